@@ -1,0 +1,91 @@
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Arithmetic;
+
+/// <summary>
+/// Which roundings, in which order: all that decides the bits of a kernel's results. A function of the operation, the
+/// reduction's length, the element types and the options; never of an outer dimension, of packing, or of the target.
+/// </summary>
+internal abstract record ArithmeticPlan
+{
+    /// <summary>The inputs' type; elements are converted to <see cref="Accumulator"/> exactly, before anything else.</summary>
+    public required NumericType Element { get; init; }
+
+    public required NumericType Accumulator { get; init; }
+
+    /// <summary>Results are rounded to it once, at the very end, to nearest even.</summary>
+    public required NumericType Output { get; init; }
+
+    /// <summary>The length of every sum.</summary>
+    public required Dimension Length { get; init; }
+
+    public required ErrorBound Bound { get; init; }
+}
+
+/// <summary>
+/// One sum: its state is one accumulator, or two where it is compensated.
+/// </summary>
+/// <param name="Name">What it sums, for headers: <c>Σ a·b</c>.</param>
+/// <param name="Operands">The vectors it reads: <c>a</c>, <c>b</c>. Step's first inputs, in this order.</param>
+/// <param name="State">Names of its accumulators: <c>s</c>, or <c>s</c> and <c>e</c>. All start at +0.</param>
+/// <param name="Step">(operands…, state…) → state: one element into the sum.</param>
+/// <param name="Merge">(state…, other state…) → state: two partial sums into one. A chain has no use for it.</param>
+/// <param name="Collapse">(state…) → the sum.</param>
+internal sealed record Reduction(
+    string Name,
+    EquatableArray<string> Operands,
+    EquatableArray<string> State,
+    Program Step,
+    Program Merge,
+    Program Collapse);
+
+/// <summary>
+/// Sums along the vector. Element i goes to lane i mod <see cref="Lanes"/> of accumulator (i / Lanes) mod
+/// <see cref="Accumulators"/>. A last, partial virtual vector is filled up with zeros, which are stepped like elements;
+/// accumulators that no element reaches stay at +0. Then the accumulators are merged, half onto half (0 with A/2, …),
+/// and the lanes of the one left, half onto half (lane 0 with L/2, …); the lower half is Merge's left side.
+/// </summary>
+internal sealed record LanePlan : ArithmeticPlan
+{
+    /// <summary>Lanes of the virtual vector: 64 bytes of the accumulator's type.</summary>
+    public int Lanes => 64 / Accumulator.Bytes;
+
+    public required int Accumulators { get; init; }
+
+    /// <summary>Independent sums over the same elements. Cosine has three: Σ a·b, Σ a·a, Σ b·b.</summary>
+    public required EquatableArray<Reduction> Sums { get; init; }
+
+    /// <summary>
+    /// From the collapsed sums to the result. Inputs by name: a sum's name in <see cref="SumNames"/>, and the scalars and
+    /// elements that the kernel has (<c>alpha</c>, <c>beta</c>, <c>y</c>, <c>bias</c>, <c>norm</c>).
+    /// </summary>
+    public required Program Finish { get; init; }
+
+    /// <summary>Finish where beta is 0, so that y is never read; null where the kernel has no beta.</summary>
+    public Program? FinishWithoutRead { get; init; }
+
+    /// <summary>Normalize's second pass, an element at a time: (<c>x</c>, <c>norm</c>) → y. Finish gives the norm then.</summary>
+    public Program? Map { get; init; }
+
+    /// <summary>The names under which Finish takes the sums: <c>ab</c>, <c>aa</c>, <c>bb</c>.</summary>
+    public required EquatableArray<string> SumNames { get; init; }
+}
+
+/// <summary>One unbroken chain of steps in the order of K for every output element, from +0; then the epilogue, once.</summary>
+internal sealed record ChainPlan : ArithmeticPlan
+{
+    /// <summary>Operands <c>a</c> and <c>b</c>.</summary>
+    public required Reduction Sum { get; init; }
+
+    /// <summary>
+    /// From the collapsed sum to the result. Inputs by name: <c>sum</c> (with GatedSilu <c>gate</c> and <c>sum</c>), and what the kernel has of
+    /// <c>alpha</c>, <c>beta</c>, <c>c</c>, <c>bias</c> (<c>gateBias</c>), <c>residual</c>, each converted to the accumulator's type first.
+    /// </summary>
+    public required Program Epilogue { get; init; }
+
+    /// <summary>The epilogue where beta is 0, so that c is never read; null where the kernel has no beta.</summary>
+    public Program? EpilogueWithoutRead { get; init; }
+
+    /// <summary>A gated kernel has two sums an output, of weight rows n and N + n.</summary>
+    public bool Gated { get; init; }
+}

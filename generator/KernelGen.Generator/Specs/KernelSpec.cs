@@ -1,0 +1,111 @@
+namespace KernelGen.Generator.Specs;
+
+/// <summary>What is asked: one kernel, as the user wrote it, with every symbol resolved. Parsing makes it; nothing after Parsing sees Roslyn.</summary>
+internal abstract record KernelSpec
+{
+    /// <summary>The attribute's name: <c>Gemm</c>.</summary>
+    public required string Operation { get; init; }
+
+    public required MethodShape Method { get; init; }
+
+    /// <summary>The inputs' element type.</summary>
+    public required NumericType Element { get; init; }
+
+    /// <summary>The outputs' element type (for a kernel that returns its result, the return type).</summary>
+    public required NumericType Output { get; init; }
+
+    public Accumulation Accumulate { get; init; }
+
+    /// <summary>The largest relative error that the caller accepts.</summary>
+    public double Tolerance { get; init; } = 1e-3;
+
+    public IsaSet Targets { get; init; } = IsaSet.All;
+
+    /// <summary>Every dimension in the attribute's order, for headers and the catalog.</summary>
+    public abstract EquatableArray<Dimension> Dimensions { get; }
+
+    /// <summary>Every operand in the order of the user's parameters.</summary>
+    public required EquatableArray<Operand> Operands { get; init; }
+
+    /// <summary>The operand in a role, or null where the user left an optional one out.</summary>
+    public Operand? Find(string role)
+    {
+        foreach (Operand operand in Operands)
+        {
+            if (operand.Role == role)
+                return operand;
+        }
+
+        return null;
+    }
+
+    public Operand this[string role] => Find(role) ?? throw new ArgumentException($"{Operation} has no operand '{role}'.", nameof(role));
+}
+
+/// <summary>Dot (a, b), Cosine (a, b), SquaredDistance (a, b), SumOfSquares (a): one number of one or two vectors.</summary>
+internal sealed record DotSpec : KernelSpec
+{
+    public required Dimension Length { get; init; }
+    public override EquatableArray<Dimension> Dimensions => new([Length]);
+}
+
+/// <summary>An operation on the rows of a matrix, each by itself: Normalize (x, y), a single row.</summary>
+internal sealed record RowwiseSpec : KernelSpec
+{
+    public required Dimension Length { get; init; }
+    public override EquatableArray<Dimension> Dimensions => new([Length]);
+}
+
+/// <summary>
+/// One vector against the rows of a matrix: Similarities (query, rows, scores) and TopK (query, rows, indices, scores; norms).
+/// The number of rows is the spans'.
+/// </summary>
+internal sealed record OneToManySpec : KernelSpec
+{
+    public required Dimension Length { get; init; }
+    public required Metric Metric { get; init; }
+
+    /// <summary>TopK's K; null for Similarities.</summary>
+    public Dimension? K { get; init; }
+
+    public override EquatableArray<Dimension> Dimensions => K is null ? new([Length]) : new([Length, K]);
+}
+
+/// <summary>Gemv (a, x, y; alpha, beta, bias): y = alpha·op(a)·x + beta·y + bias, with op(a) of M×K; a is [M,K], transposed [K,M].</summary>
+internal sealed record GemvSpec : KernelSpec
+{
+    public required Dimension M { get; init; }
+    public required Dimension K { get; init; }
+    public required bool Transpose { get; init; }
+    public override EquatableArray<Dimension> Dimensions => new([M, K]);
+}
+
+/// <summary>
+/// Gemm (a, b, c; alpha, beta) and Dense (x, weights, y; bias, residual): M×N chains of length K.
+/// In Dense, M is the batch, N is Outputs, K is Inputs, b is the weights, transposed in layout OutputsInputs.
+/// </summary>
+internal sealed record MatrixProductSpec : KernelSpec
+{
+    public required Dimension M { get; init; }
+    public required Dimension N { get; init; }
+    public required Dimension K { get; init; }
+
+    /// <summary>a is [K,M] instead of [M,K].</summary>
+    public bool TransposeA { get; init; }
+
+    /// <summary>b is [N,K] instead of [K,N].</summary>
+    public bool TransposeB { get; init; }
+
+    /// <summary>Independent products, one behind the other in each operand. Dense has one.</summary>
+    public Dimension Batch { get; init; } = new("Batch", 1);
+
+    /// <summary>Leading dimensions, in elements, where the user states one; otherwise rows follow each other without a gap.</summary>
+    public Dimension? Lda { get; init; }
+    public Dimension? Ldb { get; init; }
+    public Dimension? Ldc { get; init; }
+
+    public Activation Activation { get; init; }
+
+    public override EquatableArray<Dimension> Dimensions =>
+        Operation == "Dense" ? new([M, K, N]) : new([M, N, K, Batch]);
+}

@@ -1,0 +1,50 @@
+namespace KernelGen.Generator.Specs;
+
+/// <summary>The accumulator that <c>[Precision]</c> asks for.</summary>
+internal enum Accumulation
+{
+    /// <summary>float for float, double for double.</summary>
+    Auto = 0,
+    Float32 = 1,
+    Float64 = 2,
+
+    /// <summary>An accumulator of the element's type with its rounding errors summed beside it (Ogita, Rump, Oishi 2005: Dot2).</summary>
+    Compensated = 3,
+}
+
+/// <summary>The targets to emit; scalar always is. The values are those of the public <c>Isa</c>.</summary>
+[Flags]
+internal enum IsaSet
+{
+    None = 0,
+    Avx512 = 1,
+    Avx2 = 2,
+    Neon = 4,
+    All = Avx512 | Avx2 | Neon,
+}
+
+/// <summary>Activation functions, in the order of the public enumeration.</summary>
+internal enum Activation
+{
+    None = 0,
+    Relu,
+    LeakyRelu,
+    Relu6,
+    Gelu,
+    GeluTanh,
+    Silu,
+    Sigmoid,
+    Tanh,
+    HardSwish,
+
+    /// <summary>SwiGLU: silu(x·W₁ᵀ) · (x·W₂ᵀ), on a Dense with 2·Outputs weights, the gate's rows first.</summary>
+    GatedSilu,
+}
+
+/// <summary>What <c>[Similarities]</c> and <c>[TopK]</c> measure, in the order of the public enumeration.</summary>
+internal enum Metric
+{
+    Dot = 0,
+    Cosine,
+    SquaredDistance,
+}

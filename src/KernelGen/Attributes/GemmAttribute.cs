@@ -1,0 +1,42 @@
+namespace KernelGen;
+
+/// <summary>
+/// A matrix product: c = alpha·op(a)·op(b) + beta·c, row-major. Operands, in this order: <c>a</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
+/// [M, K]; <c>b</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [K, N]; <c>c</c>, a <c>Span&lt;T&gt;</c> of [M, N].
+/// Optional, by name: <c>alpha</c> (1) and <c>beta</c> (0, which never reads c), both <c>T</c>; <c>int lda</c>, <c>int ldb</c>,
+/// <c>int ldc</c>; <c>int batch</c>.
+/// </summary>
+/// <example><code>
+/// [Gemm(M = 64, N = 64, K = 64)]
+/// public static partial void Multiply(ReadOnlySpan&lt;float&gt; a, ReadOnlySpan&lt;float&gt; b, Span&lt;float&gt; c);
+/// </code></example>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class GemmAttribute : Attribute
+{
+    /// <summary>Rows of op(a) and of c, 0 or more. Left out: the parameter <c>int m</c>.</summary>
+    public int M { get; set; }
+
+    /// <summary>Columns of op(b) and of c, 0 or more. Left out: the parameter <c>int n</c>.</summary>
+    public int N { get; set; }
+
+    /// <summary>Columns of op(a), rows of op(b), 0 or more. Left out: the parameter <c>int k</c>.</summary>
+    public int K { get; set; }
+
+    /// <summary>op(a) is the transpose of a, which is then stored as [K, M].</summary>
+    public bool TransposeA { get; set; }
+
+    /// <summary>op(b) is the transpose of b, which is then stored as [N, K].</summary>
+    public bool TransposeB { get; set; }
+
+    /// <summary>Independent products, one behind the other in every operand. Left out: the parameter <c>int batch</c>, or 1.</summary>
+    public int Batch { get; set; }
+
+    /// <summary>Elements from one stored row of a to the next, at least a row's own. Left out: the parameter <c>int lda</c>, or rows without a gap.</summary>
+    public int Lda { get; set; }
+
+    /// <summary>Elements from one stored row of b to the next, at least a row's own. Left out: the parameter <c>int ldb</c>, or rows without a gap.</summary>
+    public int Ldb { get; set; }
+
+    /// <summary>Elements from one row of c to the next, at least a row's own. Left out: the parameter <c>int ldc</c>, or rows without a gap.</summary>
+    public int Ldc { get; set; }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Rules;
+using KernelGen.Generator.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace KernelGen.Generator.Parsing;
+
+/// <summary>Where each dimension of a kernel comes from: the attribute, a parameter, a span, or what its absence means.</summary>
+internal static class DimensionReader
+{
+    /// <summary>The name in <see cref="Finding.Properties"/> of the parameter that is missing.</summary>
+    public const string ParameterKey = "parameter";
+
+    /// <summary>The dimensions at their index in the form; null where one is left out (a leading dimension) or wrong.</summary>
+    public static Dimension?[] Read(Signature signature, AttributeReader attribute, List<Finding> findings, CancellationToken cancellation)
+    {
+        KernelForm form = signature.Form;
+        var dimensions = new Dimension?[form.Dimensions.Length];
+        for (int i = 0; i < dimensions.Length; i++)
+            dimensions[i] = ReadOne(form.Dimensions[i], signature.Dimensions[i], signature, attribute, findings, cancellation);
+        return dimensions;
+    }
+
+    private static Dimension? ReadOne(
+        DimensionForm form, IParameterSymbol? parameter, Signature signature, AttributeReader attribute, List<Finding> findings, CancellationToken cancellation)
+    {
+        if (attribute.Conflict(form.Name) is { } conflict)
+        {
+            findings.Add(new(
+                Descriptors.StatedTwice, attribute.PlaceOf(form.Name),
+                form.Name, Text.Of(conflict.Constructor) + " by the constructor's argument", Text.Of(conflict.Property)));
+        }
+
+        if (attribute.Int(form.Name) is { } value)
+        {
+            if (value < 0)
+                findings.Add(new(Descriptors.ImpossibleShape, attribute.PlaceOf(form.Name), $"{form.Name} is {Text.Of(value)}, and a dimension is 0 or more"));
+            if (parameter is not null)
+            {
+                findings.Add(new(
+                    Descriptors.StatedTwice,
+                    MethodReader.Declaration(parameter, cancellation)?.Identifier.GetLocation() ?? attribute.Place,
+                    form.Name, Text.Of(value) + " by the attribute", "a run-time parameter"));
+            }
+
+            return new(form.Name, Fixed: value);
+        }
+
+        if (parameter is not null)
+            return new(form.Name, Parameter: MethodReader.NameOf(parameter, cancellation));
+
+        switch (form.Absence)
+        {
+            case Absence.One:
+                return new(form.Name, Fixed: 1);
+            case Absence.SpanLength:
+                return LengthOf(form, signature, cancellation);
+            case Absence.Refused:
+                ReportMissing(form, signature, attribute, findings);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private static Dimension? LengthOf(DimensionForm form, Signature signature, CancellationToken cancellation)
+    {
+        foreach ((OperandForm operand, IParameterSymbol parameter) in signature.Operands)
+        {
+            if (operand.Role == form.LengthOf)
+                return new(form.Name, LengthOf: MethodReader.NameOf(parameter, cancellation));
+        }
+
+        return null;
+    }
+
+    private static void ReportMissing(DimensionForm form, Signature signature, AttributeReader attribute, List<Finding> findings)
+    {
+        // A misspelt parameter has been reported under its own name.
+        if (signature.Unknown.Any(parameter =>
+                OperandType.Of(parameter.Type).IsInt && EditDistance.Nearest(parameter.Name, signature.FreeNames) == form.Parameter))
+            return;
+
+        findings.Add(new(Descriptors.MissingDimension, attribute.Place, signature.Form.Name, form.Name, form.Parameter)
+        {
+            Properties = ImmutableDictionary<string, string?>.Empty.Add(ParameterKey, form.Parameter),
+        });
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace KernelGen.Generator.Parsing;
+
+/// <summary>The public attributes, by their names in metadata.</summary>
+internal static class KernelAttributes
+{
+    public const string Namespace = "KernelGen";
+    public const string Precision = "PrecisionAttribute";
+    public const string TargetIsa = "TargetIsaAttribute";
+
+    /// <summary>Full names of the attributes that make a method a kernel, in the order of api.md.</summary>
+    public static readonly ImmutableArray<string> Names =
+        [.. KernelForms.All.Select(form => Namespace + "." + form.Name + "Attribute")];
+
+    /// <summary>The form that an attribute stands for, or null where it is not a kernel attribute.</summary>
+    public static KernelForm? FormOf(AttributeData attribute) =>
+        attribute.AttributeClass is { } type && IsOurs(type) ? KernelForms.Find(type.Name) : null;
+
+    /// <summary>Whether an attribute is the modifier of that name.</summary>
+    public static bool IsModifier(AttributeData attribute, string name) =>
+        attribute.AttributeClass is { } type && type.Name == name && IsOurs(type);
+
+    /// <summary>
+    /// Whether this attribute is the method's first kernel attribute. A method with two is reported once, so the generator,
+    /// which comes by an attribute at a time, takes only the first.
+    /// </summary>
+    public static bool IsFirst(IMethodSymbol method, string metadataName)
+    {
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            if (FormOf(attribute) is { } form)
+                return Namespace + "." + form.Name + "Attribute" == metadataName;
+        }
+
+        return false;
+    }
+
+    private static bool IsOurs(INamedTypeSymbol type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true } };
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Parsing;
+
+/// <summary>The kernels, a row each. The parser, the messages and the code fixes all read this table.</summary>
+internal static class KernelForms
+{
+    public static readonly ImmutableArray<KernelForm> All =
+    [
+        OneDimensional("Dot", ResultForm.Element, In("a"), In("b")),
+        OneDimensional("Cosine", ResultForm.Element, In("a"), In("b")),
+        OneDimensional("SquaredDistance", ResultForm.Element, In("a"), In("b")),
+        OneDimensional("SumOfSquares", ResultForm.Element, In("a")),
+        OneDimensional("Normalize", ResultForm.Void, In("x"), Out("y")),
+        OneDimensional("Similarities", ResultForm.Void, In("query"), In("rows"), Out("scores")),
+        new("TopK",
+            [In("query"), In("rows"), Out("indices") with { IsIndex = true }, Out("scores")],
+            [In("norms")],
+            [new("Length", Absence.SpanLength, "query"), new("K", Absence.Refused)],
+            ResultForm.Count),
+        new("Gemv",
+            [In("a"), In("x"), Out("y")],
+            [Scalar("alpha"), Scalar("beta"), In("bias")],
+            [new("M", Absence.Refused), new("K", Absence.Refused)],
+            ResultForm.Void),
+        new("Gemm",
+            [In("a"), In("b"), Out("c")],
+            [Scalar("alpha"), Scalar("beta")],
+            [
+                new("M", Absence.Refused), new("N", Absence.Refused), new("K", Absence.Refused), new("Batch", Absence.One),
+                new("Lda", Absence.Dense), new("Ldb", Absence.Dense), new("Ldc", Absence.Dense),
+            ],
+            ResultForm.Void),
+        new("Dense",
+            [In("x"), In("weights"), Out("y")],
+            [In("bias"), In("residual")],
+            [new("Inputs", Absence.Refused), new("Outputs", Absence.Refused), new("Batch", Absence.One)],
+            ResultForm.Void),
+    ];
+
+    /// <summary>The form of an attribute class, by its name: <c>GemmAttribute</c>.</summary>
+    public static KernelForm? Find(string attributeClass)
+    {
+        foreach (KernelForm form in All)
+        {
+            if (attributeClass.Length == form.Name.Length + "Attribute".Length
+                && attributeClass.StartsWith(form.Name, StringComparison.Ordinal)
+                && attributeClass.EndsWith("Attribute", StringComparison.Ordinal))
+                return form;
+        }
+
+        return null;
+    }
+
+    private static KernelForm OneDimensional(string name, ResultForm result, params OperandForm[] operands) =>
+        new(name, [.. operands], [], [new("Length", Absence.SpanLength, operands[0].Role)], result);
+
+    private static OperandForm In(string role) => new(role, OperandKind.Input);
+    private static OperandForm Out(string role) => new(role, OperandKind.Output);
+    private static OperandForm Scalar(string role) => new(role, OperandKind.Scalar);
+}

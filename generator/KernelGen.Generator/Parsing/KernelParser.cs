@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Rules;
+using KernelGen.Generator.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace KernelGen.Generator.Parsing;
+
+/// <summary>From a method's symbol to what is asked, or to what is wrong with it. The one validator: the analyzers report, the generator declines.</summary>
+internal static class KernelParser
+{
+    /// <summary>Parses a method with a kernel attribute. Never throws but for cancellation, whatever the source.</summary>
+    public static ParseResult Parse(IMethodSymbol method, BuildSettings settings, CancellationToken cancellation)
+    {
+        method = method.PartialDefinitionPart ?? method;
+        var findings = new List<Finding>();
+        if (FirstKernel(method, findings, cancellation) is not { } kernel)
+            return new(null, null, "The method has no kernel attribute.", []);
+
+        (KernelForm form, AttributeReader attribute) = kernel;
+        MethodShape? shape = MethodReader.Read(method, attribute.Place, findings, cancellation);
+        var modifiers = Modifiers.Read(method, settings, findings, cancellation);
+        if (attribute.IsBroken)
+            return new(null, shape, "The attribute has an argument that the compiler refuses.", [.. findings]);
+
+        var signature = Signature.Of(form, method);
+        NumericType? element = new SignatureRules(method, signature, attribute, findings, cancellation).Check();
+        Dimension?[] dimensions = DimensionReader.Read(signature, attribute, findings, cancellation);
+        Options options = Options.Read(signature, attribute, findings, cancellation);
+        if (element == NumericType.Float64 && modifiers.Accumulate == Accumulation.Float32)
+            findings.Add(new(Descriptors.Accumulator, modifiers.AccumulatePlace, method.Name, "double", "Float32"));
+
+        KernelSpec? spec = null;
+        if (shape is not null && element is not null && FirstError(findings) is null)
+        {
+            spec = SpecBuilder.Build(signature, shape, element, dimensions, options, attribute, modifiers, cancellation);
+            ShapeRules.Check(spec, attribute, findings);
+        }
+
+        string reason = FirstError(findings)
+            ?? (settings.AllowUnsafe ? "" : Descriptors.UnsafeNotAllowed.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            ?? "";
+        if (reason.Length == 0 && spec is null)
+            reason = "The compiler refuses the method's declaration.";
+        return new(reason.Length == 0 ? spec : null, shape, reason, [.. findings]);
+    }
+
+    private static (KernelForm Form, AttributeReader Attribute)? FirstKernel(IMethodSymbol method, List<Finding> findings, CancellationToken cancellation)
+    {
+        (KernelForm Form, AttributeReader Attribute)? first = null;
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            if (KernelAttributes.FormOf(attribute) is not { } form)
+                continue;
+            var reader = new AttributeReader(attribute, cancellation);
+            if (first is null)
+                first = (form, reader);
+            else if (form != first.Value.Form) // the same one twice is the compiler's own error
+                findings.Add(new(Descriptors.TwoKernels, reader.Place, method.Name, first.Value.Form.Name, form.Name));
+        }
+
+        return first;
+    }
+
+    private static string? FirstError(List<Finding> findings) =>
+        findings.FirstOrDefault(finding => finding.Rule.DefaultSeverity == DiagnosticSeverity.Error)?.Message;
+}

@@ -1,0 +1,81 @@
+using KernelGen.Generator.Rules;
+using KernelGen.Generator.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace KernelGen.Generator.Parsing;
+
+/// <summary>What the modifiers say of one kernel: property by property, the method over its types, innermost first, over the assembly.</summary>
+internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePlace, double Tolerance, IsaSet Targets)
+{
+    public static Modifiers Read(IMethodSymbol method, BuildSettings settings, List<Finding> findings, CancellationToken cancellation)
+    {
+        Accumulation? accumulate = null;
+        Location place = Location.None;
+        double? tolerance = null;
+        IsaSet? targets = null;
+
+        foreach (ISymbol holder in Holders(method))
+        {
+            foreach (AttributeData attribute in holder.GetAttributes())
+            {
+                if (KernelAttributes.IsModifier(attribute, KernelAttributes.Precision))
+                {
+                    var reader = new AttributeReader(attribute, cancellation);
+                    if (accumulate is null && reader.Int("Accumulate") is { } value)
+                    {
+                        place = reader.PlaceOf("Accumulate");
+                        accumulate = ReadAccumulate(value, place, findings);
+                    }
+
+                    tolerance ??= ReadTolerance(reader, findings);
+                }
+                else if (targets is null && KernelAttributes.IsModifier(attribute, KernelAttributes.TargetIsa))
+                {
+                    var reader = new AttributeReader(attribute, cancellation);
+                    if (reader.Int("Isa") is { } bits)
+                        targets = ReadTargets(bits, reader.PlaceOf("Isa"), method, settings, findings);
+                }
+            }
+        }
+
+        IsaSet reachable = (targets ?? settings.Targets ?? IsaSet.All) & settings.Reachable;
+        return new(accumulate ?? Accumulation.Auto, place, tolerance ?? 1e-3, reachable);
+    }
+
+    private static IEnumerable<ISymbol> Holders(IMethodSymbol method)
+    {
+        yield return method;
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+            yield return type;
+        if (method.ContainingAssembly is { } assembly)
+            yield return assembly;
+    }
+
+    private static Accumulation ReadAccumulate(int value, Location place, List<Finding> findings)
+    {
+        if (value is >= (int)Accumulation.Auto and <= (int)Accumulation.Compensated)
+            return (Accumulation)value;
+        findings.Add(new(Descriptors.UnknownValue, place, "Accumulate", Text.Of(value), "it is Auto, Float32, Float64 or Compensated"));
+        return Accumulation.Auto;
+    }
+
+    private static double? ReadTolerance(AttributeReader reader, List<Finding> findings)
+    {
+        double? value = reader.Double("Tolerance");
+        if (value is { } tolerance && !(tolerance > 0 && tolerance <= double.MaxValue))
+            findings.Add(new(Descriptors.UnknownValue, reader.PlaceOf("Tolerance"), "Tolerance", Text.Of(tolerance), "it is a finite number above 0"));
+        return value;
+    }
+
+    private static IsaSet ReadTargets(int bits, Location place, IMethodSymbol method, BuildSettings settings, List<Finding> findings)
+    {
+        int unknown = bits & ~(int)IsaSet.All;
+        if (unknown != 0)
+            findings.Add(new(Descriptors.UnknownTarget, place, "TargetIsa", Text.Of(unknown)));
+
+        var targets = (IsaSet)(bits & (int)IsaSet.All);
+        foreach (Finding finding in TargetRules.Check(targets, place, method.Name, settings))
+            findings.Add(finding);
+        return targets;
+    }
+}

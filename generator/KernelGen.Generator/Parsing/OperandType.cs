@@ -1,0 +1,30 @@
+using KernelGen.Generator.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace KernelGen.Generator.Parsing;
+
+/// <summary>A parameter's type as kernels see it: a span of something, or a single value.</summary>
+internal readonly record struct OperandType(OperandKind Kind, ITypeSymbol Element)
+{
+    public static OperandType Of(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1 } span when IsInSystem(span) => new(OperandKind.Input, span.TypeArguments[0]),
+        INamedTypeSymbol { Name: "Span", Arity: 1 } span when IsInSystem(span) => new(OperandKind.Output, span.TypeArguments[0]),
+        _ => new(OperandKind.Scalar, type),
+    };
+
+    /// <summary>The row of <see cref="NumericType"/>, or null where no kernel takes it.</summary>
+    public NumericType? Numeric => NumericOf(Element);
+
+    public bool IsInt => Element.SpecialType == SpecialType.System_Int32;
+
+    public static NumericType? NumericOf(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Single => NumericType.Float32,
+        SpecialType.System_Double => NumericType.Float64,
+        _ => null,
+    };
+
+    private static bool IsInSystem(INamedTypeSymbol type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+}

@@ -1,0 +1,36 @@
+using KernelGen.Generator.Rules;
+using KernelGen.Generator.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace KernelGen.Generator.Parsing;
+
+/// <summary>What an attribute says beside its dimensions.</summary>
+internal sealed record Options(Metric Metric, Activation Activation, bool InputsOutputs)
+{
+    public static Options Read(Signature signature, AttributeReader attribute, List<Finding> findings, CancellationToken cancellation)
+    {
+        var metric = (Metric)Choice(attribute, "Metric", (int)Metric.SquaredDistance, "it is Dot, Cosine or SquaredDistance", findings);
+        var activation = (Activation)Choice(attribute, "Activation", (int)Activation.GatedSilu, "it is a member of Activation", findings);
+        int layout = Choice(attribute, "WeightLayout", 1, "it is OutputsInputs or InputsOutputs", findings);
+
+        foreach ((OperandForm operand, IParameterSymbol parameter) in signature.Operands)
+        {
+            if (operand.Role == "norms" && metric != Metric.Cosine)
+            {
+                Location place = MethodReader.Declaration(parameter, cancellation)?.Identifier.GetLocation() ?? attribute.Place;
+                findings.Add(new(Descriptors.OperandWithoutUse, place, parameter.Name, "Metric.Cosine"));
+            }
+        }
+
+        return new(metric, activation, layout == 1);
+    }
+
+    private static int Choice(AttributeReader attribute, string property, int last, string choices, List<Finding> findings)
+    {
+        int value = attribute.Int(property) ?? 0;
+        if (value >= 0 && value <= last)
+            return value;
+        findings.Add(new(Descriptors.UnknownValue, attribute.PlaceOf(property), property, Text.Of(value), choices));
+        return 0;
+    }
+}

@@ -1,0 +1,67 @@
+using KernelGen.Generator.Rules;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Parsing;
+
+/// <summary>Whether operands of a kernel's shape can exist: a span has at most 2³¹ − 1 elements, and rows fit their leading dimension.</summary>
+internal static class ShapeRules
+{
+    public static void Check(KernelSpec spec, AttributeReader attribute, List<Finding> findings)
+    {
+        switch (spec)
+        {
+            case GemvSpec gemv:
+                CheckSize("a", 1, Smallest(gemv.M), Smallest(gemv.K), Smallest(gemv.K), attribute, findings);
+                break;
+            case MatrixProductSpec product:
+                CheckProduct(product, attribute, findings);
+                break;
+        }
+    }
+
+    private static void CheckProduct(MatrixProductSpec spec, AttributeReader attribute, List<Finding> findings)
+    {
+        Matrix a = new(spec.Find("a") is null ? "x" : "a", spec.M, spec.K, spec.TransposeA, "Lda", spec.Lda);
+        Matrix b = new(spec.Find("b") is null ? "weights" : "b", spec.K, spec.N, spec.TransposeB, "Ldb", spec.Ldb);
+        Matrix c = new(spec.Find("c") is null ? "y" : "c", spec.M, spec.N, false, "Ldc", spec.Ldc);
+        foreach (Matrix matrix in new[] { a, b, c })
+        {
+            bool isGated = matrix == b && spec.Activation == Activation.GatedSilu;
+            decimal rows = Smallest(matrix.Transposed ? matrix.Columns : matrix.Rows);
+            decimal columns = Smallest(matrix.Transposed ? matrix.Rows : matrix.Columns);
+            decimal stride = columns;
+            if (matrix.Leading?.Fixed is { } leading)
+            {
+                stride = leading;
+                if (leading >= 0 && leading < columns)
+                {
+                    findings.Add(new(
+                        Descriptors.ImpossibleShape, attribute.PlaceOf(matrix.LeadingName),
+                        $"{matrix.LeadingName} is {Text.Of(leading)}, less than the {Text.Of(columns)} elements of a row of '{matrix.Role}'"));
+                    continue;
+                }
+            }
+
+            // The gate's outputs stand beside the others, whichever way the weights lie.
+            CheckSize(matrix.Role, Smallest(spec.Batch), isGated ? 2 * rows : rows, columns, stride, attribute, findings);
+        }
+    }
+
+    private static void CheckSize(
+        string role, decimal batch, decimal rows, decimal columns, decimal stride, AttributeReader attribute, List<Finding> findings)
+    {
+        // decimal holds 28 digits: a product of three dimensions, doubled, has 28 at most (2⁹⁴).
+        decimal size = batch == 0 || rows == 0 || columns == 0 ? 0 : (((batch * rows) - 1) * stride) + columns;
+        if (size > int.MaxValue)
+        {
+            findings.Add(new(
+                Descriptors.ImpossibleShape, attribute.Place,
+                $"'{role}' has {Text.Of(size)} elements, more than a span can hold ({Text.Of(int.MaxValue)})"));
+        }
+    }
+
+    /// <summary>A dimension's value; at run time the least that leaves something to do. A negative one has been reported.</summary>
+    private static decimal Smallest(Dimension dimension) => Math.Max(dimension.Fixed ?? 1, 0);
+
+    private sealed record Matrix(string Role, Dimension Rows, Dimension Columns, bool Transposed, string LeadingName, Dimension? Leading);
+}

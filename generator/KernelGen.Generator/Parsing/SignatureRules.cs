@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Rules;
+using KernelGen.Generator.Specs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace KernelGen.Generator.Parsing;
+
+/// <summary>Checks a method's parameters and result against its operation's form.</summary>
+internal sealed class SignatureRules(
+    IMethodSymbol method, Signature signature, AttributeReader attribute, List<Finding> findings, CancellationToken cancellation)
+{
+    private readonly KernelForm form = signature.Form;
+
+    /// <summary>The kernel's element type: the first operand's that a kernel can take; null where none can.</summary>
+    private readonly (NumericType Type, IParameterSymbol Parameter)? element = FirstElement(signature);
+
+    /// <summary>Reports what is wrong; gives the element type, null where it is not known.</summary>
+    public NumericType? Check()
+    {
+        CheckPassing();
+        CheckUnknown();
+        CheckMissing();
+        foreach ((OperandForm operand, IParameterSymbol parameter) in signature.Operands)
+            CheckOperand(operand, parameter);
+        CheckDimensionTypes();
+        CheckResult();
+        return element?.Type;
+    }
+
+    private static (NumericType Type, IParameterSymbol Parameter)? FirstElement(Signature signature)
+    {
+        foreach ((OperandForm operand, IParameterSymbol parameter) in signature.Operands)
+        {
+            if (!operand.IsIndex && OperandType.Of(parameter.Type).Numeric is { } numeric)
+                return (numeric, parameter);
+        }
+
+        return null;
+    }
+
+    private void CheckPassing()
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.RefKind != RefKind.None)
+                ReportSignature(PlaceOfName(parameter), $"'{parameter.Name}' must be passed by value.");
+        }
+    }
+
+    private void CheckUnknown()
+    {
+        foreach (IParameterSymbol parameter in signature.Unknown)
+        {
+            string? nearest = EditDistance.Nearest(parameter.Name, signature.FreeNames);
+            findings.Add(new(
+                Descriptors.UnknownParameter,
+                PlaceOfName(parameter),
+                form.Name,
+                parameter.Name,
+                nearest is null ? "" : $"; the nearest name is '{nearest}'")
+            {
+                Properties = ImmutableDictionary<string, string?>.Empty.Add(NearestKey, nearest),
+            });
+        }
+    }
+
+    /// <summary>The name in <see cref="Finding.Properties"/> of the nearest recognised name.</summary>
+    public const string NearestKey = "nearest";
+
+    private void CheckMissing()
+    {
+        for (int i = 0; i < form.Required.Length; i++)
+        {
+            if (signature.Required[i] is not null)
+                continue;
+            ReportSignature(PlaceOfMethod(), $"The operand '{form.Required[i].Role}' is missing.");
+            return;
+        }
+    }
+
+    private void CheckOperand(OperandForm operand, IParameterSymbol parameter)
+    {
+        var type = OperandType.Of(parameter.Type);
+        if (parameter.Type.TypeKind == TypeKind.Error || type.Element.TypeKind == TypeKind.Error)
+            return; // the compiler's own error
+
+        if (type.Kind != operand.Kind || (operand.Kind == OperandKind.Scalar && type.Numeric is null))
+        {
+            ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be '{operand.TypeFor(element?.Type.Keyword ?? "float")}', not '{Show(parameter.Type)}'.");
+        }
+        else if (operand.IsIndex)
+        {
+            if (!type.IsInt)
+                ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be '{operand.TypeFor("int")}', not '{Show(parameter.Type)}'.");
+        }
+        else if (type.Numeric is not { } numeric)
+        {
+            findings.Add(new(Descriptors.ElementType, PlaceOfType(parameter), form.Name, Show(type.Element), ElementNames));
+        }
+        else if (element is { } first && numeric != first.Type)
+        {
+            findings.Add(new(
+                Descriptors.MixedElementTypes, PlaceOfType(parameter),
+                parameter.Name, numeric.Keyword, first.Parameter.Name, first.Type.Keyword, form.Name)
+            { Properties = Right() });
+        }
+    }
+
+    private void CheckDimensionTypes()
+    {
+        foreach (IParameterSymbol? parameter in signature.Dimensions)
+        {
+            if (parameter is not null && parameter.Type is { SpecialType: not SpecialType.System_Int32, TypeKind: not TypeKind.Error })
+                ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be 'int', not '{Show(parameter.Type)}'.");
+        }
+    }
+
+    private void CheckResult()
+    {
+        if (method.ReturnType.TypeKind == TypeKind.Error || (form.Result == ResultForm.Element && element is null))
+            return;
+
+        SpecialType wanted = form.Result switch
+        {
+            ResultForm.Void => SpecialType.System_Void,
+            ResultForm.Count => SpecialType.System_Int32,
+            _ => element!.Value.Type == NumericType.Float64 ? SpecialType.System_Double : SpecialType.System_Single,
+        };
+        if (method.ReturnType.SpecialType == wanted && method.RefKind == RefKind.None)
+            return;
+
+        Location place = MethodReader.DeclarationOf(method, cancellation)?.ReturnType.GetLocation() ?? PlaceOfMethod();
+        findings.Add(new(Descriptors.WrongResult, place, form.Name, SignatureText.Of(signature, element?.Type, attribute, cancellation).Result, Show(method.ReturnType))
+        {
+            Properties = Right(),
+        });
+    }
+
+    private void ReportSignature(Location place, string what)
+    {
+        string right = SignatureText.Of(signature, element?.Type, attribute, cancellation).For(method.Name);
+        findings.Add(new(Descriptors.WrongSignature, place, what, form.Name, right) { Properties = Right() });
+    }
+
+    private ImmutableDictionary<string, string?> Right()
+    {
+        var text = SignatureText.Of(signature, element?.Type, attribute, cancellation);
+        return ImmutableDictionary<string, string?>.Empty
+            .Add(SignatureText.ResultKey, text.Result)
+            .Add(SignatureText.ParametersKey, text.Parameters);
+    }
+
+    private Location PlaceOfMethod() =>
+        MethodReader.DeclarationOf(method, cancellation)?.Identifier.GetLocation() ?? attribute.Place;
+
+    private Location PlaceOfName(IParameterSymbol parameter) =>
+        MethodReader.Declaration(parameter, cancellation)?.Identifier.GetLocation() ?? attribute.Place;
+
+    private Location PlaceOfType(IParameterSymbol parameter) =>
+        MethodReader.Declaration(parameter, cancellation) is ParameterSyntax { Type: { } type } ? type.GetLocation() : attribute.Place;
+
+    private static string Show(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
+    private static string ElementNames => string.Join(" and ", NumericType.Elements.Select(type => type.Keyword));
+}

@@ -1,0 +1,54 @@
+using KernelGen.Generator.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace KernelGen.Generator.Parsing;
+
+/// <summary>The right signature of a kernel, for messages and for the code fix, as near to the user's own as can be.</summary>
+/// <param name="Result">The return type.</param>
+/// <param name="Parameters">The parameter list without parentheses.</param>
+internal sealed record SignatureText(string Result, string Parameters)
+{
+    /// <summary>Names in <see cref="Finding.Properties"/>.</summary>
+    public const string ResultKey = "result";
+    public const string ParametersKey = "parameters";
+
+    public static SignatureText Of(Signature signature, NumericType? element, AttributeReader attribute, CancellationToken cancellation)
+    {
+        KernelForm form = signature.Form;
+        string item = (element ?? NumericType.Float32).Keyword;
+        var taken = new HashSet<string>(form.RecognisedNames);
+        var parameters = new List<string>();
+
+        for (int i = 0; i < form.Required.Length; i++)
+        {
+            // A user's name is kept unless it belongs to something else.
+            string name = signature.Required[i] is { } own && taken.Add(own.Name) ? MethodReader.NameOf(own, cancellation) : form.Required[i].Role;
+            taken.Add(name);
+            parameters.Add(form.Required[i].TypeFor(item) + " " + name);
+        }
+
+        for (int i = 0; i < form.Dimensions.Length; i++)
+        {
+            DimensionForm dimension = form.Dimensions[i];
+            bool wanted = signature.Dimensions[i] is not null || dimension.Absence == Absence.Refused;
+            if (wanted && attribute.Int(dimension.Name) is null)
+                parameters.Add("int " + dimension.Parameter);
+        }
+
+        for (int i = 0; i < form.Optional.Length; i++)
+        {
+            if (signature.Optional[i] is not null)
+                parameters.Add(form.Optional[i].TypeFor(item) + " " + form.Optional[i].Role);
+        }
+
+        string result = form.Result switch
+        {
+            ResultForm.Element => item,
+            ResultForm.Count => "int",
+            _ => "void",
+        };
+        return new(result, string.Join(", ", parameters));
+    }
+
+    public string For(string method) => $"'{Result} {method}({Parameters})'";
+}

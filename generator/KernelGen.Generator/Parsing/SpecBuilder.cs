@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace KernelGen.Generator.Parsing;
+
+/// <summary>Puts the parts of a valid kernel together: the last of Roslyn.</summary>
+internal static class SpecBuilder
+{
+    public static KernelSpec Build(
+        Signature signature,
+        MethodShape shape,
+        NumericType element,
+        Dimension?[] dimensions,
+        Options options,
+        AttributeReader attribute,
+        Modifiers modifiers,
+        CancellationToken cancellation)
+    {
+        KernelForm form = signature.Form;
+        EquatableArray<Operand> operands = OperandsOf(signature, element, cancellation);
+        KernelSpec spec = form.Name switch
+        {
+            "Normalize" => new RowwiseSpec
+            {
+                Operation = form.Name, Method = shape, Element = element, Output = element, Operands = operands, Length = Get("Length"),
+            },
+            "Similarities" or "TopK" => new OneToManySpec
+            {
+                Operation = form.Name, Method = shape, Element = element, Output = element, Operands = operands, Length = Get("Length"),
+                Metric = options.Metric, K = Find("K"),
+            },
+            "Gemv" => new GemvSpec
+            {
+                Operation = form.Name, Method = shape, Element = element, Output = element, Operands = operands,
+                M = Get("M"), K = Get("K"), Transpose = attribute.Bool("Transpose"),
+            },
+            "Gemm" => new MatrixProductSpec
+            {
+                Operation = form.Name, Method = shape, Element = element, Output = element, Operands = operands,
+                M = Get("M"), N = Get("N"), K = Get("K"), Batch = Get("Batch"),
+                TransposeA = attribute.Bool("TransposeA"), TransposeB = attribute.Bool("TransposeB"),
+                Lda = Find("Lda"), Ldb = Find("Ldb"), Ldc = Find("Ldc"),
+            },
+            "Dense" => new MatrixProductSpec
+            {
+                Operation = form.Name, Method = shape, Element = element, Output = element, Operands = operands,
+                M = Get("Batch"), N = Get("Outputs"), K = Get("Inputs"),
+                TransposeB = !options.InputsOutputs, Activation = options.Activation,
+            },
+            _ => new DotSpec
+            {
+                Operation = form.Name, Method = shape, Element = element, Output = element, Operands = operands, Length = Get("Length"),
+            },
+        };
+        return spec with { Accumulate = modifiers.Accumulate, Tolerance = modifiers.Tolerance, Targets = modifiers.Targets };
+
+        Dimension? Find(string name)
+        {
+            for (int i = 0; i < dimensions.Length; i++)
+            {
+                if (form.Dimensions[i].Name == name)
+                    return dimensions[i];
+            }
+
+            return null;
+        }
+
+        Dimension Get(string name) => Find(name) ?? throw new InvalidOperationException($"{form.Name} has no dimension '{name}'.");
+    }
+
+    /// <summary>In the order of the user's parameters.</summary>
+    private static EquatableArray<Operand> OperandsOf(Signature signature, NumericType element, CancellationToken cancellation) =>
+        new([.. signature.Operands
+            .OrderBy(operand => operand.Parameter.Ordinal)
+            .Select(operand => new Operand(operand.Operand.Role, MethodReader.NameOf(operand.Parameter, cancellation), element, operand.Operand.Kind)
+            {
+                IsIndex = operand.Operand.IsIndex,
+            })]);
+}

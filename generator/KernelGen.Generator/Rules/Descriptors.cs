@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace KernelGen.Generator.Rules;
+
+/// <summary>Every rule, in the order of its id. A page in generator/rules explains each.</summary>
+internal static class Descriptors
+{
+    private const string Usage = "KernelGen.Usage";
+    private const string Deployment = "KernelGen.Deployment";
+    private const string Speed = "KernelGen.Speed";
+
+    public static readonly DiagnosticDescriptor NotPartial = Rule(
+        "KG0001", Usage, DiagnosticSeverity.Error,
+        "A kernel is a partial method",
+        "'{0}' must be a partial method of a type, for its body is generated");
+
+    public static readonly DiagnosticDescriptor ContainingTypeNotPartial = Rule(
+        "KG0002", Usage, DiagnosticSeverity.Error,
+        "A kernel's containing types are partial",
+        "'{0}' must be partial, for it contains the kernel '{1}'");
+
+    public static readonly DiagnosticDescriptor NoAccessModifier = Rule(
+        "KG0003", Usage, DiagnosticSeverity.Error,
+        "A kernel has an access modifier",
+        "'{0}' must have an access modifier: without one, calls to a partial method can vanish silently");
+
+    public static readonly DiagnosticDescriptor Generic = Rule(
+        "KG0004", Usage, DiagnosticSeverity.Error,
+        "A kernel is not generic",
+        "'{0}' is generic, but the kernel '{1}' needs element types that are known when it is compiled");
+
+    public static readonly DiagnosticDescriptor FileLocal = Rule(
+        "KG0005", Usage, DiagnosticSeverity.Error,
+        "A kernel is not in a file-local type",
+        "'{0}' is local to its file, so the body of the kernel '{1}' can't be generated in another");
+
+    public static readonly DiagnosticDescriptor HasBody = Rule(
+        "KG0006", Usage, DiagnosticSeverity.Error,
+        "A kernel's body is generated",
+        "'{0}' already has a body, so none is generated: take away the body or the attribute");
+
+    public static readonly DiagnosticDescriptor TwoKernels = Rule(
+        "KG0007", Usage, DiagnosticSeverity.Error,
+        "A method has one kernel attribute",
+        "'{0}' is already a {1} kernel; a method can't be a {2} kernel too");
+
+    public static readonly DiagnosticDescriptor WrongSignature = Rule(
+        "KG0008", Usage, DiagnosticSeverity.Error,
+        "A kernel's parameters are those of its operation",
+        "{0} The signature of {1} is {2}.");
+
+    public static readonly DiagnosticDescriptor ElementType = Rule(
+        "KG0009", Usage, DiagnosticSeverity.Error,
+        "A kernel's element type is one that its operation takes",
+        "{0} does not take elements of type '{1}'; it takes {2}");
+
+    public static readonly DiagnosticDescriptor MixedElementTypes = Rule(
+        "KG0010", Usage, DiagnosticSeverity.Error,
+        "A kernel's operands have one element type",
+        "'{0}' has elements of type '{1}', but '{2}' has '{3}': the operands of {4} have one element type");
+
+    public static readonly DiagnosticDescriptor WrongResult = Rule(
+        "KG0011", Usage, DiagnosticSeverity.Error,
+        "A kernel returns what its operation gives",
+        "{0} returns '{1}', not '{2}'");
+
+    public static readonly DiagnosticDescriptor UnknownParameter = Rule(
+        "KG0012", Usage, DiagnosticSeverity.Error,
+        "Every parameter of a kernel has a meaning",
+        "{0} has no operand or dimension '{1}'{2}");
+
+    public static readonly DiagnosticDescriptor MissingDimension = Rule(
+        "KG0013", Usage, DiagnosticSeverity.Error,
+        "Every dimension of a kernel is stated",
+        "{0} needs {1}: set it in the attribute, or add the parameter 'int {2}'");
+
+    public static readonly DiagnosticDescriptor StatedTwice = Rule(
+        "KG0014", Usage, DiagnosticSeverity.Error,
+        "A dimension is stated once",
+        "{0} is {1}, but {2} here");
+
+    public static readonly DiagnosticDescriptor ImpossibleShape = Rule(
+        "KG0015", Usage, DiagnosticSeverity.Error,
+        "A kernel's shape is possible",
+        "{0}");
+
+    public static readonly DiagnosticDescriptor UnknownValue = Rule(
+        "KG0016", Usage, DiagnosticSeverity.Error,
+        "An option has a value that exists",
+        "{0} can't be {1}: {2}");
+
+    public static readonly DiagnosticDescriptor Accumulator = Rule(
+        "KG0017", Usage, DiagnosticSeverity.Error,
+        "An accumulator is no narrower than the elements",
+        "'{0}' has elements of type '{1}', which a {2} accumulator would round");
+
+    public static readonly DiagnosticDescriptor OperandWithoutUse = Rule(
+        "KG0018", Usage, DiagnosticSeverity.Error,
+        "An optional operand goes with its option",
+        "'{0}' is of use only with {1}");
+
+    public static readonly DiagnosticDescriptor UnknownTarget = Rule(
+        "KG2001", Deployment, DiagnosticSeverity.Error,
+        "A target is one that exists",
+        "{0} names '{1}', which is no target; the targets are None, Avx512, Avx2, Neon and All");
+
+    public static readonly DiagnosticDescriptor TargetUnreachable = Rule(
+        "KG2002", Deployment, DiagnosticSeverity.Warning,
+        "A target is one that the framework reaches",
+        "The target {0} needs '{1}', which the referenced framework does not have; it is left out");
+
+    public static readonly DiagnosticDescriptor NativeAotWithoutInstructionSet = Rule(
+        "KG2003", Deployment, DiagnosticSeverity.Warning,
+        "NativeAOT for x64 needs an instruction set",
+        "NativeAOT compiles for x64 without AVX, so kernels would silently run scalar: put <IlcInstructionSet>x86-64-v3</IlcInstructionSet> (x86-64-v4 for AVX-512) into the project file",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor TargetsMissTheProcessor = Rule(
+        "KG2004", Deployment, DiagnosticSeverity.Warning,
+        "A kernel has a target for the processor that the project is built for",
+        "'{0}' is emitted for {1}, and the project is built for {2}, where it would run scalar");
+
+    public static readonly DiagnosticDescriptor UnsafeNotAllowed = Rule(
+        "KG2006", Deployment, DiagnosticSeverity.Error,
+        "Kernels need unsafe blocks to be allowed",
+        "Kernels pin their operands: put <AllowUnsafeBlocks>true</AllowUnsafeBlocks> into the project file",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor DebugBuild = Rule(
+        "KG3001", Speed, DiagnosticSeverity.Info,
+        "Kernels are slow in a Debug build",
+        "Kernels in a Debug build run several times slower than in Release: measure with -c Release",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    /// <summary>Rules about how a kernel is declared.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> UsageRules =
+    [
+        NotPartial, ContainingTypeNotPartial, NoAccessModifier, Generic, FileLocal, HasBody, TwoKernels, WrongSignature,
+        ElementType, MixedElementTypes, WrongResult, UnknownParameter, MissingDimension, StatedTwice, ImpossibleShape,
+        UnknownValue, Accumulator, OperandWithoutUse,
+    ];
+
+    /// <summary>Rules about where a kernel runs, and how fast it can there.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> DeploymentRules =
+    [
+        UnknownTarget, TargetUnreachable, NativeAotWithoutInstructionSet, TargetsMissTheProcessor, UnsafeNotAllowed, DebugBuild,
+    ];
+
+    private static DiagnosticDescriptor Rule(
+        string id, string category, DiagnosticSeverity severity, string title, string message, params string[] tags) =>
+        new(id, title, message, category, severity, isEnabledByDefault: true,
+            helpLinkUri: $"https://github.com/kernelgen/kernelgen/blob/main/generator/rules/{id}.md",
+            customTags: tags);
+}

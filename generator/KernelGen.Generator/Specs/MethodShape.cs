@@ -2,7 +2,7 @@ namespace KernelGen.Generator.Specs;
 
 /// <summary>The user's partial method as text: all that is needed to write its implementing part.</summary>
 /// <param name="Namespace">Its namespace, empty for the global one.</param>
-/// <param name="ContainingTypes">The headers of the types around it, outermost first: <c>public static partial class Kernels</c>, without base types or constraints.</param>
+/// <param name="ContainingTypes">The headers of the types around it, outermost first: <c>partial class Kernels</c>; what else a type is, its other parts say.</param>
 /// <param name="Modifiers">The declaration's own modifiers, in order: <c>public static partial</c>.</param>
 /// <param name="ReturnType">With <c>global::</c> names.</param>
 /// <param name="Name">As C# writes it, <c>@</c> included where needed.</param>

@@ -24,6 +24,7 @@ internal static class DotNet
         start.Environment.Remove("CI");
         // A build server would outlive the test and keep its temporary folder open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
 
         var output = new StringBuilder();

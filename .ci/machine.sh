@@ -1,0 +1,47 @@
+# What this machine has, and what the checks need of it.
+
+packages=(clang lld zlib1g-dev libopenblas0-pthread qemu-user-static gcc-aarch64-linux-gnu libc6-dev-arm64-cross)
+
+can_install() { command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; }
+
+install_packages() {
+    local missing=()
+    for package in "${packages[@]}"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+    done
+    ((${#missing[@]} == 0)) && return
+    apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
+}
+
+has_flags() {
+    local flags
+    flags=" $(grep -m1 '^flags' /proc/cpuinfo) "
+    for flag in "$@"; do
+        [[ "$flags" == *" $flag "* ]] || return 1
+    done
+}
+
+has_avx2() { has_flags avx2 fma; }
+
+has_avx512() { has_avx2 && has_flags avx512f avx512bw avx512cd avx512dq avx512vl; }
+
+widest_target() {
+    if has_avx512; then echo Avx512; elif has_avx2; then echo Avx2; else echo Scalar; fi
+}
+
+describe_machine() {
+    echo "$(uname -m), $(nproc) processors, $(dotnet --version), widest target $(widest_target)"
+}
+
+# The arm64 build of the library that .NET's test host opens for its hashes, unpacked where only the emulated program looks.
+# apt's own lists and architectures stay as they are.
+fetch_arm64_libssl() {
+    local state="$out/arm64-apt"
+    mkdir -p "$state/lists/partial" "$state/archives/partial" "$1"
+    touch "$state/status"
+    local options=(-o APT::Architecture=arm64 -o APT::Architectures=arm64 -o "Dir::State::lists=$state/lists"
+        -o "Dir::Cache=$state" -o "Dir::State::status=$state/status" -o APT::Sandbox::User=root)
+    apt-get "${options[@]}" update &&
+        (cd "$state" && apt-get "${options[@]}" download libssl3) &&
+        dpkg -x "$state"/libssl3_*_arm64.deb "$1"
+}

@@ -1,0 +1,35 @@
+# The numerical tests are a program of their own. Here it runs once for every other way that the same kernels can be executed;
+# KERNELGEN_EXPECT_TARGET makes a switch that does nothing fail.
+
+numerics=tests/KernelGen.Numerics.Tests
+program="$numerics/bin/Release/net10.0/KernelGen.Numerics.Tests"
+
+on_target() { # NAME EXPECTED SETTING...
+    tests "$1" env "KERNELGEN_EXPECT_TARGET=$2" "${@:3}" "$program" -noColor
+}
+
+has_avx512 || could_not_run "AVX-512" "this processor has none"
+
+if has_avx512; then
+    on_target "AVX2" Avx2 DOTNET_EnableAVX512=0
+    on_target "AVX-512, 256 bits preferred" Avx2 DOTNET_PreferredVectorBitWidth=256
+elif ! has_avx2; then
+    could_not_run "AVX2" "this processor has none"
+fi
+
+if [ "$(uname -m)" = x86_64 ]; then
+    on_target "Scalar, SSE4.2" Scalar DOTNET_EnableAVX2=0
+    # Without these the C library's own fma would still be an instruction.
+    on_target "Scalar, no intrinsics, fma in software" Scalar DOTNET_EnableHWIntrinsic=0 \
+        GLIBC_TUNABLES=glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-AVX512F,-AVX
+fi
+
+neon="$out/neon"
+if command -v qemu-aarch64-static >/dev/null && [ -d /usr/aarch64-linux-gnu/lib ] && can_install; then
+    step "Publish the tests for arm64" dotnet publish "$numerics" -c Release -r linux-arm64 --self-contained -o "$neon" &&
+        step "Fetch arm64 libssl" fetch_arm64_libssl "$neon/system" &&
+        tests "NEON, emulated" env KERNELGEN_EXPECT_TARGET=Neon qemu-aarch64-static -L /usr/aarch64-linux-gnu \
+            -E "LD_LIBRARY_PATH=$neon/system/usr/lib/aarch64-linux-gnu" "$neon/KernelGen.Numerics.Tests" -noColor
+else
+    could_not_run "NEON" "this machine has no qemu-aarch64-static with arm64 libraries"
+fi

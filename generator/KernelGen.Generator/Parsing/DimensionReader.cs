@@ -8,8 +8,8 @@ namespace KernelGen.Generator.Parsing;
 /// <summary>Where each dimension of a kernel comes from: the attribute, a parameter, a span, or what its absence means.</summary>
 internal static class DimensionReader
 {
-    /// <summary>The name in <see cref="Finding.Properties"/> of the parameter that is missing.</summary>
-    public const string ParameterKey = "parameter";
+    /// <summary>The name in <see cref="Finding.Properties"/> of every parameter that is missing, with commas between.</summary>
+    public const string MissingKey = "missing";
 
     /// <summary>The dimensions at their index in the form; null where one is left out (a leading dimension) or wrong.</summary>
     public static Dimension?[] Read(Signature signature, AttributeReader attribute, List<Finding> findings, CancellationToken cancellation)
@@ -83,7 +83,12 @@ internal static class DimensionReader
 
         findings.Add(new(Descriptors.MissingDimension, attribute.Place, signature.Form.Name, form.Name, form.Parameter)
         {
-            Properties = ImmutableDictionary<string, string?>.Empty.Add(ParameterKey, form.Parameter),
+            Properties = ImmutableDictionary<string, string?>.Empty.Add(MissingKey, string.Join(",", Missing(signature, attribute))),
         });
     }
+
+    private static IEnumerable<string> Missing(Signature signature, AttributeReader attribute) =>
+        signature.Form.Dimensions
+            .Where((form, i) => form.Absence == Absence.Refused && signature.Dimensions[i] is null && attribute.Int(form.Name) is null)
+            .Select(form => form.Parameter);
 }

@@ -18,6 +18,20 @@ internal static class KernelAttributes
     public static KernelForm? FormOf(AttributeData attribute) =>
         attribute.AttributeClass is { } type && IsOurs(type) ? KernelForms.Find(type.Name) : null;
 
+    /// <summary>Whether a method is declared as a kernel. (An implementing part is not asked: its definition is.)</summary>
+    public static bool IsKernel(IMethodSymbol method)
+    {
+        if (method.PartialDefinitionPart is not null)
+            return false;
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            if (FormOf(attribute) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether an attribute is the modifier of that name.</summary>
     public static bool IsModifier(AttributeData attribute, string name) =>
         attribute.AttributeClass is { } type && type.Name == name && IsOurs(type);

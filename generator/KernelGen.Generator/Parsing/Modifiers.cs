@@ -38,6 +38,9 @@ internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePla
             }
         }
 
+        if (targets is null && settings.Targets is { } property)
+            findings.AddRange(TargetRules.Check(property, method.Locations[0], method.Name, settings));
+
         IsaSet reachable = (targets ?? settings.Targets ?? IsaSet.All) & settings.Reachable;
         return new(accumulate ?? Accumulation.Auto, place, tolerance ?? 1e-3, reachable);
     }
@@ -71,11 +74,10 @@ internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePla
     {
         int unknown = bits & ~(int)IsaSet.All;
         if (unknown != 0)
-            findings.Add(new(Descriptors.UnknownTarget, place, "TargetIsa", Text.Of(unknown)));
+            findings.Add(new(Descriptors.UnknownTarget, place, Text.Of(unknown)));
 
         var targets = (IsaSet)(bits & (int)IsaSet.All);
-        foreach (Finding finding in TargetRules.Check(targets, place, method.Name, settings))
-            findings.Add(finding);
+        findings.AddRange(TargetRules.Check(targets, place, method.Name, settings));
         return targets;
     }
 }

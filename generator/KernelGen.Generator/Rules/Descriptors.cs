@@ -103,7 +103,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownTarget = Rule(
         "KG2001", Deployment, DiagnosticSeverity.Error,
         "A target is one that exists",
-        "{0} names '{1}', which is no target; the targets are None, Avx512, Avx2, Neon and All");
+        "TargetIsa has the bits {0}, which are no target; the targets are None, Avx512, Avx2, Neon and All");
 
     public static readonly DiagnosticDescriptor TargetUnreachable = Rule(
         "KG2002", Deployment, DiagnosticSeverity.Warning,
@@ -127,6 +127,12 @@ internal static class Descriptors
         "Kernels pin their operands: put <AllowUnsafeBlocks>true</AllowUnsafeBlocks> into the project file",
         WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor UnknownTargetProperty = Rule(
+        "KG2007", Deployment, DiagnosticSeverity.Error,
+        "KernelGenTargets names targets that exist",
+        "The MSBuild property KernelGenTargets names '{0}', which is no target; the targets are None, Avx512, Avx2, Neon and All, with '|' or ',' between",
+        WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor DebugBuild = Rule(
         "KG3001", Speed, DiagnosticSeverity.Info,
         "Kernels are slow in a Debug build",
@@ -144,7 +150,8 @@ internal static class Descriptors
     /// <summary>Rules about where a kernel runs, and how fast it can there.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> DeploymentRules =
     [
-        UnknownTarget, TargetUnreachable, NativeAotWithoutInstructionSet, TargetsMissTheProcessor, UnsafeNotAllowed, DebugBuild,
+        UnknownTarget, TargetUnreachable, NativeAotWithoutInstructionSet, TargetsMissTheProcessor, UnsafeNotAllowed,
+        UnknownTargetProperty, DebugBuild,
     ];
 
     private static DiagnosticDescriptor Rule(

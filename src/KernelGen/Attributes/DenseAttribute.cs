@@ -1,7 +1,8 @@
 namespace KernelGen;
 
 /// <summary>
-/// A fully connected layer: y = activation(x·Wᵀ + bias) + residual. Operands, in this order: <c>x</c>, a
+/// A fully connected layer: y = activation(x·Wᵀ + bias + residual), and with <see cref="Activation.GatedSilu"/> the residual is
+/// added last. Operands, in this order: <c>x</c>, a
 /// <c>ReadOnlySpan&lt;T&gt;</c> of [batch, Inputs]; <c>weights</c>, a <c>ReadOnlySpan&lt;T&gt;</c> in the layout of
 /// <see cref="WeightLayout"/>; <c>y</c>, a <c>Span&lt;T&gt;</c> of [batch, Outputs].
 /// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [Outputs]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of

@@ -29,6 +29,8 @@ widest_target() {
     if has_avx512; then echo Avx512; elif has_avx2; then echo Avx2; else echo Scalar; fi
 }
 
+has_arm64_emulator() { command -v qemu-aarch64-static >/dev/null && [ -d /usr/aarch64-linux-gnu/lib ]; }
+
 describe_machine() {
     echo "$(uname -m), $(nproc) processors, $(dotnet --version), widest target $(widest_target)"
 }

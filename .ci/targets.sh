@@ -25,11 +25,11 @@ if [ "$(uname -m)" = x86_64 ]; then
 fi
 
 neon="$out/neon"
-if command -v qemu-aarch64-static >/dev/null && [ -d /usr/aarch64-linux-gnu/lib ] && can_install; then
+if has_arm64_emulator && can_install; then
     step "Publish the tests for arm64" dotnet publish "$numerics" -c Release -r linux-arm64 --self-contained -o "$neon" &&
         step "Fetch arm64 libssl" fetch_arm64_libssl "$neon/system" &&
         tests "NEON, emulated" env KERNELGEN_EXPECT_TARGET=Neon qemu-aarch64-static -L /usr/aarch64-linux-gnu \
             -E "LD_LIBRARY_PATH=$neon/system/usr/lib/aarch64-linux-gnu" "$neon/KernelGen.Numerics.Tests" -noColor
 else
-    could_not_run "NEON" "this machine has no qemu-aarch64-static with arm64 libraries"
+    could_not_run "NEON" "this machine has no emulator for it, or cannot install arm64 libraries"
 fi

@@ -1,7 +1,196 @@
+using System.Globalization;
+using KernelGen.Generator.Specs;
+
 namespace KernelGen.Generator.Arithmetic;
 
+/// <summary>What a bound is measured against.</summary>
+internal enum BoundForm
+{
+    /// <summary>|computed − exact| ≤ C·Σ|aᵢ·bᵢ| + t</summary>
+    SumOfProducts,
+
+    /// <summary>|computed − exact| ≤ C·Σaᵢ² + t</summary>
+    SumOfSquares,
+
+    /// <summary>|computed − exact| ≤ C·Σ(aᵢ − bᵢ)² + t</summary>
+    SquaredDistance,
+
+    /// <summary>|computed − exact| ≤ C, while neither sum of squares under- or overflows</summary>
+    Cosine,
+
+    /// <summary>|computed − exact| ≤ C·|exact| a component, while the sum of squares neither under- nor overflows</summary>
+    Norm,
+
+    /// <summary>|computed − exact| ≤ C·(|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|) + t, before the activation</summary>
+    Product,
+}
+
 /// <summary>
-/// The kernel's own bound: |computed − exact| ≤ C·Σ|aᵢ·bᵢ| + K·(1 + C)·2^(emin − 1), valid while Σ|aᵢ·bᵢ|·(1 + C) is finite.
-/// Higham, Accuracy and Stability of Numerical Algorithms (2002), lemma 3.1: γₖ = k·u / (1 − k·u) for k roundings in a row.
+/// The kernel's own bound, from its real chain and tree. With u the unit roundoff and k roundings in a row the factor is
+/// γₖ = k·u / (1 − k·u) (Higham, Accuracy and Stability of Numerical Algorithms, 2002, lemma 3.1); a fused multiply-add whose
+/// result is subnormal adds half of the smallest positive number, which gives the term t = K·(1 + C)·2^(emin − 1).
+/// Compensated sums: u + γₚ·γ_q, p roundings caught once, q roundings of the caught ones (after Ogita, Rump, Oishi, Accurate
+/// Sum and Dot Product, 2005, for a chain; here for chain and tree).
+/// Valid while Σ|aᵢ·bᵢ|·(1 + C) is finite.
 /// </summary>
-internal sealed record ErrorBound;
+internal sealed record ErrorBound
+{
+    private ErrorBound()
+    {
+    }
+
+    public required BoundForm Form { get; init; }
+    public required NumericType Accumulator { get; init; }
+    public required NumericType Output { get; init; }
+    public required bool Compensated { get; init; }
+    public required Dimension Length { get; init; }
+
+    /// <summary>Lanes × accumulators that share the sum; 1 × 1 for a chain.</summary>
+    public required int Lanes { get; init; }
+    public required int Accumulators { get; init; }
+
+    /// <summary>Roundings of the epilogue.</summary>
+    public int EpilogueRoundings { get; init; }
+
+    public Activation Activation { get; init; }
+
+    public static ErrorBound OfLanes(
+        NumericType accumulator, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue = 0) => new()
+        {
+            Form = form,
+            Accumulator = accumulator,
+            Output = output,
+            Compensated = compensated,
+            Length = length,
+            Lanes = 64 / accumulator.Bytes,
+            Accumulators = PlanConstants.LaneAccumulators,
+            EpilogueRoundings = epilogue,
+        };
+
+    public static ErrorBound OfChain(
+        NumericType accumulator, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue, Activation activation) => new()
+        {
+            Form = form,
+            Accumulator = accumulator,
+            Output = output,
+            Compensated = compensated,
+            Length = length,
+            Lanes = 1,
+            Accumulators = 1,
+            EpilogueRoundings = epilogue,
+            Activation = activation,
+        };
+
+    /// <summary>Steps of the longest chain.</summary>
+    public long Steps(long length) => Ceiling(Ceiling(length, Lanes), Accumulators);
+
+    /// <summary>Additions of the tree on the longest way; those onto accumulators that no element reached are exact.</summary>
+    public int Levels(long length) => Log2(Math.Min(Accumulators, Ceiling(length, Lanes))) + Log2(Math.Min(Lanes, length));
+
+    /// <summary>C for a length. Infinite where k·u reaches 1: then nothing is guaranteed.</summary>
+    public double Coefficient(long length)
+    {
+        double u = Accumulator.UnitRoundoff;
+        long steps = Steps(length);
+        int levels = Levels(length);
+        double sum = Compensated
+            ? Up(u + (Gamma(steps + 1 + levels) * Gamma(steps + 1 + (2 * levels)) * (1 + u)))
+            : Gamma(steps + levels);
+        if (length == 0)
+            sum = 0;
+
+        double result = Form switch
+        {
+            // The difference is rounded before it is squared: (1 + u)², which the compensated sum carries along but for u².
+            BoundForm.SquaredDistance => Compensated ? Compose(sum, 4 * u * u) : Compose(sum, Gamma(2)),
+            BoundForm.Cosine => Cosine(sum, u),
+            BoundForm.Norm => Up(((1 + (2 * u)) / (Math.Sqrt(Math.Max(0, 1 - sum)) * (1 - u))) - 1),
+            BoundForm.Product => Compose(sum, Gamma(EpilogueRoundings)),
+            _ => sum,
+        };
+        return Output == Accumulator ? result : Form == BoundForm.Cosine ? Up(result + Output.UnitRoundoff) : Compose(result, Output.UnitRoundoff);
+    }
+
+    /// <summary>t for a length: what underflow can add.</summary>
+    public double AbsoluteTerm(long length)
+    {
+        if (Form is BoundForm.Cosine or BoundForm.Norm || length == 0)
+            return 0;
+        double terms = length + EpilogueRoundings;
+        double underflow = Up(terms * (1 + Coefficient(length)) * Math.Pow(2, Accumulator.SmallestExponent)) / 2;
+        return Output == Accumulator ? underflow : underflow + Math.Pow(2, Output.SmallestExponent - 1);
+    }
+
+    /// <summary>For a fixed length the number, for a run-time length the formula; and what it is measured against.</summary>
+    public string Describe()
+    {
+        string against = Form switch
+        {
+            BoundForm.SumOfProducts => "C·Σ|aᵢ·bᵢ|",
+            BoundForm.SumOfSquares => "C·Σaᵢ²",
+            BoundForm.SquaredDistance => "C·Σ(aᵢ − bᵢ)²",
+            BoundForm.Cosine => "C",
+            BoundForm.Norm => "C·|exact|",
+            _ => "C·(" + (EpilogueRoundings > 0 ? "|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|" : "Σ|aᵢ·bᵢ|") + ")",
+        };
+        string value = Length.Fixed is { } fixedLength ? "C = " + Number(Coefficient(fixedLength)) : "C = " + Formula();
+        string term = Form is BoundForm.Cosine or BoundForm.Norm
+            ? ", while the sums of squares are normal numbers"
+            : Length.Fixed is { } k ? ", + " + Number(AbsoluteTerm(k)) + " for underflow" : "";
+        string before = Activation == Activation.None ? "" : ", before " + Activation;
+        return $"|computed − exact| ≤ {against}{before}, {value}{term}";
+    }
+
+    /// <summary>C as a formula of the length, for people.</summary>
+    public string Formula()
+    {
+        string n = Length.Name;
+        string steps = Lanes * Accumulators == 1 ? n : $"⌈{n}/{Lanes * Accumulators}⌉";
+        int levels = Log2(Accumulators) + Log2(Lanes);
+        string tree = levels == 0 ? "" : $" + {levels}";
+        string u = $"u = 2^−{Accumulator.Precision}";
+        string sum = Compensated ? $"u + γ({steps}{tree} + 1)²" : $"γ({steps}{tree}{(EpilogueRoundings > 0 ? $" + {EpilogueRoundings}" : "")})";
+        string form = Form switch
+        {
+            BoundForm.Cosine => $"about 2·{sum} + 4u",
+            BoundForm.Norm => $"about ½·{sum} + 2u",
+            BoundForm.SquaredDistance => Compensated ? sum : $"γ({steps}{tree} + 2)",
+            _ => sum,
+        };
+        string rounded = Output == Accumulator ? "" : $" + 2^−{Output.Precision}";
+        return $"{form}{rounded} with {u}, γ(k) = k·u / (1 − k·u)";
+    }
+
+    private double Gamma(long roundings)
+    {
+        double ku = roundings * Accumulator.UnitRoundoff;
+        return ku >= 1 ? double.PositiveInfinity : Up(ku / (1 - ku));
+    }
+
+    private static double Cosine(double sum, double u)
+    {
+        if (sum >= 1)
+            return double.PositiveInfinity;
+        // Each norm is √(Σ(1 + δ)), |δ| ≤ sum, rounded; their product and the quotient are rounded once each.
+        double factor = (1 + u) / ((1 - sum) * Math.Pow(1 - u, 3));
+        return Up((factor - 1) + (sum * factor));
+    }
+
+    /// <summary>(1 + a)(1 + b) − 1, rounded up.</summary>
+    private static double Compose(double a, double b) => Up(a + b + (a * b));
+
+    /// <summary>A little more, so that this formula's own roundings cannot make a bound too small.</summary>
+    private static double Up(double value) => value * (1 + 1e-14);
+
+    private static long Ceiling(long a, long b) => (a + b - 1) / b;
+
+    private static int Log2(long n)
+    {
+        int levels = 0;
+        for (long reach = 1; reach < n; reach *= 2)
+            levels++;
+        return levels;
+    }
+
+    private static string Number(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture);
+}

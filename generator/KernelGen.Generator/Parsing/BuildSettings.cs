@@ -50,6 +50,9 @@ internal sealed record BuildSettings
         };
     }
 
+    /// <summary>The MSBuild property KernelGenTargets alone, for the generator.</summary>
+    public static IsaSet? TargetsOf(AnalyzerConfigOptions options) => TargetNames.Parse(Property(options, "KernelGenTargets"), out _);
+
     private static IsaSet ReachableIn(Compilation compilation)
     {
         IsaSet reachable = IsaSet.None;

@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Arithmetic;
+
+/// <summary>From what is asked to which roundings in which order.</summary>
+internal static class PlanBuilder
+{
+    public static ArithmeticPlan Build(KernelSpec spec) => spec switch
+    {
+        DotSpec dot => Lanes(dot, dot.Length, dot.Operation switch
+        {
+            "Cosine" => Metric.Cosine,
+            "SquaredDistance" => Metric.SquaredDistance,
+            _ => Metric.Dot,
+        }, "a", dot.Operation == "SumOfSquares" ? "a" : "b"),
+        OneToManySpec many => Lanes(many, many.Length, many.Metric, "query", "rows"),
+        GemvSpec { Transpose: false } gemv => Gemv(gemv),
+        GemvSpec gemv => Chain(gemv, gemv.K, "y", Activation.None),
+        RowwiseSpec rowwise => Normalize(rowwise),
+        MatrixProductSpec { Operation: "Dense" } dense => Chain(dense, dense.K, "y", dense.Activation),
+        MatrixProductSpec product => Chain(product, product.K, "c", product.Activation),
+        _ => throw new ArgumentException($"There is no plan for {spec.Operation}.", nameof(spec)),
+    };
+
+    /// <summary>The accumulator's type.</summary>
+    private static NumericType AccumulatorOf(KernelSpec spec) => spec.Accumulate switch
+    {
+        Accumulation.Float64 => NumericType.Float64,
+        Accumulation.Float32 when spec.Element.Bytes > 4 =>
+            throw new ArgumentException($"{spec.Operation} of {spec.Element} cannot accumulate in float: the elements would be rounded first.", nameof(spec)),
+        Accumulation.Float32 => NumericType.Float32,
+        _ => spec.Element,
+    };
+
+    private static LanePlan Lanes(KernelSpec spec, Dimension length, Metric metric, string a, string b)
+    {
+        NumericType type = AccumulatorOf(spec);
+        bool compensated = spec.Accumulate == Accumulation.Compensated;
+        var finish = new ProgramBuilder(type);
+        ImmutableArray<Reduction> sums;
+        ImmutableArray<string> names;
+        Value result;
+        switch (metric)
+        {
+            case Metric.Cosine:
+                sums =
+                [
+                    Reductions.Products(type, compensated, a, b),
+                    Reductions.Products(type, compensated, a, a),
+                    Reductions.Products(type, compensated, b, b),
+                ];
+                names = ["ab", "aa", "bb"];
+                Value ab = finish.Input("ab");
+                Value normA = finish.Sqrt(finish.Input("aa"));
+                Value normB;
+                if (spec.Find("norms") is null)
+                {
+                    normB = finish.Sqrt(finish.Input("bb"));
+                }
+                else
+                {
+                    // The caller's norms replace the sums over the rows; √ of SumOfSquares gives the very same bits.
+                    sums = sums.RemoveAt(2);
+                    names = names.RemoveAt(2);
+                    normB = finish.Input("norm");
+                }
+
+                Value norms = normA * normB;
+                Value zero = finish.Constant(0);
+                result = finish.Select(finish.Equal(norms, zero), zero, ab / norms);
+                break;
+            case Metric.SquaredDistance:
+                sums = [Reductions.SquaredDifferences(type, compensated, a, b)];
+                names = ["dd"];
+                result = finish.Input("dd");
+                break;
+            default:
+                sums = [Reductions.Products(type, compensated, a, b)];
+                names = ["ab"];
+                result = finish.Input("ab");
+                break;
+        }
+
+        return new LanePlan
+        {
+            Element = spec.Element,
+            Accumulator = type,
+            Output = spec.Output,
+            Length = length,
+            Accumulators = PlanConstants.LaneAccumulators,
+            Sums = sums,
+            SumNames = names,
+            Finish = finish.Build(result),
+            Bound = ErrorBound.OfLanes(type, spec.Output, compensated, length, metric switch
+            {
+                Metric.Cosine => BoundForm.Cosine,
+                Metric.SquaredDistance => BoundForm.SquaredDistance,
+                _ => a == b ? BoundForm.SumOfSquares : BoundForm.SumOfProducts,
+            }),
+        };
+    }
+
+    private static LanePlan Normalize(RowwiseSpec spec)
+    {
+        NumericType type = AccumulatorOf(spec);
+        bool compensated = spec.Accumulate == Accumulation.Compensated;
+        var finish = new ProgramBuilder(type);
+        var map = new ProgramBuilder(type);
+        Value x = map.Input("x"), norm = map.Input("norm"), zero = map.Constant(0);
+        return new LanePlan
+        {
+            Element = spec.Element,
+            Accumulator = type,
+            Output = spec.Output,
+            Length = spec.Length,
+            Accumulators = PlanConstants.LaneAccumulators,
+            Sums = new([Reductions.Products(type, compensated, "x", "x")]),
+            SumNames = new(["aa"]),
+            Finish = finish.Build(finish.Sqrt(finish.Input("aa"))),
+            Map = map.Build(map.Select(map.Equal(norm, zero), zero, x / norm)),
+            Bound = ErrorBound.OfLanes(type, spec.Output, compensated, spec.Length, BoundForm.Norm),
+        };
+    }
+
+    private static LanePlan Gemv(GemvSpec spec)
+    {
+        NumericType type = AccumulatorOf(spec);
+        bool compensated = spec.Accumulate == Accumulation.Compensated;
+        (Program finish, Program? withoutRead, int roundings) = Epilogue(spec, type, "ab", "y", Activation.None);
+        return new LanePlan
+        {
+            Element = spec.Element,
+            Accumulator = type,
+            Output = spec.Output,
+            Length = spec.K,
+            Accumulators = PlanConstants.LaneAccumulators,
+            Sums = new([Reductions.Products(type, compensated, "x", "a")]),
+            SumNames = new(["ab"]),
+            Finish = finish,
+            FinishWithoutRead = withoutRead,
+            Bound = ErrorBound.OfLanes(type, spec.Output, compensated, spec.K, BoundForm.Product, roundings),
+        };
+    }
+
+    private static ChainPlan Chain(KernelSpec spec, Dimension length, string result, Activation activation)
+    {
+        NumericType type = AccumulatorOf(spec);
+        bool compensated = spec.Accumulate == Accumulation.Compensated;
+        (Program epilogue, Program? withoutRead, int roundings) = Epilogue(spec, type, "sum", result, activation);
+        return new ChainPlan
+        {
+            Element = spec.Element,
+            Accumulator = type,
+            Output = spec.Output,
+            Length = length,
+            Sum = Reductions.Products(type, compensated, "a", "b"),
+            Epilogue = epilogue,
+            EpilogueWithoutRead = withoutRead,
+            Gated = activation == Activation.GatedSilu,
+            Bound = ErrorBound.OfChain(type, spec.Output, compensated, length, BoundForm.Product, roundings, activation),
+        };
+    }
+
+    /// <summary>
+    /// fma(alpha, sum, beta·c), then + bias, then + residual, then the activation; what the kernel does not have is left out,
+    /// which is the same as alpha = 1 or adding nothing at all. Gated: silu(gate + gateBias) · (sum + bias) + residual.
+    /// </summary>
+    private static (Program Full, Program? WithoutRead, int Roundings) Epilogue(
+        KernelSpec spec, NumericType type, string sumName, string resultName, Activation activation)
+    {
+        bool hasBeta = spec.Find("beta") is not null;
+        (Program full, int roundings) = Write(hasBeta);
+        return (full, hasBeta ? Write(false).Program : null, roundings);
+
+        (Program Program, int Roundings) Write(bool read)
+        {
+            var p = new ProgramBuilder(type);
+            int count = 0;
+            bool gated = activation == Activation.GatedSilu;
+            Value? gate = gated ? p.Input("gate") : null;
+            Value value = p.Input(sumName);
+            Value? alpha = spec.Find("alpha") is null ? null : p.Input("alpha");
+            if (read)
+            {
+                Value addend = p.Input("beta") * p.Input(resultName == "c" ? "c" : "y");
+                value = alpha is { } scale ? p.Fma(scale, value, addend) : value + addend;
+                count += 2;
+            }
+            else if (alpha is { } scale)
+            {
+                value = scale * value;
+                count++;
+            }
+
+            if (spec.Find("bias") is not null)
+            {
+                if (gate is { } unbiased)
+                    gate = unbiased + p.Input("gateBias");
+                value += p.Input("bias");
+                count++;
+            }
+
+            if (gate is { } g)
+            {
+                value = Activations.Apply(Activation.Silu, p, g) * value;
+                count++;
+            }
+
+            if (spec.Find("residual") is not null)
+            {
+                value += p.Input("residual");
+                count++;
+            }
+
+            if (!gated)
+                value = Activations.Apply(activation, p, value);
+            return (p.Build(value), count);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Arithmetic;
+
+/// <summary>The sums that kernels are made of, plain or compensated.</summary>
+internal static class Reductions
+{
+    /// <summary>Σ a·b over two operands, or Σ a·a over one.</summary>
+    public static Reduction Products(NumericType type, bool compensated, string a, string b)
+    {
+        bool square = a == b;
+        return Make(type, compensated, square ? $"Σ {a}²" : $"Σ {a}·{b}", square ? [a] : [a, b], (p, operands) =>
+        {
+            Value x = operands[0], y = square ? operands[0] : operands[1];
+            return (x, y, null);
+        });
+    }
+
+    /// <summary>Σ (a − b)², by direct difference. Compensated, the difference's own rounding error is carried along.</summary>
+    public static Reduction SquaredDifferences(NumericType type, bool compensated, string a, string b) =>
+        Make(type, compensated, $"Σ ({a} − {b})²", [a, b], (p, operands) =>
+        {
+            Value difference = operands[0] - operands[1];
+            if (!compensated)
+                return (difference, difference, null);
+            (Value exact, Value error) = TwoSum(operands[0], -operands[1]);
+            return (exact, exact, p.Fma(exact + exact, error, p.Constant(0)));
+        });
+
+    /// <summary>s + e = a + b exactly (Knuth): s is the rounded sum, e its error.</summary>
+    private static (Value Sum, Value Error) TwoSum(Value a, Value b)
+    {
+        Value sum = a + b;
+        Value z = sum - a;
+        return (sum, (a - (sum - z)) + (b - z));
+    }
+
+    private static Reduction Make(
+        NumericType type,
+        bool compensated,
+        string name,
+        ImmutableArray<string> operands,
+        Func<ProgramBuilder, Value[], (Value X, Value Y, Value? Correction)> factors)
+    {
+        var step = new ProgramBuilder(type);
+        (Value x, Value y, Value? correction) = factors(step, operands.Select(step.Input).ToArray());
+        var merge = new ProgramBuilder(type);
+        var collapse = new ProgramBuilder(type);
+
+        if (!compensated)
+        {
+            Program stepped = step.Build(step.Fma(x, y, step.Input("s")));
+            Program merged = merge.Build(merge.Input("s") + merge.Input("s2"));
+            return new Reduction(name, operands, new(["s"]), stepped, merged, collapse.Build(collapse.Input("s")));
+        }
+
+        // Dot2 of Ogita, Rump and Oishi (2005) with a fused multiply-add for the product's error.
+        Value s = step.Input("s"), e = step.Input("e");
+        Value product = x * y;
+        Value productError = step.Fma(x, y, -product);
+        if (correction is { } c)
+            productError += c;
+        (Value sum, Value sumError) = TwoSum(s, product);
+        Program compensatedStep = step.Build(sum, e + (productError + sumError));
+
+        Value s1 = merge.Input("s"), e1 = merge.Input("e"), s2 = merge.Input("s2"), e2 = merge.Input("e2");
+        (Value both, Value error) = TwoSum(s1, s2);
+        Program compensatedMerge = merge.Build(both, (e1 + e2) + error);
+
+        // An infinite sum makes its own error NaN: then the sum alone is the answer.
+        Value total = collapse.Input("s"), rest = collapse.Input("e");
+        Program collapsed = collapse.Build(collapse.Select(collapse.Equal(rest, rest), total + rest, total));
+        return new Reduction(name, operands, new(["s", "e"]), compensatedStep, compensatedMerge, collapsed);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>KernelGen.Generated.KernelCatalog: what the assembly's kernels are, for whoever asks; it costs nothing unless it is read.</summary>
+internal static class CatalogFile
+{
+    public static string Write(EquatableArray<KernelSpec> specs)
+    {
+        var writer = new CodeWriter();
+        Header.WritePreamble(writer);
+        using (writer.Block("namespace KernelGen.Generated"))
+        {
+            writer.Line("/// <summary>The kernels of this assembly.</summary>");
+            using (writer.Block("internal static class KernelCatalog"))
+            {
+                writer.Line("/// <summary>The version of the plans, which fix the bits: equal versions give equal results.</summary>");
+                writer.Line($"public const int PlanVersion = {PlanConstants.PlanVersion.ToString(CultureInfo.InvariantCulture)};");
+                writer.Line();
+                writer.Line("/// <summary>The target that runs on this processor, where a kernel was emitted for it: Avx512, Avx2, Neon or Scalar.</summary>");
+                writer.Line("public static string RunningTarget => global::KernelGen.Runtime.Processor.Name;");
+                writer.Line();
+                writer.Line("/// <summary>Every kernel, in the order of its file's name.</summary>");
+                writer.Line("public static global::System.Collections.Generic.IReadOnlyList<global::KernelGen.KernelInfo> All { get; } =");
+                writer.Line("[");
+                using (writer.Indent())
+                {
+                    foreach (KernelSpec spec in specs.Items.OrderBy(spec => spec.Method.HintName, StringComparer.Ordinal))
+                        WriteKernel(writer, spec);
+                }
+
+                writer.Line("];");
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static void WriteKernel(CodeWriter writer, KernelSpec spec)
+    {
+        KernelText kernel;
+        try
+        {
+            kernel = KernelTexts.Of(spec);
+        }
+        catch (ArgumentException)
+        {
+            return; // its own file says why it throws
+        }
+
+        ImmutableArray<Target> targets = Target.Of(spec.Targets);
+        Dimension length = kernel.Plan.Length;
+        using (writer.Block("new global::KernelGen.KernelInfo"))
+        {
+            writer.Line($"Name = {Quote(spec.Method.DisplayName)},");
+            writer.Line($"Operation = {Quote(spec.Operation)},");
+            writer.Line($"Shape = {Quote(string.Join(", ", spec.Dimensions))},");
+            writer.Line($"ElementType = {Quote(spec.Element.Keyword)},");
+            writer.Line($"AccumulatorType = {Quote(kernel.Plan.Accumulator.Keyword + (spec.Accumulate == Accumulation.Compensated ? ", compensated" : ""))},");
+            string list = string.Join(", ", targets.Select(target => Quote($"{target.Name}: {kernel.DescribeSchedule(target)}")));
+            writer.Line($"Targets = [{list}],");
+            if (kernel.Work is { } work)
+            {
+                writer.Line($"FloatingPointOperations = {work.Flops.ToString("R", CultureInfo.InvariantCulture)}d,");
+                writer.Line($"Bytes = {work.Bytes.ToString("R", CultureInfo.InvariantCulture)}d,");
+            }
+
+            if (length.Fixed is { } fixedLength)
+            {
+                writer.Line($"ErrorCoefficient = {Text(kernel.Plan.Bound.Coefficient(fixedLength))},");
+                writer.Line($"ErrorTerm = {Text(kernel.Plan.Bound.AbsoluteTerm(fixedLength))},");
+            }
+
+            writer.Line($"ErrorBound = {Quote(kernel.Plan.Bound.Describe())},");
+            writer.Line($"Work = {Quote(Facts.Work(kernel))},");
+        }
+
+        writer.Line(",");
+    }
+
+    private static string Text(double value) =>
+        double.IsInfinity(value) ? "double.PositiveInfinity" : value.ToString("G17", CultureInfo.InvariantCulture) + "d";
+
+    private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>The checks at the door of a kernel: the test is inline, the throwing is a call of the library.</summary>
+internal static class Checks
+{
+    private const string Library = "global::KernelGen.Runtime.Check";
+
+    /// <summary>A vector has exactly the stated length.</summary>
+    public static void Exactly(CodeWriter writer, Operand operand, Dimension length)
+    {
+        if (length.LengthOf == operand.Parameter)
+            return;
+        ExactLength(writer, operand, length.Expression, length.Name);
+    }
+
+    /// <summary>A vector has exactly this many elements; <paramref name="meaning"/> says of what.</summary>
+    public static void ExactLength(CodeWriter writer, Operand operand, string required, string meaning)
+    {
+        writer.Line($"if ({operand.Parameter}.Length != {required})");
+        using (writer.Indent())
+            writer.Line($"{Library}.ThrowLength({operand.Parameter}.Length, {required}, {Quote(Plain(operand.Parameter))}, {Quote(meaning)});");
+    }
+
+    /// <summary>A matrix has at least the length that its shape needs; the product is made in 64 bits.</summary>
+    public static void AtLeast(CodeWriter writer, Operand operand, string required, string meaning)
+    {
+        writer.Line($"if ({operand.Parameter}.Length < {required})");
+        using (writer.Indent())
+            writer.Line($"{Library}.ThrowTooShort({operand.Parameter}.Length, {required}, {Quote(Plain(operand.Parameter))}, {Quote(meaning)});");
+    }
+
+    /// <summary>A run-time dimension that is a parameter is not negative.</summary>
+    public static void NotNegative(CodeWriter writer, Dimension dimension)
+    {
+        if (dimension.Parameter is not { } parameter)
+            return;
+        writer.Line($"if ({parameter} < 0)");
+        using (writer.Indent())
+            writer.Line($"{Library}.ThrowNegative({parameter}, {Quote(Plain(parameter))});");
+    }
+
+    /// <summary>A leading dimension that is a parameter covers its rows.</summary>
+    public static void LeadingDimension(CodeWriter writer, Dimension leading, string row)
+    {
+        if (leading.Parameter is not { } parameter)
+            return;
+        writer.Line($"if ({parameter} < {row})");
+        using (writer.Indent())
+            writer.Line($"{Library}.ThrowLeadingDimension({parameter}, {row}, {Quote(Plain(parameter))});");
+    }
+
+    /// <summary>An output shares no byte with another operand, but for the identical span where the kernel works in place.</summary>
+    public static void NoOverlap(CodeWriter writer, string inputPointer, string inputLength, Operand input, string outputPointer, string outputLength, Operand output, bool mayBeIdentical)
+    {
+        string test = $"{Library}.Overlaps({inputPointer}, {inputLength} * sizeof({TypeOf(input)}), {outputPointer}, {outputLength} * sizeof({TypeOf(output)}))";
+        if (mayBeIdentical)
+            test = $"((void*){inputPointer} != (void*){outputPointer} || {input.Parameter}.Length != {output.Parameter}.Length) && {test}";
+        writer.Line($"if ({test})");
+        using (writer.Indent())
+            writer.Line($"{Library}.ThrowOverlap({Quote(Plain(output.Parameter))}, {Quote(Plain(input.Parameter))}, {(mayBeIdentical ? "true" : "false")});");
+    }
+
+    /// <summary>The parameter's name without the @ that C# needs.</summary>
+    private static string Plain(string parameter) => parameter.TrimStart('@');
+
+    private static string TypeOf(Operand operand) => operand.IsIndex ? "int" : operand.Type.Keyword;
+
+    private static string Quote(string text) => string.Format(CultureInfo.InvariantCulture, "\"{0}\"", text.Replace("\\", "\\\\").Replace("\"", "\\\""));
+}

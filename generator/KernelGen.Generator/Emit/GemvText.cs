@@ -1,0 +1,59 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>Gemv with a as it lies, [M, K]: a sum along each row, then the epilogue.</summary>
+internal sealed class GemvText(GemvSpec spec, LanePlan plan) : ManyRowsText(spec, plan)
+{
+    protected override string Matrix => "a";
+
+    public override IReadOnlyList<TargetArgument> Arguments =>
+    [
+        .. Spans.Select(operand => new TargetArgument(Pointers(operand.Type), operand.Role, Pointer(operand))),
+        .. spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar)
+            .Select(operand => new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter)),
+        new TargetArgument("nint", Count, spec.M.Expression),
+        .. LengthArgument,
+    ];
+
+    public override void WriteChecks(CodeWriter writer)
+    {
+        Checks.NotNegative(writer, spec.M);
+        Checks.NotNegative(writer, spec.K);
+        Checks.AtLeast(writer, spec["a"], MatrixLength, "M × K");
+        Checks.Exactly(writer, spec["x"], spec.K);
+        Checks.Exactly(writer, spec["y"], spec.M);
+        if (spec.Find("bias") is { } bias)
+            Checks.Exactly(writer, bias, spec.M);
+    }
+
+    private string MatrixLength => $"(long){spec.M.Expression} * {spec.K.Expression}";
+
+    public override string TouchedLength(Operand operand) => operand.Role == "a" ? MatrixLength : operand.Parameter + ".Length";
+
+    protected override void WriteRow(CodeWriter writer, string row, Func<string, string> sum, string prefix)
+    {
+        if (Lanes.FinishWithoutRead is not { } withoutRead)
+        {
+            writer.Line($"y[{row}] = {Finish(writer, Lanes.Finish, Input, prefix)};");
+            return;
+        }
+
+        using (writer.Block("if (beta == 0)"))
+            writer.Line($"y[{row}] = {Finish(writer, withoutRead, Input, prefix)};");
+        using (writer.Block("else"))
+            writer.Line($"y[{row}] = {Finish(writer, Lanes.Finish, Input, prefix + "b")};");
+
+        string Input(string name) => name switch
+        {
+            "alpha" or "beta" => Widen(name),
+            "y" or "bias" => Widen($"{name}[{row}]"),
+            _ => sum(name),
+        };
+    }
+
+    public override (double Flops, double Bytes)? Work => spec.M.Fixed is { } m && spec.K.Fixed is { } k
+        ? (2.0 * m * k, ((double)m * k + m + k) * Lanes.Element.Bytes)
+        : null;
+}

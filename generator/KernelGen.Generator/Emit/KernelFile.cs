@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>The whole emitted file of one kernel: header, the user's method, and a file class with one method a target.</summary>
+internal static class KernelFile
+{
+    public static string Write(KernelText kernel)
+    {
+        var writer = new CodeWriter();
+        KernelSpec spec = kernel.Spec;
+        ImmutableArray<Target> targets = Target.Of(spec.Targets);
+        string implementation = "Kernel_" + new string(spec.Method.HintName.Select(c => char.IsLetterOrDigit(c) && c < 128 ? c : '_').ToArray());
+
+        Header.Write(writer, kernel, targets);
+        WriteUserMethod(writer, kernel, targets, implementation);
+        writer.Line();
+        WriteTargets(writer, kernel, targets, implementation);
+        return writer.ToString();
+    }
+
+    /// <summary>A kernel that cannot be generated: a body that says why, so that only the rule's error shows.</summary>
+    public static string WriteRefusal(MethodShape method, string reason)
+    {
+        var writer = new CodeWriter();
+        Header.WritePreamble(writer);
+        using (InUserType(writer, method))
+        {
+            using (writer.Block($"{method.Modifiers} {method.ReturnType} {method.Name}({method.Parameters})"))
+                writer.Line($"throw new global::System.NotSupportedException({Quote(reason)});");
+        }
+
+        return writer.ToString();
+    }
+
+    private static void WriteUserMethod(CodeWriter writer, KernelText kernel, ImmutableArray<Target> targets, string implementation)
+    {
+        MethodShape method = kernel.Spec.Method;
+        using (InUserType(writer, method))
+        {
+            if (method.Documentation.Length > 0)
+                writer.Line(method.Documentation.TrimEnd('\n'));
+            using (writer.Block($"{method.Modifiers} {method.ReturnType} {method.Name}({method.Parameters})"))
+            {
+                kernel.WriteChecks(writer);
+                using (writer.Block("unsafe"))
+                {
+                    foreach (Operand operand in kernel.Spans)
+                        writer.Line($"fixed ({PointerType(operand)} {kernel.Pointer(operand)} = {operand.Parameter})");
+                    using (writer.Block())
+                    {
+                        WriteOverlapChecks(writer, kernel);
+                        kernel.WriteCall(writer, (inner, result) => WriteDispatch(inner, kernel, targets, implementation, result));
+                    }
+                }
+            }
+        }
+    }
+
+    private static string PointerType(Operand operand) => operand.IsIndex ? "int*" : operand.Type.Keyword + "*";
+
+    private static void WriteOverlapChecks(CodeWriter writer, KernelText kernel)
+    {
+        Operand[] spans = kernel.Spans.ToArray();
+        for (int o = 0; o < spans.Length; o++)
+        {
+            if (spans[o].Kind != OperandKind.Output)
+                continue;
+            for (int i = 0; i < spans.Length; i++)
+            {
+                // Two outputs are compared once.
+                if (i == o || (spans[i].Kind == OperandKind.Output && i > o))
+                    continue;
+                Checks.NoOverlap(
+                    writer,
+                    kernel.Pointer(spans[i]), Long(kernel.TouchedLength(spans[i])), spans[i],
+                    kernel.Pointer(spans[o]), Long(kernel.TouchedLength(spans[o])), spans[o],
+                    spans[i].Kind == OperandKind.Input && kernel.MayBeIdentical(spans[i], spans[o]));
+            }
+        }
+    }
+
+    private static string Long(string length) => $"(long)({length})";
+
+    /// <summary>The chain of targets; the tests are constants to the JIT, so one call is left.</summary>
+    private static void WriteDispatch(CodeWriter writer, KernelText kernel, ImmutableArray<Target> targets, string implementation, string result)
+    {
+        string arguments = string.Join(", ", kernel.Arguments.Select(argument => argument.Value));
+        for (int i = 0; i < targets.Length; i++)
+        {
+            Target target = targets[i];
+            if (target.Machine is not null)
+                writer.Line($"{(i > 0 ? "else " : "")}if (global::KernelGen.Runtime.Processor.Has{target.Name})");
+            else if (i > 0)
+                writer.Line("else");
+            string call = $"{result}global::KernelGen.Generated.{implementation}.{target.Name}({arguments});";
+            if (i == 0 && target.Machine is null)
+            {
+                writer.Line(call);
+            }
+            else
+            {
+                using (writer.Indent())
+                    writer.Line(call);
+            }
+        }
+    }
+
+    private static void WriteTargets(CodeWriter writer, KernelText kernel, ImmutableArray<Target> targets, string implementation)
+    {
+        using (writer.Block("namespace KernelGen.Generated"))
+        {
+            foreach (string name in new[]
+            {
+                "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.Arm",
+                "System.Runtime.Intrinsics.X86", "KernelGen.Runtime",
+            })
+                writer.Line($"using global::{name};");
+            writer.Line();
+            using (writer.Block($"file static unsafe class {implementation}"))
+            {
+                string parameters = string.Join(", ", kernel.Arguments.Select(argument => $"{argument.Type} {argument.Name}"));
+                for (int i = 0; i < targets.Length; i++)
+                {
+                    if (i > 0)
+                        writer.Line();
+                    writer.Line($"/// <summary>{targets[i].Name}: {kernel.DescribeSchedule(targets[i])}.</summary>");
+                    writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+                    using (writer.Block($"internal static {kernel.ReturnType} {targets[i].Name}({parameters})"))
+                        kernel.WriteTarget(writer, targets[i]);
+                    kernel.WriteHelpers(writer, targets[i]);
+                }
+            }
+        }
+    }
+
+    /// <summary>The namespace and the nest of types around the user's method.</summary>
+    private static Nest InUserType(CodeWriter writer, MethodShape method)
+    {
+        var blocks = new Stack<CodeWriter.Closing>();
+        if (method.Namespace.Length > 0)
+            blocks.Push(writer.Block("namespace " + method.Namespace));
+        foreach (string header in method.ContainingTypes)
+            blocks.Push(writer.Block(header));
+        return new Nest(blocks);
+    }
+
+    private static string Quote(string text) =>
+        "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", " ").Replace("\n", " ") + "\"";
+
+    private readonly struct Nest(Stack<CodeWriter.Closing> blocks) : IDisposable
+    {
+        public void Dispose()
+        {
+            while (blocks.Count > 0)
+                blocks.Pop().Dispose();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>A parameter of a target's method and what the user's method passes for it.</summary>
+internal readonly record struct TargetArgument(string Type, string Name, string Value);
+
+/// <summary>
+/// One kernel about to be printed: what its user's method checks and pins, what each target's method takes, and the bodies.
+/// A family of kernels derives from it; <see cref="KernelFile"/> does what all have in common.
+/// </summary>
+internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan)
+{
+    public KernelSpec Spec { get; } = spec;
+    public ArithmeticPlan Plan { get; } = plan;
+
+    /// <summary>What a target's method returns: the result's type, or void.</summary>
+    public virtual string ReturnType => "void";
+
+    /// <summary>Parameters of a target's method.</summary>
+    public abstract IReadOnlyList<TargetArgument> Arguments { get; }
+
+    /// <summary>The operands that are pinned for the targets, in the order of <see cref="KernelSpec.Operands"/>.</summary>
+    public IEnumerable<Operand> Spans => Spec.Operands.Items.Where(operand => operand.Kind != OperandKind.Scalar);
+
+    /// <summary>The name of the pointer to a span operand, in the user's method and in the targets': its role.</summary>
+    public string Pointer(Operand operand) => Names.Local(Spec.Method, operand.Role);
+
+    /// <summary>Writes the checks of dimensions and lengths; nothing is pinned yet.</summary>
+    public abstract void WriteChecks(CodeWriter writer);
+
+    /// <summary>How many elements of an operand the kernel touches, as an expression of the user's method (of type long or int).</summary>
+    public abstract string TouchedLength(Operand operand);
+
+    /// <summary>Pairs of an input and an output that may be the identical span.</summary>
+    public virtual bool MayBeIdentical(Operand input, Operand output) => false;
+
+    /// <summary>What stands around the choice of target: one call, unless the kernel does more.</summary>
+    public virtual void WriteCall(CodeWriter writer, Action<CodeWriter, string> dispatch) =>
+        dispatch(writer, ReturnType == "void" ? "" : "return ");
+
+    /// <summary>The body of a target's method.</summary>
+    public abstract void WriteTarget(CodeWriter writer, Target target);
+
+    /// <summary>Private methods beside the target's own.</summary>
+    public virtual void WriteHelpers(CodeWriter writer, Target target)
+    {
+    }
+
+    /// <summary>The target's tile and registers, for the header and the catalog.</summary>
+    public abstract string DescribeSchedule(Target target);
+
+    /// <summary>Floating-point operations and bytes that the kernel moves at least; null where a dimension is known at run time only.</summary>
+    public abstract (double Flops, double Bytes)? Work { get; }
+
+    protected static string Pointers(NumericType type) => type.Keyword + "*";
+}

@@ -1,0 +1,318 @@
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>
+/// Prints the sums of a lane plan over one row, or over several at once: the walks of the schedule, the tree, and for each row and sum
+/// a scalar local with its collapsed value.
+/// </summary>
+internal sealed class LaneSums
+{
+    private readonly CodeWriter writer;
+    private readonly LanePlan plan;
+    private readonly VectorDialect dialect;
+    private readonly ProgramPrinter printer;
+    private readonly int lanes;
+    private readonly int registersPerVector;
+
+    public LaneSums(CodeWriter writer, LanePlan plan, VectorDialect dialect)
+    {
+        this.writer = writer;
+        this.plan = plan;
+        this.dialect = dialect;
+        printer = new ProgramPrinter(writer, dialect);
+        lanes = dialect.LanesOf(plan.Accumulator);
+        registersPerVector = plan.Lanes / lanes;
+    }
+
+    /// <summary>How the length is written in the emitted method, a local or a constant.</summary>
+    public const string Length = "n";
+
+    /// <summary>Writes the sums of <paramref name="rows"/> rows; <paramref name="pointer"/> names an operand's pointer in a row.</summary>
+    /// <returns>The name of the local that holds a sum of a row.</returns>
+    public Func<int, int, string> Write(LaneSchedule schedule, int rows, Func<string, int, string> pointer)
+    {
+        bool converts = plan.Element != plan.Accumulator;
+        bool onePass = schedule.Passes.Count == 1;
+        List<int> sums = schedule.Passes.SelectMany(pass => pass.Sums).Distinct().OrderBy(sum => sum).ToList();
+        if (!onePass)
+        {
+            // What each walk leaves behind: one register of every state.
+            string[] kept = sums.SelectMany(sum => Enumerable.Range(0, rows).SelectMany(row => States(sum).SelectMany(state =>
+                Enumerable.Range(0, registersPerVector).Select(register => Merged(sum, state, row, register, rows))))).ToArray();
+            foreach (string name in kept)
+                writer.Line($"{dialect.Register(plan.Accumulator)} {name};");
+        }
+
+        if (converts && HasPart)
+            WriteConvertedTails(schedule, rows, pointer);
+
+        foreach (LanePass pass in schedule.Passes)
+        {
+            if (onePass)
+            {
+                WritePass(pass, rows, pointer, declare: "var ");
+            }
+            else
+            {
+                using (writer.Block())
+                    WritePass(pass, rows, pointer, declare: "");
+            }
+        }
+
+        foreach (int sum in sums)
+        {
+            for (int row = 0; row < rows; row++)
+                WriteLaneTree(sum, row, rows);
+        }
+
+        return (sum, row) => Result(sum, row, rows);
+    }
+
+    private bool HasPart => plan.Length.Fixed is not { } n || n % plan.Lanes != 0;
+
+    private EquatableArray<string> States(int sum) => plan.Sums[sum].State;
+
+    private string Label(int sum, string state, int row, int rows) =>
+        plan.SumNames[sum] + (state == "s" ? "" : "_" + state) + (rows > 1 ? "_r" + Text(row) : "");
+
+    private string Accumulator(int sum, string state, int row, int rows, int accumulator, int register) =>
+        Label(sum, state, row, rows) + "_v" + Text(accumulator) + (registersPerVector > 1 ? "_" + Text(register) : "");
+
+    private string Merged(int sum, string state, int row, int register, int rows) => Label(sum, state, row, rows) + "_m" + Text(register);
+
+    private string Result(int sum, int row, int rows) => Label(sum, "s", row, rows);
+
+    /// <summary>The rest of a vector, converted and filled up with zeros, in a buffer of its own for each operand and row.</summary>
+    private void WriteConvertedTails(LaneSchedule schedule, int rows, Func<string, int, string> pointer)
+    {
+        writer.Line("// The last, partial virtual vector of each operand, converted and filled up with zeros.");
+        writer.Line($"nint whole = {Length} - {Length} % {Text(plan.Lanes)};");
+        foreach (string name in Streams(schedule.Passes.SelectMany(pass => pass.Sums), rows, pointer))
+        {
+            writer.Line($"{plan.Accumulator}* {name}Part = stackalloc {plan.Accumulator}[{Text(plan.Lanes)}];");
+            writer.Line($"new Span<{plan.Accumulator}>({name}Part, {Text(plan.Lanes)}).Clear();");
+            writer.Line($"for (nint j = whole; j < {Length}; j++)");
+            using (writer.Indent())
+                writer.Line($"{name}Part[j - whole] = {name}[j];");
+        }
+    }
+
+    /// <summary>The distinct pointers that sums read.</summary>
+    private List<string> Streams(IEnumerable<int> sums, int rows, Func<string, int, string> pointer) =>
+        sums.Distinct().SelectMany(sum => plan.Sums[sum].Operands.Items).Distinct()
+            .SelectMany(operand => Enumerable.Range(0, rows).Select(row => pointer(operand, row))).Distinct().ToList();
+
+    private void WritePass(LanePass pass, int rows, Func<string, int, string> pointer, string declare)
+    {
+        string register = dialect.Register(plan.Accumulator);
+        foreach (int sum in pass.Sums)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                foreach (string state in States(sum))
+                {
+                    writer.Line(string.Join(" ", Each(pass).Select(at => $"var {Accumulator(sum, state, row, rows, at.Accumulator, at.Register)} = {register}.Zero;")));
+                }
+            }
+        }
+
+        WriteWalk(pass, rows, pointer);
+
+        // Accumulators, half onto half.
+        for (int half = plan.Accumulators / 2; half >= 1; half /= 2)
+        {
+            for (int v = 0; v < half; v++)
+            {
+                for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
+                {
+                    foreach (int sum in pass.Sums)
+                    {
+                        for (int row = 0; row < rows; row++)
+                        {
+                            string[] low = States(sum).Select(state => Accumulator(sum, state, row, rows, v, r)).ToArray();
+                            string[] high = States(sum).Select(state => Accumulator(sum, state, row, rows, v + half, r)).ToArray();
+                            printer.Assign(plan.Sums[sum].Merge, [.. low, .. high], low);
+                        }
+                    }
+                }
+            }
+        }
+
+        foreach (int sum in pass.Sums)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                foreach (string state in States(sum))
+                {
+                    for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
+                        writer.Line($"{declare}{Merged(sum, state, row, r, rows)} = {Accumulator(sum, state, row, rows, 0, r)};");
+                }
+            }
+        }
+    }
+
+    private IEnumerable<(int Accumulator, int Register)> Each(LanePass pass) =>
+        Enumerable.Range(0, plan.Accumulators).SelectMany(v => Enumerable.Range(pass.FirstRegister, pass.RegisterCount).Select(r => (v, r)));
+
+    private void WriteWalk(LanePass pass, int rows, Func<string, int, string> pointer)
+    {
+        int round = plan.Lanes * plan.Accumulators;
+        if (plan.Length.Fixed is { } length)
+        {
+            int rounds = length / round;
+            if (rounds > 0)
+            {
+                using (writer.Block($"for (nint i = 0; i < {Text(rounds * round)}; i += {Text(round)})"))
+                {
+                    for (int v = 0; v < plan.Accumulators; v++)
+                        WriteStep(pass, rows, pointer, v, "i" + Plus(v * plan.Lanes));
+                }
+            }
+
+            int rest = length - (rounds * round);
+            if (rest == 0)
+                return;
+            writer.Line($"// The last {Text(rest)}.");
+            using (writer.Block())
+            {
+                int v = 0;
+                for (; (v + 1) * plan.Lanes <= rest; v++)
+                    WriteStep(pass, rows, pointer, v, Text((rounds * round) + (v * plan.Lanes)));
+                int part = rest % plan.Lanes;
+                if (part > 0)
+                    WritePart(pass, rows, pointer, v, Text(length - part), Text(part));
+            }
+
+            return;
+        }
+
+        const string iterator = "i";
+        writer.Line($"nint {iterator} = 0;");
+        using (writer.Block($"for (; {iterator} <= {Length} - {Text(round)}; {iterator} += {Text(round)})"))
+        {
+            for (int v = 0; v < plan.Accumulators; v++)
+                WriteStep(pass, rows, pointer, v, iterator + Plus(v * plan.Lanes));
+        }
+
+        writer.Line("// Whole virtual vectors that are left, and the last, partial one.");
+        for (int v = 0; v < plan.Accumulators - 1; v++)
+        {
+            using (writer.Block($"if ({iterator} <= {Length} - {Text((v + 1) * plan.Lanes)})"))
+                WriteStep(pass, rows, pointer, v, iterator + Plus(v * plan.Lanes));
+        }
+
+        using (writer.Block($"if ({Length} % {Text(plan.Lanes)} is var part && part != 0)"))
+        {
+            using (writer.Block($"switch (({Length} - {iterator}) / {Text(plan.Lanes)})"))
+            {
+                for (int v = 0; v < plan.Accumulators; v++)
+                {
+                    writer.Line(v == plan.Accumulators - 1 ? "default:" : $"case {Text(v)}:");
+                    using (writer.Indent())
+                    {
+                        using (writer.Block())
+                        {
+                            WritePart(pass, rows, pointer, v, $"{Length} - part", "part");
+                            writer.Line("break;");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void WriteStep(LanePass pass, int rows, Func<string, int, string> pointer, int accumulator, string offset) =>
+        WriteStep(pass, rows, pointer, accumulator, (name, register) =>
+            Load($"{name} + {offset}{Plus(register * lanes)}"));
+
+    /// <summary>The last, partial virtual vector: absent elements are zeros and are stepped like the others.</summary>
+    private void WritePart(LanePass pass, int rows, Func<string, int, string> pointer, int accumulator, string offset, string count)
+    {
+        if (plan.Element != plan.Accumulator)
+        {
+            WriteStep(pass, rows, pointer, accumulator, (name, register) =>
+                dialect.Load(plan.Accumulator, $"{name}Part{Plus(register * lanes)}"));
+            return;
+        }
+
+        for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
+            writer.Line($"var mask{Text(r)} = {dialect.Mask(plan.Element, r == 0 ? count : $"{count} - {Text(r * lanes)}")};");
+        WriteStep(pass, rows, pointer, accumulator, (name, register) =>
+            dialect.LoadMasked(plan.Element, $"{name} + {offset}{Plus(register * lanes)}", "mask" + Text(register)));
+    }
+
+    private void WriteStep(
+        LanePass pass, int rows, Func<string, int, string> pointer, int accumulator, Func<string, int, string> load)
+    {
+        for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
+        {
+            string tail = "_" + Text(accumulator) + (registersPerVector > 1 ? "_" + Text(r) : "");
+            foreach (string stream in Streams(pass.Sums, rows, pointer))
+                writer.Line($"var {stream}{tail} = {load(stream, r)};");
+            for (int row = 0; row < rows; row++)
+            {
+                foreach (int sum in pass.Sums)
+                {
+                    string[] state = States(sum).Select(name => Accumulator(sum, name, row, rows, accumulator, r)).ToArray();
+                    IEnumerable<string> operands = plan.Sums[sum].Operands.Select(operand => pointer(operand, row) + tail);
+                    printer.Assign(plan.Sums[sum].Step, [.. operands, .. state], state);
+                }
+            }
+        }
+    }
+
+    private string Load(string pointer) =>
+        plan.Element == plan.Accumulator ? dialect.Load(plan.Element, pointer) : dialect.LoadWidened(pointer);
+
+    /// <summary>Registers, then lanes, half onto half, down to the scalar.</summary>
+    private void WriteLaneTree(int sum, int row, int rows)
+    {
+        Reduction reduction = plan.Sums[sum];
+        for (int half = registersPerVector / 2; half >= 1; half /= 2)
+        {
+            for (int r = 0; r < half; r++)
+            {
+                string[] low = States(sum).Select(state => Merged(sum, state, row, r, rows)).ToArray();
+                string[] high = States(sum).Select(state => Merged(sum, state, row, r + half, rows)).ToArray();
+                printer.Assign(reduction.Merge, [.. low, .. high], low);
+            }
+        }
+
+        string[] current = States(sum).Select(state => Merged(sum, state, row, 0, rows)).ToArray();
+        VectorDialect width = dialect;
+        while (width.Half is { } narrower)
+        {
+            string[] next = States(sum).Select(state => Label(sum, state, row, rows) + "_" + narrower.Class.Substring("Vector".Length)).ToArray();
+            var half = new ProgramPrinter(writer, narrower);
+            string prefix = next[0] + "t";
+            string[] merged = half.Print(reduction.Merge, [.. current.Select(name => name + ".GetLower()"), .. current.Select(name => name + ".GetUpper()")], prefix);
+            for (int i = 0; i < next.Length; i++)
+                writer.Line($"var {next[i]} = {merged[i]};");
+            current = next;
+            width = narrower;
+        }
+
+        for (int distance = 16 / plan.Accumulator.Bytes / 2; distance >= 1; distance /= 2)
+        {
+            string order = plan.Accumulator.Bytes == 8 ? "1L, 0L" : distance == 2 ? "2, 3, 0, 1" : "1, 0, 3, 2";
+            string[] next = States(sum).Select(state => Label(sum, state, row, rows) + "_d" + Text(distance)).ToArray();
+            string[] merged = new ProgramPrinter(writer, width).Print(
+                reduction.Merge, [.. current, .. current.Select(name => $"Vector128.Shuffle({name}, Vector128.Create({order}))")], next[0] + "t");
+            for (int i = 0; i < next.Length; i++)
+                writer.Line($"var {next[i]} = {merged[i]};");
+            current = next;
+        }
+
+        string collapsed = new ProgramPrinter(writer, Scalar.Target.Dialect).Print(reduction.Collapse, current.Select(name => name + ".ToScalar()").ToArray(), Result(sum, row, rows) + "c")[0];
+        writer.Line($"{plan.Accumulator} {Result(sum, row, rows)} = {collapsed};");
+    }
+
+    private static string Plus(int offset) => offset == 0 ? "" : " + " + Text(offset);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

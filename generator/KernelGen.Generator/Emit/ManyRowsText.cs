@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>One vector against the rows of a matrix: several rows at once, then those that are left one by one.</summary>
+internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan) : LaneText(spec, plan)
+{
+    /// <summary>The matrix's and the one vector's operands in the plan: <c>rows</c> and <c>query</c>, <c>a</c> and <c>x</c>.</summary>
+    protected abstract string Matrix { get; }
+
+    /// <summary>The count of rows in a target's method.</summary>
+    protected const string Count = "count";
+
+    /// <summary>The sums that read the matrix; the others are the same for every row and are computed once, before.</summary>
+    private ImmutableArray<int> RowSums => AllSums.Where(sum => Lanes.Sums[sum].Operands.Items.Contains(Matrix)).ToImmutableArray();
+    private ImmutableArray<int> VectorSums => AllSums.Where(sum => !Lanes.Sums[sum].Operands.Items.Contains(Matrix)).ToImmutableArray();
+
+    /// <summary>Writes row <paramref name="row"/>'s results from its sums; <paramref name="sum"/> gives the local of a sum by name.</summary>
+    protected abstract void WriteRow(CodeWriter writer, string row, Func<string, string> sum, string prefix);
+
+    public override void WriteTarget(CodeWriter writer, Target target)
+    {
+        WriteLength(writer);
+        string stride = Stride;
+        if (target.Machine is not { } machine)
+        {
+            var once = new List<int>();
+            if (VectorSums.Length > 0)
+            {
+                foreach (int sum in VectorSums)
+                    writer.Line($"{Lanes.Accumulator} {Lanes.SumNames[sum]}All;");
+                using (writer.Block())
+                {
+                    Func<int, string> sums = WriteScalarSums(writer, VectorSums, operand => operand);
+                    foreach (int sum in VectorSums)
+                        writer.Line($"{Lanes.SumNames[sum]}All = {sums(sum)};");
+                }
+            }
+
+            // The lanes of a row are made anew for each: a method of its own keeps the stack from growing.
+            using (writer.Block($"for (nint row = 0; row < {Count}; row++)"))
+            {
+                string call = string.Join(", ", RowSums.Select(sum => $"out {Lanes.Accumulator} {Lanes.SumNames[sum]}"));
+                string vectors = string.Join(", ", Spans.Where(operand => IsSummed(operand.Role) && operand.Role != Matrix).Select(operand => operand.Role + ", "));
+                writer.Line($"ScalarRow({Matrix} + row * {stride}, {vectors}{(Lanes.Length.IsFixed ? "" : LaneSums.Length + ", ")}{call});");
+                WriteRow(writer, "row", name => VectorSums.Any(sum => Lanes.SumNames[sum] == name) ? name + "All" : name, "f");
+            }
+
+            return;
+        }
+
+        var dialect = (VectorDialect)target.Dialect;
+        if (VectorSums.Length > 0)
+        {
+            foreach (int sum in VectorSums)
+                writer.Line($"{Lanes.Accumulator} {Lanes.SumNames[sum]}All;");
+            using (writer.Block())
+            {
+                LaneSchedule single = LaneScheduler.Schedule(Lanes, VectorSums, machine, manyRows: false);
+                Func<int, int, string> sums = new LaneSums(writer, Lanes, dialect).Write(single, 1, (operand, _) => operand);
+                foreach (int sum in VectorSums)
+                    writer.Line($"{Lanes.SumNames[sum]}All = {sums(sum, 0)};");
+            }
+        }
+
+        LaneSchedule many = LaneScheduler.Schedule(Lanes, RowSums, machine, manyRows: true);
+        writer.Line("nint row = 0;");
+        if (many.Rows > 1)
+        {
+            using (writer.Block($"for (; row <= {Count} - {Number(many.Rows)}; row += {Number(many.Rows)})"))
+                WriteRows(many);
+        }
+
+        LaneSchedule rest = many.Rows > 1 ? LaneScheduler.Schedule(Lanes, RowSums, machine, manyRows: false) : many;
+        using (writer.Block($"for (; row < {Count}; row++)"))
+            WriteRows(rest);
+
+        void WriteRows(LaneSchedule schedule)
+        {
+            for (int r = 0; r < schedule.Rows; r++)
+                writer.Line($"{Lanes.Element}* {Matrix}{Number(r)} = {Matrix} + (row{Plus(r)}) * {stride};");
+            Func<int, int, string> sums = new LaneSums(writer, Lanes, dialect).Write(
+                schedule, schedule.Rows, (operand, r) => operand == Matrix ? Matrix + Number(r) : operand);
+            for (int r = 0; r < schedule.Rows; r++)
+            {
+                int current = r;
+                WriteRow(
+                    writer,
+                    "row" + Plus(r),
+                    name => VectorSums.Any(sum => Lanes.SumNames[sum] == name) ? name + "All" : sums(Lanes.SumNames.Items.IndexOf(name), current),
+                    "f" + Number(r) + "_");
+            }
+        }
+    }
+
+    public override void WriteHelpers(CodeWriter writer, Target target)
+    {
+        if (target.Machine is not null)
+            return;
+        string outs = string.Join(", ", RowSums.Select(sum => $"out {Lanes.Accumulator} {Lanes.SumNames[sum]}Result"));
+        string vectors = string.Concat(Spans.Where(operand => IsSummed(operand.Role) && operand.Role != Matrix).Select(operand => $"{operand.Type}* {operand.Role}, "));
+        writer.Line();
+        using (writer.Block($"private static void ScalarRow({Lanes.Element}* {Matrix}, {vectors}{(Lanes.Length.IsFixed ? "" : $"nint {LaneSums.Length}, ")}{outs})"))
+        {
+            WriteLength(writer);
+            Func<int, string> sums = WriteScalarSums(writer, RowSums, operand => operand);
+            foreach (int sum in RowSums)
+                writer.Line($"{Lanes.SumNames[sum]}Result = {sums(sum)};");
+        }
+    }
+
+    public override string DescribeSchedule(Target target) => target.Machine is { } machine
+        ? LaneScheduler.Schedule(Lanes, RowSums, machine, manyRows: true).Describe(machine.Registers)
+        : "one row and one lane at a time";
+
+    /// <summary>Elements from one row to the next.</summary>
+    protected virtual string Stride => $"(nint){LaneSums.Length}";
+
+    private bool IsSummed(string role) => Lanes.Sums.Any(sum => sum.Operands.Items.Contains(role));
+
+    private static string Plus(int offset) => offset == 0 ? "" : " + " + Number(offset);
+}

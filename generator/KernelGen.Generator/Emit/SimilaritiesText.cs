@@ -1,0 +1,44 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>Similarities: a score for every row of a matrix.</summary>
+internal class SimilaritiesText(OneToManySpec spec, LanePlan plan) : ManyRowsText(spec, plan)
+{
+    protected OneToManySpec Many { get; } = spec;
+
+    protected override string Matrix => "rows";
+
+    /// <summary>The number of rows, as an expression of the user's method.</summary>
+    protected virtual string RowCount => Many["scores"].Parameter + ".Length";
+
+    public override IReadOnlyList<TargetArgument> Arguments =>
+    [
+        .. Spans.Where(operand => !operand.IsIndex).Select(operand => new TargetArgument(Pointers(operand.Type), operand.Role, ValueOf(operand))),
+        new TargetArgument("nint", Count, CountValue),
+        .. LengthArgument,
+    ];
+
+    protected virtual string ValueOf(Operand operand) => Pointer(operand);
+
+    protected virtual string CountValue => RowCount;
+
+    public override void WriteChecks(CodeWriter writer)
+    {
+        Checks.NotNegative(writer, Lanes.Length);
+        Checks.Exactly(writer, Many["query"], Lanes.Length);
+        Checks.AtLeast(writer, Many["rows"], $"(long){RowCount} * {Lanes.Length.Expression}", "rows × Length");
+    }
+
+    public override string TouchedLength(Operand operand) =>
+        operand.Role == "rows" ? $"(long){RowCount} * {Lanes.Length.Expression}" : operand.Parameter + ".Length";
+
+    protected override void WriteRow(CodeWriter writer, string row, Func<string, string> sum, string prefix)
+    {
+        string score = Finish(writer, Lanes.Finish, name => name == "norm" ? Widen($"norms[{row}]") : sum(name), prefix);
+        writer.Line($"scores[{row}] = {score};");
+    }
+
+    public override (double Flops, double Bytes)? Work => null;
+}

@@ -1,0 +1,59 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>TopK: the scores of a block of rows at a time, offered to the best so far.</summary>
+internal sealed class TopKText(OneToManySpec spec, LanePlan plan) : SimilaritiesText(spec, plan)
+{
+    /// <summary>Rows whose scores are held at once: 1 KiB of floats on the stack, and enough rows that the call costs nothing.</summary>
+    private const int BlockRows = 256;
+
+    private string Local(string purpose) => Names.Local(Spec.Method, purpose);
+
+    /// <summary>Without a Length no row can be counted: then there are none.</summary>
+    protected override string RowCount => Lanes.Length.Fixed is { } length
+        ? length == 0 ? "0" : $"({Many["rows"].Parameter}.Length / {Number(length)})"
+        : $"({Lanes.Length.Expression} == 0 ? 0 : {Many["rows"].Parameter}.Length / {Lanes.Length.Expression})";
+
+    protected override string CountValue => Local("count");
+
+    protected override string ValueOf(Operand operand) => operand.Role switch
+    {
+        "rows" => $"{Pointer(operand)} + (nint){Local("first")} * {Lanes.Length.Expression}",
+        "norms" => $"{Pointer(operand)} + {Local("first")}",
+        "scores" => Local("block"),
+        _ => Pointer(operand),
+    };
+
+    public override void WriteChecks(CodeWriter writer)
+    {
+        Checks.NotNegative(writer, Lanes.Length);
+        Checks.NotNegative(writer, Many.K!);
+        Checks.Exactly(writer, Many["query"], Lanes.Length);
+        if (Lanes.Length.Fixed != 0)
+            Checks.ExactLength(writer, Many["rows"], $"(long){RowCount} * {Lanes.Length.Expression}", "whole rows of Length");
+        Checks.Exactly(writer, Many["indices"], Many.K!);
+        Checks.Exactly(writer, Many["scores"], Many.K!);
+        if (Many.Find("norms") is { } norms)
+            Checks.ExactLength(writer, norms, RowCount, "one a row");
+    }
+
+    public override void WriteCall(CodeWriter writer, Action<CodeWriter, string> dispatch)
+    {
+        string type = Many["scores"].Type.Keyword;
+        string best = Local("best"), first = Local("first"), count = Local("count"), block = Local("block"), all = Local("all");
+        string order = Many.Metric == Metric.SquaredDistance ? "smallestFirst: true" : "smallestFirst: false";
+        writer.Line($"var {best} = new global::KernelGen.Runtime.TopRows<{type}>({Many["indices"].Parameter}, {Many["scores"].Parameter}, {order});");
+        writer.Line($"int {all} = {RowCount};");
+        writer.Line($"{type}* {block} = stackalloc {type}[{Number(BlockRows)}];");
+        using (writer.Block($"for (int {first} = 0; {first} < {all}; {first} += {Number(BlockRows)})"))
+        {
+            writer.Line($"int {count} = {all} - {first} < {Number(BlockRows)} ? {all} - {first} : {Number(BlockRows)};");
+            dispatch(writer, "");
+            writer.Line($"{best}.Offer(new global::System.ReadOnlySpan<{type}>({block}, {count}), {first});");
+        }
+
+        writer.Line($"return {best}.Finish();");
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Emit;
+using KernelGen.Generator.Parsing;
+using KernelGen.Generator.Specs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace KernelGen.Generator;
+
+/// <summary>Wires the stages: attributes to specs, which are cached, specs to text. It reports nothing: the analyzers do.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class KernelGenerator : IIncrementalGenerator
+{
+    /// <summary>Names of the cached steps, for the tests.</summary>
+    internal const string ParseStep = "KernelGen.Parse", SettleStep = "KernelGen.Settle", CatalogStep = "KernelGen.Catalog";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<IsaSet> targets = context.AnalyzerConfigOptionsProvider.Select(
+            static (provider, _) => BuildSettings.TargetsOf(provider.GlobalOptions) ?? IsaSet.All);
+
+        var catalogs = new List<IncrementalValueProvider<ImmutableArray<ParsedKernel>>>();
+        foreach (string attribute in KernelAttributes.Names)
+        {
+            IncrementalValuesProvider<ParsedKernel> kernels = context.SyntaxProvider
+                .ForAttributeWithMetadataName(
+                    attribute,
+                    static (_, _) => true,
+                    (found, cancellation) => ParsedKernel.From(found, attribute, cancellation))
+                .Where(static parsed => parsed is not null)
+                .Select(static (parsed, _) => parsed!)
+                .WithTrackingName(ParseStep)
+                .Combine(targets)
+                .Select(static (pair, _) => pair.Left.Settle(pair.Right))
+                .WithTrackingName(SettleStep);
+
+            context.RegisterSourceOutput(kernels, static (output, kernel) =>
+            {
+                if (kernel.Shape is { } shape)
+                    output.AddSource(shape.HintName + ".g.cs", SourceText.From(KernelWriter.Write(kernel.Spec, shape, kernel.Reason), System.Text.Encoding.UTF8));
+            });
+            catalogs.Add(kernels.Collect());
+        }
+
+        IncrementalValueProvider<EquatableArray<KernelSpec>> all = catalogs
+            .Select(static one => one.Select(static (kernels, _) => Specs(kernels)))
+            .Aggregate(static (left, right) => left.Combine(right).Select(static (pair, _) => new EquatableArray<KernelSpec>([.. pair.Left, .. pair.Right])))
+            .WithTrackingName(CatalogStep);
+        context.RegisterSourceOutput(all, static (output, specs) =>
+        {
+            if (specs.Count > 0)
+                output.AddSource("KernelGen.Catalog.g.cs", SourceText.From(CatalogFile.Write(specs), System.Text.Encoding.UTF8));
+        });
+    }
+
+    private static EquatableArray<KernelSpec> Specs(ImmutableArray<ParsedKernel> kernels) =>
+        kernels.Where(static kernel => kernel.Spec is not null).Select(static kernel => kernel.Spec!).ToImmutableArray();
+
+    /// <summary>What the pipeline keeps of a parsed method: no symbol, no location.</summary>
+    private sealed record ParsedKernel(KernelSpec? Spec, MethodShape? Shape, string Reason, IsaSet Reachable)
+    {
+        public static ParsedKernel? From(GeneratorAttributeSyntaxContext found, string attribute, CancellationToken cancellation)
+        {
+            if (found.TargetSymbol is not IMethodSymbol method || !KernelAttributes.IsFirst(method, attribute))
+                return null;
+
+            // The MSBuild property is not known here. No target at all stands for "as the property says" until Settle.
+            BuildSettings settings = BuildSettings.Create(NoOptions.Instance, found.SemanticModel.Compilation) with { Targets = IsaSet.None };
+            ParseResult result = KernelParser.Parse(method, settings, cancellation);
+            return new(result.Spec, result.Shape, result.Reason, settings.Reachable);
+        }
+
+        public ParsedKernel Settle(IsaSet targets) =>
+            Spec is { Targets: IsaSet.None } ? this with { Spec = Spec with { Targets = targets & Reachable } } : this;
+    }
+
+    private sealed class NoOptions : AnalyzerConfigOptions
+    {
+        public static readonly NoOptions Instance = new();
+
+        public override bool TryGetValue(string key, out string value)
+        {
+            value = "";
+            return false;
+        }
+    }
+}

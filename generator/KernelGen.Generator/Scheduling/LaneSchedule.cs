@@ -1,0 +1,21 @@
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Scheduling;
+
+/// <summary>One walk along the vectors.</summary>
+/// <param name="Sums">The sums that it computes, by their number in the plan.</param>
+/// <param name="FirstRegister">The first register of each virtual vector that it looks at.</param>
+/// <param name="RegisterCount">How many registers of each virtual vector.</param>
+internal readonly record struct LanePass(EquatableArray<int> Sums, int FirstRegister, int RegisterCount);
+
+/// <summary>How one target computes the sums of a lane plan.</summary>
+/// <param name="Rows">Rows of the matrix that are walked together, so that the other vector is loaded once for all.</param>
+/// <param name="RegistersPerVector">Registers that hold one virtual vector.</param>
+/// <param name="Passes">The walks, in order. Together they cover every sum and register once.</param>
+/// <param name="RegistersUsed">Registers that the fullest pass needs.</param>
+internal sealed record LaneSchedule(int Rows, int RegistersPerVector, EquatableArray<LanePass> Passes, int RegistersUsed)
+{
+    /// <summary>The choice and its reason, for the header.</summary>
+    public string Describe(int available) =>
+        $"{Rows} row{(Rows == 1 ? "" : "s")} at once, {Passes.Count} pass{(Passes.Count == 1 ? "" : "es")}, {RegistersUsed} of {available} vector registers";
+}

@@ -1,0 +1,33 @@
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Targets;
+
+/// <summary>AVX2 and FMA.</summary>
+internal static class Avx2
+{
+    /// <summary>Haswell and later, Zen and later (Fog, Instruction tables: two 256-bit multiply-adds and two loads a cycle, latency 4 to 5).</summary>
+    private static readonly Machine Model = new()
+    {
+        VectorBytes = 32,
+        Registers = 16,
+        FmaLatency = 5,
+        FmaPerCycle = 2,
+        LoadsPerCycle = 2,
+        L1 = 32 << 10,
+        L2 = 256 << 10,
+        L3 = 8 << 20,
+    };
+
+    public static readonly Target Target = new(IsaSet.Avx2, "Avx2", Model, new Spelling());
+
+    private sealed class Spelling() : VectorDialect(32)
+    {
+        public override string Mask(NumericType type, string count) => type.Bytes == 4
+            ? $"Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)({count}))).AsSingle()"
+            : $"Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)({count}))).AsDouble()";
+
+        public override string LoadMasked(NumericType type, string pointer, string mask) => $"Avx.MaskLoad({pointer}, {mask})";
+        public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"Avx.MaskStore({pointer}, {mask}, {value})";
+        public override string LoadWidened(string pointer) => $"Avx.ConvertToVector256Double(*(Vector128<float>*)({pointer}))";
+    }
+}

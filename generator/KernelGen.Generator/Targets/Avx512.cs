@@ -1,0 +1,40 @@
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Targets;
+
+/// <summary>
+/// AVX-512 F, BW, DQ, VL. Where the runtime prefers 256 bits (Skylake-X to Cooper Lake) it reports Vector512 as not
+/// accelerated, and the AVX2 target runs.
+/// </summary>
+internal static class Avx512
+{
+    /// <summary>Zen 4 (AMD, Software Optimization Guide 57647: 512-bit operations in two passes) and Intel servers, the weaker of each.</summary>
+    private static readonly Machine Model = new()
+    {
+        VectorBytes = 64,
+        Registers = 32,
+        FmaLatency = 4,
+        FmaPerCycle = 1,
+        LoadsPerCycle = 1,
+        L1 = 32 << 10,
+        L2 = 1 << 20,
+        L3 = 16 << 20,
+    };
+
+    public static readonly Target Target = new(
+        IsaSet.Avx512,
+        "Avx512",
+        Model,
+        new Spelling());
+
+    private sealed class Spelling() : VectorDialect(64)
+    {
+        public override string Mask(NumericType type, string count) => type.Bytes == 4
+            ? $"Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)({count}))).AsSingle()"
+            : $"Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)({count}))).AsDouble()";
+
+        public override string LoadMasked(NumericType type, string pointer, string mask) => $"Avx512F.MaskLoad({pointer}, {mask}, {Zero(type)})";
+        public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"Avx512F.MaskStore({pointer}, {mask}, {value})";
+        public override string LoadWidened(string pointer) => $"Avx512F.ConvertToVector512Double(*(Vector256<float>*)({pointer}))";
+    }
+}

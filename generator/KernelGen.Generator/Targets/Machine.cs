@@ -1,0 +1,28 @@
+namespace KernelGen.Generator.Targets;
+
+/// <summary>
+/// The processor that a target is scheduled for: a written model, read by Scheduling and by nothing else. The figures are of
+/// the weakest common core of the target; the file of each target names its sources.
+/// </summary>
+internal sealed record Machine
+{
+    /// <summary>Bytes of a vector register.</summary>
+    public required int VectorBytes { get; init; }
+
+    /// <summary>Vector registers that a program can name.</summary>
+    public required int Registers { get; init; }
+
+    /// <summary>Cycles from a multiply-add's start to its result.</summary>
+    public required int FmaLatency { get; init; }
+
+    /// <summary>Multiply-adds of a whole vector that start in a cycle.</summary>
+    public required double FmaPerCycle { get; init; }
+
+    /// <summary>Loads of a whole vector that start in a cycle.</summary>
+    public required double LoadsPerCycle { get; init; }
+
+    /// <summary>Bytes of the caches that one core can count on.</summary>
+    public required int L1 { get; init; }
+    public required int L2 { get; init; }
+    public required int L3 { get; init; }
+}

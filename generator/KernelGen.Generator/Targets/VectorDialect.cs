@@ -1,0 +1,63 @@
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Targets;
+
+/// <summary>What the targets with vectors share: the library's Vector128, Vector256 and Vector512, of whose members only intrinsics are used.</summary>
+internal abstract class VectorDialect(int bytes) : Dialect
+{
+    /// <summary><c>Vector512</c></summary>
+    public string Class { get; } = "Vector" + (bytes * 8).ToString(CultureInfo.InvariantCulture);
+
+    public override string Register(NumericType type) => $"{Class}<{type.Keyword}>";
+    public override int LanesOf(NumericType type) => bytes / type.Bytes;
+    public override string Zero(NumericType type) => $"{Register(type)}.Zero";
+    public override string Broadcast(NumericType type, string number) => $"{Class}.Create({number})";
+    public override string Load(NumericType type, string pointer) => $"*({Register(type)}*)({pointer})";
+    public override string Store(NumericType type, string pointer, string value) => $"*({Register(type)}*)({pointer}) = {value}";
+    public override string Constant(NumericType type, ulong bits) => $"{Class}.Create({Literal(type, bits)})";
+
+    /// <summary>A register of doubles from half as many bytes of floats.</summary>
+    public abstract string LoadWidened(string pointer);
+
+    /// <summary>The dialect of the next narrower register, for the lower and upper half of this one; null at 128 bits.</summary>
+    public VectorDialect? Half => bytes == 16 ? null : new HalfRegister(bytes / 2);
+
+    public override string Operation(NumericType type, Instruction instruction, string a, string b, string c)
+    {
+        string bits = type.Bytes == 4 ? "AsInt32()" : "AsInt64()";
+        string back = type.Bytes == 4 ? "AsSingle()" : "AsDouble()";
+        string count = instruction.Bits.ToString(CultureInfo.InvariantCulture);
+        return instruction.Op switch
+        {
+            Op.Add => $"{a} + {b}",
+            Op.Subtract => $"{a} - {b}",
+            Op.Multiply => $"{a} * {b}",
+            Op.Divide => $"{a} / {b}",
+            Op.FusedMultiplyAdd => $"{Class}.FusedMultiplyAdd({a}, {b}, {c})",
+            Op.Negate => $"-{a}",
+            Op.Absolute => $"{Class}.Abs({a})",
+            Op.SquareRoot => $"{Class}.Sqrt({a})",
+            Op.LessThan => $"{Class}.LessThan({a}, {b})",
+            Op.EqualTo => $"{Class}.Equals({a}, {b})",
+            Op.Select => $"{Class}.ConditionalSelect({a}, {b}, {c})",
+            Op.AddBits => $"({a}.{bits} + {b}.{bits}).{back}",
+            Op.ShiftBitsLeft => $"({a}.{bits} << {count}).{back}",
+            Op.ShiftBitsRight => $"({a}.{bits} >>> {count}).{back}",
+            Op.AndBits => $"{a} & {b}",
+            Op.OrBits => $"{a} | {b}",
+            Op.XorBits => $"{a} ^ {b}",
+            _ => throw new ArgumentOutOfRangeException(nameof(instruction), instruction.Op, "not an operation on registers"),
+        };
+    }
+
+    /// <summary>Half of a wider register: a tree of additions needs its operations, nothing of it meets memory.</summary>
+    private sealed class HalfRegister(int bytes) : VectorDialect(bytes)
+    {
+        public override string Mask(NumericType type, string count) => throw new NotSupportedException();
+        public override string LoadMasked(NumericType type, string pointer, string mask) => throw new NotSupportedException();
+        public override string StoreMasked(NumericType type, string pointer, string mask, string value) => throw new NotSupportedException();
+        public override string LoadWidened(string pointer) => throw new NotSupportedException();
+    }
+}

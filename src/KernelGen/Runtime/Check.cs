@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace KernelGen.Runtime;
+
+/// <summary>What a kernel says of operands that do not fit, before it writes anything. For emitted code; its shape may change with any version.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Check
+{
+    /// <summary>Whether two ranges of bytes share one; empty ranges share none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Overlaps(void* a, long aBytes, void* b, long bBytes) =>
+        (ulong)((byte*)b - (byte*)a) < (ulong)aBytes && bBytes != 0 || (ulong)((byte*)a - (byte*)b) < (ulong)bBytes && aBytes != 0;
+
+    /// <summary>A vector of another length than the kernel's.</summary>
+    [DoesNotReturn]
+    public static void ThrowLength(long actual, long required, string parameter, string meaning) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has {actual} elements, but needs exactly {required} ({meaning})."), parameter);
+
+    /// <summary>A matrix shorter than its shape.</summary>
+    [DoesNotReturn]
+    public static void ThrowTooShort(long actual, long required, string parameter, string meaning) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has {actual} elements, but needs at least {required} ({meaning})."), parameter);
+
+    /// <summary>A negative dimension.</summary>
+    [DoesNotReturn]
+    public static void ThrowNegative(long actual, string parameter) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' is {actual}; a dimension must be 0 or more."), parameter);
+
+    /// <summary>A leading dimension shorter than the rows that it is to hold.</summary>
+    [DoesNotReturn]
+    public static void ThrowLeadingDimension(long actual, long row, string parameter) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"The leading dimension '{parameter}' is {actual}, but must be at least {row}, the length of a row."), parameter);
+
+    /// <summary>An output that overlaps another operand.</summary>
+    [DoesNotReturn]
+    public static void ThrowOverlap(string output, string input, bool mayBeIdentical) => throw new ArgumentException(
+        mayBeIdentical
+            ? $"'{output}' overlaps '{input}' without being the identical span; give the same span for both, or memory of its own."
+            : $"'{output}' overlaps '{input}'; give it memory of its own.",
+        output);
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.Runtime.Intrinsics;
+
+namespace KernelGen.Runtime;
+
+/// <summary>The first lanes of a 128-bit vector, for processors without masked loads. For emitted code; its shape may change with any version.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class PartialVector
+{
+    /// <summary>The first <paramref name="count"/> of four numbers, zeros behind them; memory past them is not touched.</summary>
+    public static Vector128<float> Load(float* source, int count)
+    {
+        if (count >= 4)
+            return *(Vector128<float>*)source;
+        if (count <= 0)
+            return Vector128<float>.Zero;
+        Vector128<float> value = Vector128.CreateScalar(source[0]);
+        if (count > 1)
+            value = value.WithElement(1, source[1]);
+        if (count > 2)
+            value = value.WithElement(2, source[2]);
+        return value;
+    }
+
+    /// <summary>The first <paramref name="count"/> of two numbers, zeros behind them; memory past them is not touched.</summary>
+    public static Vector128<double> Load(double* source, int count) =>
+        count >= 2 ? *(Vector128<double>*)source : count == 1 ? Vector128.CreateScalar(source[0]) : Vector128<double>.Zero;
+
+    /// <summary>Writes the first <paramref name="count"/> of four numbers and nothing else.</summary>
+    public static void Store(float* target, int count, Vector128<float> value)
+    {
+        if (count >= 4)
+        {
+            *(Vector128<float>*)target = value;
+            return;
+        }
+
+        for (int i = 0; i < count; i++)
+            target[i] = value[i];
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> of two numbers and nothing else.</summary>
+    public static void Store(double* target, int count, Vector128<double> value)
+    {
+        if (count >= 2)
+            *(Vector128<double>*)target = value;
+        else if (count == 1)
+            target[0] = value[0];
+    }
+}

@@ -1,0 +1,38 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace KernelGen.Runtime;
+
+/// <summary>Which target runs here: constants to the JIT and to the NativeAOT compiler. For emitted code; its shape may change with any version.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Processor
+{
+    /// <summary>
+    /// AVX-512 F, BW, DQ and VL, and a runtime that accelerates 512 bits: by default it prefers 256 on Skylake-X to Cooper Lake.
+    /// </summary>
+    public static bool HasAvx512
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported && Avx512F.VL.IsSupported;
+    }
+
+    /// <summary>AVX2 and FMA.</summary>
+    public static bool HasAvx2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx2.IsSupported && Fma.IsSupported;
+    }
+
+    /// <summary>Advanced SIMD of Armv8-A.</summary>
+    public static bool HasNeon
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => AdvSimd.Arm64.IsSupported;
+    }
+
+    /// <summary>The target that runs here, by its name.</summary>
+    public static string Name => HasAvx512 ? "Avx512" : HasAvx2 ? "Avx2" : HasNeon ? "Neon" : "Scalar";
+}

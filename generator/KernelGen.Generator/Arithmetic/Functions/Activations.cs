@@ -23,6 +23,9 @@ internal static class Activations
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Not an activation."),
     };
 
+    /// <summary>How accurate <see cref="Apply"/> is.</summary>
+    public static FunctionBound Bound(Activation activation, NumericType type) => FunctionBounds.Of(activation, type);
+
     /// <summary>0 &gt; x ? 0 : x, which keeps NaN.</summary>
     private static Value Relu(ProgramBuilder p, Value x) => AtLeast(p, p.Constant(0), x);
 

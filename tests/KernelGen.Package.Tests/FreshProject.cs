@@ -13,6 +13,7 @@ internal sealed class FreshProject : IDisposable
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 {properties}
               </PropertyGroup>
@@ -54,12 +55,12 @@ internal sealed class FreshProject : IDisposable
           </packageSources>
         """);
 
+    public void Write(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
+
     public CommandResult DotNet(params IEnumerable<string> arguments) => Tests.DotNet.Run(folder, arguments);
 
     public CommandResult Run(string program, params IEnumerable<string> arguments) =>
         Tests.DotNet.Start(Path.Combine(folder, program), folder, arguments);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
 }

@@ -14,4 +14,19 @@ public sealed class FreshProjectTests(PackedPackage package)
 
         ConsumerOutput.AssertRight(result);
     }
+
+    [Fact]
+    public void CompilesTheFirstExampleOfItsReadme()
+    {
+        const string Fence = "```csharp\n";
+        var readme = package.ReadText("README.md");
+        var start = readme.IndexOf(Fence, StringComparison.Ordinal) + Fence.Length;
+        var example = readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)];
+
+        using var project = FreshProject.Alone(package);
+        project.Write("Readme.cs", example);
+        var result = project.DotNet("build", "--configuration", "Release");
+
+        Assert.True(result.ExitCode == 0, result.Output);
+    }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using Xunit;
 
@@ -36,6 +37,13 @@ public sealed class PackedPackage : IDisposable
     public string Path { get; }
 
     public string Version { get; }
+
+    public string ReadText(string file)
+    {
+        using var archive = ZipFile.OpenRead(Path);
+        using var reader = new StreamReader(archive.GetEntry(file)!.Open());
+        return reader.ReadToEnd();
+    }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

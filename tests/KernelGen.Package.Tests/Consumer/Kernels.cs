@@ -1,4 +1,3 @@
-using System;
 using KernelGen;
 
 /// <summary>What a user of the package would write.</summary>

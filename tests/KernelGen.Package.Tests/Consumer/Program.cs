@@ -1,4 +1,3 @@
-using System;
 using KernelGen.Generated;
 
 // Small whole numbers: every sum is exact, so a plain loop in any order must agree with the kernels.

@@ -5,7 +5,7 @@ sample=samples/SemanticSearch
 run_sample() { dotnet run -c Release --no-build --project "$sample" -- --no-timing >"$out/jit.txt"; }
 
 publish_natively() { # RID SETTING...
-    dotnet publish "$sample" -c Release -r "$1" -p:NativeAot=true -o "$out/native-$1" "${@:2}"
+    dotnet publish "$sample" -c Release -r "$1" -p:PublishAot=true -o "$out/native-$1" "${@:2}"
 }
 
 says_the_same() { # PROGRAM...

@@ -66,6 +66,6 @@ for (var row = 0; row < Batch; row++)
     }
 allEqual &= Report("Dense", Array.ConvertAll(outputs, value => (double)value), expected);
 
-Console.WriteLine($"kernels: {KernelCatalog.All.Length}");
+Console.WriteLine($"kernels: {KernelCatalog.All.Count}");
 Console.WriteLine($"target: {KernelCatalog.RunningTarget}");
 return allEqual ? 0 : 1;

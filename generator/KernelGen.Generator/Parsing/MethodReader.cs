@@ -17,13 +17,10 @@ internal static class MethodReader
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     /// <summary>The method's shape, or null where no part may be emitted; what stands in the way goes to the findings.</summary>
-    public static MethodShape? Read(IMethodSymbol method, Location attribute, List<Finding> findings, CancellationToken cancellation)
+    public static MethodShape? Read(IMethodSymbol method, List<Finding> findings, CancellationToken cancellation)
     {
         if (DeclarationOf(method, cancellation) is not { } declaration)
-        {
-            findings.Add(new(Descriptors.NotPartial, attribute, method.Name));
             return null;
-        }
 
         string name = declaration.Identifier.ValueText;
         bool possible = declaration is { Identifier.IsMissing: false, ExplicitInterfaceSpecifier: null };

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Parsing;
+using KernelGen.Generator.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace KernelGen.Rules.Tests;
+
+/// <summary>Compilations of sources that use kernels, and what parsing makes of them.</summary>
+internal static class Compile
+{
+    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
+
+    public static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. Basic.Reference.Assemblies.Net100.References.All,
+        MetadataReference.CreateFromFile(typeof(DotAttribute).Assembly.Location),
+    ];
+
+    public static CSharpCompilation Source(params string[] sources) => CSharpCompilation.Create(
+        "Kernels",
+        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"/{i}.cs")),
+        References,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>Parses every kernel of a compilation, in the order of the sources.</summary>
+    public static ImmutableArray<ParseResult> ParseAll(CSharpCompilation compilation, BuildSettings? settings = null) =>
+    [
+        .. compilation.SyntaxTrees.SelectMany(tree =>
+        {
+            SemanticModel model = compilation.GetSemanticModel(tree);
+            return tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
+                .Select(method => model.GetDeclaredSymbol(method))
+                .OfType<IMethodSymbol>()
+                .Where(KernelAttributes.IsKernel)
+                .Select(method => KernelParser.Parse(method, settings ?? new BuildSettings(), CancellationToken.None));
+        }),
+    ];
+
+    /// <summary>The one kernel among the members of a static class.</summary>
+    public static ParseResult Parse(string members, BuildSettings? settings = null) =>
+        Assert.Single(ParseAll(Source(Verify.Kernel(members)), settings));
+
+    /// <summary>What the analyzers report; an exception in one of them is an error of its own (AD0001).</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Analyze(CSharpCompilation compilation) =>
+        await compilation
+            .WithAnalyzers([new UsageAnalyzer(), new DeploymentAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,39 @@
+namespace KernelGen.Rules.Tests.Rules;
+
+/// <summary>A kernel's shape is possible.</summary>
+public sealed class KG0015Tests
+{
+    private const string Negative = "[Dot({|KG0015:-1|})] public static partial float F(ReadOnlySpan<float> a, ReadOnlySpan<float> b);";
+    private const string Gemm = "public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c";
+
+    [Fact]
+    public Task FiresOnANegativeDimension() => Verify.Fires(Verify.Kernel(Negative));
+
+    [Theory]
+    [InlineData("[Gemm(M = {|KG0015:int.MinValue|}, N = 2, K = 2)]", "")]
+    [InlineData("[Gemm(M = 2, N = 2, K = 2, Batch = {|KG0015:-3|})]", "")]
+    [InlineData("[Gemm(M = 2, N = 2, K = 2, Lda = {|KG0015:-3|})]", "")]
+    [InlineData("[Gemm(M = 2, N = 2, K = 4, Lda = {|KG0015:3|})]", "")]
+    [InlineData("[Gemm(M = 4, N = 2, K = 2, TransposeA = true, Lda = {|KG0015:3|})]", "")]
+    [InlineData("[Gemm(M = 2, N = 4, K = 2, Ldc = {|KG0015:3|}, Ldb = {|KG0015:2|})]", "")]
+    [InlineData("[{|KG0015:Gemm|}(M = 65536, N = 1, K = 32768)]", "")]
+    [InlineData("[{|KG0015:Gemm|}(N = 46341, K = 46341)]", ", int m")]
+    [InlineData("[{|KG0015:{|KG0015:{|KG0015:Gemm|}|}|}(M = int.MaxValue, N = int.MaxValue, K = int.MaxValue, Batch = int.MaxValue)]", "")]
+    [InlineData("[{|KG0015:Gemm|}(M = 2, N = 2, K = 2, Lda = int.MaxValue)]", "")]
+    public Task FiresOnAProduct(string attribute, string parameters) => Verify.Fires(Verify.Kernel(attribute + " " + Gemm + parameters + ");"));
+
+    [Fact]
+    public Task FiresOnTheWeightsOfAGate() => Verify.Fires(Verify.Kernel(
+        "[{|KG0015:Dense|}(Inputs = 32768, Outputs = 32768, Activation = Activation.GatedSilu)] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y);"));
+
+    [Theory]
+    [InlineData("[Gemm(M = 0, N = int.MaxValue, K = 0)]", "")]
+    [InlineData("[Gemm(M = 1, N = 1, K = int.MaxValue)]", "")]
+    [InlineData("[Gemm(M = 46340, N = 1, K = 46340)]", "")]
+    [InlineData("[Gemm(M = 2, N = 2, K = 4, Lda = 4)]", "")]
+    [InlineData("[Gemm(M = 2, N = 2, Lda = 3)]", ", int k")]
+    public Task IsSilentOnShapesThatCanBe(string attribute, string parameters) => Verify.Silent(Verify.Kernel(attribute + " " + Gemm + parameters + ");"));
+
+    [Fact]
+    public Task IsSuppressible() => Verify.Suppressible("KG0015", Verify.Kernel(Negative));
+}

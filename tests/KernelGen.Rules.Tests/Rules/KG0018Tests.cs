@@ -1,0 +1,20 @@
+namespace KernelGen.Rules.Tests.Rules;
+
+/// <summary>An optional operand goes with its option.</summary>
+public sealed class KG0018Tests
+{
+    private const string Norms =
+        """
+        [TopK(Length = 4, K = 2)] public static partial int F(ReadOnlySpan<float> q, ReadOnlySpan<float> r, Span<int> i, Span<float> s, ReadOnlySpan<float> {|KG0018:norms|});
+        """;
+
+    [Fact]
+    public Task Fires() => Verify.Fires(Verify.Kernel(Norms));
+
+    [Fact]
+    public Task IsSilentWithTheCosine() => Verify.Silent(Verify.Kernel(
+        Norms.Replace("K = 2", "K = 2, Metric = Metric.Cosine").Replace("{|KG0018:norms|}", "norms")));
+
+    [Fact]
+    public Task IsSuppressible() => Verify.Suppressible("KG0018", Verify.Kernel(Norms));
+}

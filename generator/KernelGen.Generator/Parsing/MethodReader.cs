@@ -37,11 +37,11 @@ internal static class MethodReader
 
         if (declaration.TypeParameterList is { } parameters)
         {
-            findings.Add(new(Descriptors.Generic, parameters.GetLocation(), name, name));
+            findings.Add(new(Descriptors.Generic, parameters.GetLocation(), name));
             possible &= declaration.ConstraintClauses.Count == 0;
         }
 
-        possible &= ReadContainingTypes(declaration, name, out List<string> containing, findings);
+        possible &= ReadContainingTypes(declaration, out List<string> containing, findings);
         if (!possible || HasUnknownTypes(method))
         {
             ReportBody(method, declaration, hintName: null, findings);
@@ -58,7 +58,7 @@ internal static class MethodReader
             ? method.DeclaringSyntaxReferences[0].GetSyntax(cancellation) as MethodDeclarationSyntax
             : null;
 
-    private static bool ReadContainingTypes(MethodDeclarationSyntax declaration, string kernel, out List<string> containing, List<Finding> findings)
+    private static bool ReadContainingTypes(MethodDeclarationSyntax declaration, out List<string> containing, List<Finding> findings)
     {
         bool possible = true;
         containing = [];
@@ -75,18 +75,18 @@ internal static class MethodReader
             string name = type.Identifier.ValueText;
             if (!Has(type.Modifiers, SyntaxKind.PartialKeyword))
             {
-                findings.Add(new(Descriptors.ContainingTypeNotPartial, type.Identifier.GetLocation(), name, kernel));
+                findings.Add(new(Descriptors.ContainingTypeNotPartial, type.Identifier.GetLocation(), name));
                 possible = false;
             }
 
             if (Has(type.Modifiers, SyntaxKind.FileKeyword))
             {
-                findings.Add(new(Descriptors.FileLocal, type.Identifier.GetLocation(), name, kernel));
+                findings.Add(new(Descriptors.FileLocal, type.Identifier.GetLocation(), name));
                 possible = false;
             }
 
             if (type.TypeParameterList is { } parameters)
-                findings.Add(new(Descriptors.Generic, parameters.GetLocation(), name, kernel));
+                findings.Add(new(Descriptors.Generic, parameters.GetLocation(), name));
 
             string header = (Has(type.Modifiers, SyntaxKind.UnsafeKeyword) ? "unsafe partial " : "partial ") + keyword + " "
                 + type.Identifier.Text + TypeParameters(type.TypeParameterList);

@@ -18,7 +18,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ContainingTypeNotPartial = Rule(
         "KG0002", Usage, DiagnosticSeverity.Error,
         "A kernel's containing types are partial",
-        "'{0}' must be partial, for it contains the kernel '{1}'");
+        "'{0}' must be partial, for it contains a kernel");
 
     public static readonly DiagnosticDescriptor NoAccessModifier = Rule(
         "KG0003", Usage, DiagnosticSeverity.Error,
@@ -28,12 +28,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor Generic = Rule(
         "KG0004", Usage, DiagnosticSeverity.Error,
         "A kernel is not generic",
-        "'{0}' is generic, but the kernel '{1}' needs element types that are known when it is compiled");
+        "'{0}' is generic, but a kernel's types are known when it is compiled");
 
     public static readonly DiagnosticDescriptor FileLocal = Rule(
         "KG0005", Usage, DiagnosticSeverity.Error,
         "A kernel is not in a file-local type",
-        "'{0}' is local to its file, so the body of the kernel '{1}' can't be generated in another");
+        "'{0}' is local to its file, so a kernel's body can't be generated in another");
 
     public static readonly DiagnosticDescriptor HasBody = Rule(
         "KG0006", Usage, DiagnosticSeverity.Error,

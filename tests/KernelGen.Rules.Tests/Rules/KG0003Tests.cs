@@ -20,8 +20,7 @@ public sealed class KG0003Tests
             // Without gaps.
             ACCESS static partial void F(ReadOnlySpan<float> x, Span<float> y);
 
-            [Normalize]
-            ACCESS partial void G(ReadOnlySpan<float> x, Span<float> y);
+            [Normalize] ACCESS partial void G(ReadOnlySpan<float> x, Span<float> y);
         """;
 
     [Fact]

@@ -15,9 +15,8 @@ public sealed class KG0005Tests
         }
         """;
 
-    // The second kernel is another sentence about the same type.
     [Fact]
-    public Task Fires() => Verify.Fires(FileLocal);
+    public Task FiresOnceOnTheType() => Verify.Fires(FileLocal);
 
     [Fact]
     public Task IsSilentOnAnInternalType() => Verify.Silent(

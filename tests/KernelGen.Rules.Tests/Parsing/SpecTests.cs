@@ -1,0 +1,198 @@
+using KernelGen.Generator.Parsing;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Rules.Tests.Parsing;
+
+/// <summary>What a valid kernel becomes.</summary>
+public sealed class SpecTests
+{
+    [Fact]
+    public void ADotHasItsLengthFromTheAttribute()
+    {
+        var spec = Parse<DotSpec>("[Dot(1536)] public static partial float F(ReadOnlySpan<float> left, ReadOnlySpan<float> right);");
+        Assert.Equal("Dot", spec.Operation);
+        Assert.Equal(NumericType.Float32, spec.Element);
+        Assert.Equal(NumericType.Float32, spec.Output);
+        Assert.Equal(new Dimension("Length", 1536), spec.Length);
+        Assert.Equal("left", spec["a"].Parameter);
+        Assert.Equal("right", spec["b"].Parameter);
+        Assert.Equal(IsaSet.All, spec.Targets);
+        Assert.Equal(Accumulation.Auto, spec.Accumulate);
+    }
+
+    [Fact]
+    public void ARunTimeLengthIsAParameterOrASpan()
+    {
+        Assert.Equal(
+            new Dimension("Length", Parameter: "length"),
+            Parse<DotSpec>("[Dot] public static partial float F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int length);").Length);
+        Assert.Equal(
+            new Dimension("Length", LengthOf: "p"),
+            Parse<DotSpec>("[Dot] public static partial float F(ReadOnlySpan<float> p, ReadOnlySpan<float> q);").Length);
+        Assert.Equal(
+            new Dimension("Length", LengthOf: "probe"),
+            Parse<OneToManySpec>("[Similarities] public static partial void F(ReadOnlySpan<float> probe, ReadOnlySpan<float> rows, Span<float> scores);").Length);
+    }
+
+    [Fact]
+    public void ZeroIsADimensionLikeAnyOther() => Assert.Equal(
+        0, Parse<DotSpec>("[Dot(0)] public static partial float F(ReadOnlySpan<float> a, ReadOnlySpan<float> b);").Length.Fixed);
+
+    [Fact]
+    public void ATopKKeepsTheOrderOfItsParameters()
+    {
+        var spec = Parse<OneToManySpec>(
+            "[TopK(Length = 100, Metric = Metric.Cosine)] public static partial int F(int k, ReadOnlySpan<double> norms, ReadOnlySpan<double> q, ReadOnlySpan<double> r, Span<int> i, Span<double> s);");
+        Assert.Equal(["norms", "query", "rows", "indices", "scores"], spec.Operands.Items.Select(operand => operand.Role));
+        Assert.True(spec["indices"].IsIndex);
+        Assert.Equal(OperandKind.Output, spec["scores"].Kind);
+        Assert.Equal(new Dimension("K", Parameter: "k"), spec.K);
+        Assert.Equal(Generator.Specs.Metric.Cosine, spec.Metric);
+    }
+
+    [Fact]
+    public void AGemmHasAllItsOptions()
+    {
+        var spec = Parse<MatrixProductSpec>(
+            """
+            [Gemm(M = 3, K = 5, TransposeA = true, TransposeB = true, Lda = 7, Batch = 2)]
+                public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, float beta, int n, int ldc);
+            """);
+        Assert.Equal([new("M", 3), new("N", Parameter: "n"), new("K", 5), new("Batch", 2)], spec.Dimensions.Items);
+        Assert.True(spec.TransposeA);
+        Assert.True(spec.TransposeB);
+        Assert.Equal(new Dimension("Lda", 7), spec.Lda);
+        Assert.Null(spec.Ldb);
+        Assert.Equal(new Dimension("Ldc", Parameter: "ldc"), spec.Ldc);
+        Assert.Equal(OperandKind.Scalar, spec["beta"].Kind);
+        Assert.Null(spec.Find("alpha"));
+    }
+
+    [Theory]
+    [InlineData("OutputsInputs", true)]
+    [InlineData("InputsOutputs", false)]
+    public void ADenseIsAProduct(string layout, bool transposed)
+    {
+        var spec = Parse<MatrixProductSpec>(
+            $"[Dense(Inputs = 8, Outputs = 4, Activation = Activation.Gelu, WeightLayout = WeightLayout.{layout})] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y, int batch);");
+        Assert.Equal([new("Batch", Parameter: "batch"), new("Inputs", 8), new("Outputs", 4)], spec.Dimensions.Items);
+        Assert.Equal(transposed, spec.TransposeB);
+        Assert.Equal(Generator.Specs.Activation.Gelu, spec.Activation);
+    }
+
+    [Fact]
+    public void ABatchIsOneWhereNothingSaysOtherwise() => Assert.Equal(
+        1, Parse<MatrixProductSpec>("[Dense(Inputs = 8, Outputs = 4)] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y);").M.Fixed);
+
+    [Fact]
+    public void AGemvHasItsTranspose() => Assert.True(
+        Parse<GemvSpec>("[Gemv(M = 2, K = 3, Transpose = true)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y);").Transpose);
+
+    [Fact]
+    public void EqualSourcesGiveEqualSpecs()
+    {
+        const string Source = "[Gemm(M = 3, N = 4, K = 5)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);";
+        var first = Parse<MatrixProductSpec>(Source);
+        var second = Parse<MatrixProductSpec>(Source);
+        Assert.NotSame(first, second);
+        Assert.Equal(first, second);
+        Assert.Equal(first.GetHashCode(), second.GetHashCode());
+        Assert.NotEqual(first, Parse<MatrixProductSpec>(Source.Replace("K = 5", "K = 6")));
+    }
+
+    [Fact]
+    public void ModifiersMergePropertyByProperty()
+    {
+        var compilation = Compile.Source(
+            """
+            using System;
+            using KernelGen;
+
+            [assembly: Precision(Accumulate = Accumulate.Compensated, Tolerance = 1e-6)]
+            [assembly: TargetIsa(Isa.Neon)]
+
+            [Precision(Accumulate = Accumulate.Float64)]
+            partial class Outer
+            {
+                [TargetIsa(Isa.Avx2)]
+                public partial class Inner
+                {
+                    [SumOfSquares, Precision(Tolerance = 1e-2)] public static partial float F(ReadOnlySpan<float> a);
+                    [SumOfSquares, Precision(Accumulate = Accumulate.Auto), TargetIsa(Isa.None)] public static partial float G(ReadOnlySpan<float> a);
+                }
+            }
+
+            partial class Other { [SumOfSquares] public static partial float H(ReadOnlySpan<float> a); }
+            """);
+        KernelSpec[] specs = [.. Compile.ParseAll(compilation).Select(result => result.Spec!)];
+        Assert.Equal((Accumulation.Float64, 1e-2, IsaSet.Avx2), (specs[0].Accumulate, specs[0].Tolerance, specs[0].Targets));
+        Assert.Equal((Accumulation.Auto, 1e-6, IsaSet.None), (specs[1].Accumulate, specs[1].Tolerance, specs[1].Targets));
+        Assert.Equal((Accumulation.Compensated, 1e-6, IsaSet.Neon), (specs[2].Accumulate, specs[2].Tolerance, specs[2].Targets));
+    }
+
+    [Fact]
+    public void TheMSBuildPropertyYieldsToAnAttribute()
+    {
+        var settings = new BuildSettings { Targets = IsaSet.Avx2 };
+        const string Kernel = "public static partial float F(ReadOnlySpan<float> a);";
+        Assert.Equal(IsaSet.Avx2, Compile.Parse("[SumOfSquares] " + Kernel, settings).Spec!.Targets);
+        Assert.Equal(IsaSet.Neon, Compile.Parse("[SumOfSquares, TargetIsa(Isa.Neon)] " + Kernel, settings).Spec!.Targets);
+    }
+
+    [Fact]
+    public void WithoutUnsafeBlocksThereIsAReasonAndNoSpec()
+    {
+        ParseResult result = Compile.Parse("[SumOfSquares] public static partial float F(ReadOnlySpan<float> a);", new() { AllowUnsafe = false });
+        Assert.Null(result.Spec);
+        Assert.NotNull(result.Shape);
+        Assert.Contains("<AllowUnsafeBlocks>true</AllowUnsafeBlocks>", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheFirstOfTwoKernelAttributesCounts()
+    {
+        var compilation = Compile.Source(Verify.Kernel("[Cosine, Dot] public static partial float F(ReadOnlySpan<float> a, ReadOnlySpan<float> b);"));
+        var method = (Microsoft.CodeAnalysis.IMethodSymbol)compilation.GetTypeByMetadataName("Kernels")!.GetMembers("F")[0];
+        Assert.True(KernelAttributes.IsFirst(method, "KernelGen.CosineAttribute"));
+        Assert.False(KernelAttributes.IsFirst(method, "KernelGen.DotAttribute"));
+    }
+
+    /// <summary>The enumerations that Specs keeps for itself have the public ones' members and values.</summary>
+    [Theory]
+    [InlineData(typeof(Accumulate), typeof(Accumulation))]
+    [InlineData(typeof(Isa), typeof(IsaSet))]
+    [InlineData(typeof(Activation), typeof(Generator.Specs.Activation))]
+    [InlineData(typeof(Metric), typeof(Generator.Specs.Metric))]
+    public void EnumerationsAgree(Type face, Type own) => Assert.Equal(Members(face), Members(own));
+
+    /// <summary>Every kernel attribute of the library is in the table, with every dimension of its form.</summary>
+    [Fact]
+    public void TheTableIsTheLibrarys()
+    {
+        string[] modifiers = [KernelAttributes.Precision, KernelAttributes.TargetIsa];
+        Assert.Equal(
+            typeof(DotAttribute).Assembly.GetExportedTypes()
+                .Where(type => type.IsSubclassOf(typeof(Attribute)) && !modifiers.Contains(type.Name))
+                .Select(type => type.FullName!).Order(StringComparer.Ordinal),
+            KernelAttributes.Names.Order(StringComparer.Ordinal));
+        foreach (KernelForm form in KernelForms.All)
+        {
+            Type attribute = typeof(DotAttribute).Assembly.GetType($"KernelGen.{form.Name}Attribute", throwOnError: true)!;
+            Assert.Equal(
+                attribute.GetProperties().Where(property => property.PropertyType == typeof(int)).Select(property => property.Name).Order(StringComparer.Ordinal),
+                form.Dimensions.Select(dimension => dimension.Name).Order(StringComparer.Ordinal));
+        }
+    }
+
+    private static IEnumerable<string> Members(Type type) =>
+        Enum.GetNames(type).Select(name => name + " = " + Convert.ToInt32(Enum.Parse(type, name), System.Globalization.CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal);
+
+    private static T Parse<T>(string members)
+        where T : KernelSpec
+    {
+        ParseResult result = Compile.Parse(members);
+        Assert.Empty(result.Findings);
+        Assert.Equal("", result.Reason);
+        return Assert.IsType<T>(result.Spec);
+    }
+}

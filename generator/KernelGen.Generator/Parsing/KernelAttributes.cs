@@ -32,6 +32,26 @@ internal static class KernelAttributes
         return false;
     }
 
+    /// <summary>The kernels of an outermost type, those of its nested types included; none for a nested type.</summary>
+    public static IEnumerable<IMethodSymbol> KernelsOf(INamedTypeSymbol type) =>
+        type.ContainingType is null ? Inside(type) : [];
+
+    private static IEnumerable<IMethodSymbol> Inside(INamedTypeSymbol type)
+    {
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IMethodSymbol method && IsKernel(method))
+            {
+                yield return method;
+            }
+            else if (member is INamedTypeSymbol nested)
+            {
+                foreach (IMethodSymbol kernel in Inside(nested))
+                    yield return kernel;
+            }
+        }
+    }
+
     /// <summary>Whether an attribute is the modifier of that name.</summary>
     public static bool IsModifier(AttributeData attribute, string name) =>
         attribute.AttributeClass is { } type && type.Name == name && IsOurs(type);

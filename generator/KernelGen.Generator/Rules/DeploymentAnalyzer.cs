@@ -27,14 +27,14 @@ public sealed class DeploymentAnalyzer : DiagnosticAnalyzer
             start.RegisterSymbolAction(
                 symbol =>
                 {
-                    var method = (IMethodSymbol)symbol.Symbol;
-                    if (!KernelAttributes.IsKernel(method))
-                        return;
-                    ParseResult result = KernelParser.Parse(method, settings, symbol.CancellationToken);
-                    reporter.Report(result.Findings, symbol.ReportDiagnostic);
-                    kernels.Add((method.Locations[0], result.Spec?.Targets ?? IsaSet.None));
+                    foreach (IMethodSymbol kernel in KernelAttributes.KernelsOf((INamedTypeSymbol)symbol.Symbol))
+                    {
+                        ParseResult result = KernelParser.Parse(kernel, settings, symbol.CancellationToken);
+                        reporter.Report(result.Findings, symbol.ReportDiagnostic);
+                        kernels.Add((kernel.Locations[0], result.Spec?.Targets ?? IsaSet.None));
+                    }
                 },
-                SymbolKind.Method);
+                SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => ReportOnce([.. kernels], settings, end.ReportDiagnostic));
         });
     }

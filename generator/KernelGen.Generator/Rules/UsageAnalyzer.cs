@@ -23,8 +23,14 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
             var settings = BuildSettings.Create(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions, start.Compilation);
             var reporter = new FindingReporter(Descriptors.UsageRules);
             start.RegisterSymbolAction(
-                symbol => Check((IMethodSymbol)symbol.Symbol, settings, reporter, symbol.ReportDiagnostic, symbol.CancellationToken),
-                SymbolKind.Method);
+                symbol =>
+                {
+                    // By the outermost type: what is wrong may stand on a type around the kernel, and a fix is offered only inside
+                    // the symbol that is looked at.
+                    foreach (IMethodSymbol kernel in KernelAttributes.KernelsOf((INamedTypeSymbol)symbol.Symbol))
+                        Check(kernel, settings, reporter, symbol.ReportDiagnostic, symbol.CancellationToken);
+                },
+                SymbolKind.NamedType);
 
             // An attribute may stand on a function inside a method too, which no symbol action sees.
             start.RegisterSyntaxNodeAction(

@@ -59,21 +59,21 @@ public sealed class KernelGenerator : IIncrementalGenerator
         kernels.Where(static kernel => kernel.Spec is not null).Select(static kernel => kernel.Spec!).ToImmutableArray();
 
     /// <summary>What the pipeline keeps of a parsed method: no symbol, no location.</summary>
-    private sealed record ParsedKernel(KernelSpec? Spec, MethodShape? Shape, string Reason, IsaSet Reachable)
+    private sealed record ParsedKernel(KernelSpec? Spec, MethodShape? Shape, string Reason, bool HasOwnTargets, IsaSet Reachable)
     {
         public static ParsedKernel? From(GeneratorAttributeSyntaxContext found, string attribute, CancellationToken cancellation)
         {
             if (found.TargetSymbol is not IMethodSymbol method || !KernelAttributes.IsFirst(method, attribute))
                 return null;
 
-            // The MSBuild property is not known here. No target at all stands for "as the property says" until Settle.
-            BuildSettings settings = BuildSettings.Create(NoOptions.Instance, found.SemanticModel.Compilation) with { Targets = IsaSet.None };
+            // The MSBuild property is not known here: it comes with Settle.
+            BuildSettings settings = BuildSettings.Create(NoOptions.Instance, found.SemanticModel.Compilation);
             ParseResult result = KernelParser.Parse(method, settings, cancellation);
-            return new(result.Spec, result.Shape, result.Reason, settings.Reachable);
+            return new(result.Spec, result.Shape, result.Reason, result.HasOwnTargets, settings.Reachable);
         }
 
         public ParsedKernel Settle(IsaSet targets) =>
-            Spec is { Targets: IsaSet.None } ? this with { Spec = Spec with { Targets = targets & Reachable } } : this;
+            Spec is not null && !HasOwnTargets ? this with { Spec = Spec with { Targets = targets & Reachable } } : this;
     }
 
     private sealed class NoOptions : AnalyzerConfigOptions

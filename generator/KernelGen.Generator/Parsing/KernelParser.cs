@@ -47,7 +47,7 @@ internal static class KernelParser
             ?? "";
         if (reason.Length == 0 && spec is null)
             reason = "The compiler refuses the method's declaration.";
-        return new(reason.Length == 0 ? spec : null, shape, reason, [.. findings]);
+        return new(reason.Length == 0 ? spec : null, shape, reason, [.. findings]) { HasOwnTargets = modifiers.HasOwnTargets };
     }
 
     private static (KernelForm Form, AttributeReader Attribute)? FirstKernel(IMethodSymbol method, List<Finding> findings, CancellationToken cancellation)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace KernelGen.Generator.Parsing;
 
 /// <summary>What the modifiers say of one kernel: property by property, the method over its types, innermost first, over the assembly.</summary>
-internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePlace, double Tolerance, IsaSet Targets)
+internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePlace, double Tolerance, IsaSet Targets, bool HasOwnTargets)
 {
     public static Modifiers Read(IMethodSymbol method, BuildSettings settings, List<Finding> findings, CancellationToken cancellation)
     {
@@ -42,7 +42,7 @@ internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePla
             findings.AddRange(TargetRules.Check(property, method.Locations[0], method.Name, settings));
 
         IsaSet reachable = (targets ?? settings.Targets ?? IsaSet.All) & settings.Reachable;
-        return new(accumulate ?? Accumulation.Auto, place, tolerance ?? 1e-3, reachable);
+        return new(accumulate ?? Accumulation.Auto, place, tolerance ?? 1e-3, reachable, targets is not null);
     }
 
     private static IEnumerable<ISymbol> Holders(IMethodSymbol method)

@@ -12,7 +12,11 @@ namespace KernelGen.Generator.Parsing;
 /// </param>
 /// <param name="Reason">A sentence that says why there is no spec; empty where there is one.</param>
 /// <param name="Findings">For the analyzers alone: they hold locations, so the generator's cached steps drop them.</param>
-internal sealed record ParseResult(KernelSpec? Spec, MethodShape? Shape, string Reason, ImmutableArray<Finding> Findings);
+internal sealed record ParseResult(KernelSpec? Spec, MethodShape? Shape, string Reason, ImmutableArray<Finding> Findings)
+{
+    /// <summary>The source itself says for which targets; else the MSBuild property does. <c>Isa.None</c> is a choice too.</summary>
+    public bool HasOwnTargets { get; init; }
+}
 
 /// <summary>A rule that a kernel breaks, and where.</summary>
 internal sealed class Finding(DiagnosticDescriptor rule, Location location, params string[] arguments)

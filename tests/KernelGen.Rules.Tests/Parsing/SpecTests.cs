@@ -139,6 +139,13 @@ public sealed class SpecTests
         Assert.Equal(IsaSet.Neon, Compile.Parse("[SumOfSquares, TargetIsa(Isa.Neon)] " + Kernel, settings).Spec!.Targets);
     }
 
+    [Theory]
+    [InlineData("[SumOfSquares]", false)]
+    [InlineData("[SumOfSquares, TargetIsa(Isa.None)]", true)]
+    [InlineData("[SumOfSquares, TargetIsa(Isa.All)]", true)]
+    public void ASourceKnowsWhetherItStatesItsTargets(string attributes, bool stated) => Assert.Equal(
+        stated, Compile.Parse(attributes + " public static partial float F(ReadOnlySpan<float> a);").HasOwnTargets);
+
     [Fact]
     public void WithoutUnsafeBlocksThereIsAReasonAndNoSpec()
     {

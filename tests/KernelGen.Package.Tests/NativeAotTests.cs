@@ -21,9 +21,7 @@ public sealed class NativeAotTests(PackedPackage package)
 
         var published = project.DotNet("publish", "--configuration", "Release", "--output", "native",
             "--runtime", RuntimeInformation.RuntimeIdentifier);
-        var missing = published.Output.Split('\n').Any(line =>
-            MissingFromMachine.Any(line.Contains) && !line.Contains("package KernelGen", StringComparison.Ordinal));
-        Assert.SkipWhen(missing, "This machine cannot compile natively: that needs the ILCompiler package from a registry, clang and zlib.");
+        SkipWhereNativeCompilerIsMissing(published);
         Assert.True(published.ExitCode == 0, published.Output);
 
         var result = project.Run("native/Fresh");
@@ -31,4 +29,24 @@ public sealed class NativeAotTests(PackedPackage package)
         if (wide)
             Assert.DoesNotContain("target: Scalar", result.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void PublishingForX64WithoutInstructionSetIsAWarning()
+    {
+        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64, "The rule is about x64.");
+        using var project = FreshProject.WithRegistry(package, "<PublishAot>true</PublishAot>");
+
+        // Warnings are errors in the fresh project.
+        var built = project.DotNet("build", "--configuration", "Release");
+        SkipWhereNativeCompilerIsMissing(built);
+        Assert.NotEqual(0, built.ExitCode);
+        Assert.Contains("KG2003", built.Output, StringComparison.Ordinal);
+        Assert.Contains("<IlcInstructionSet>x86-64-v3</IlcInstructionSet>", built.Output, StringComparison.Ordinal);
+    }
+
+    private static void SkipWhereNativeCompilerIsMissing(CommandResult result) =>
+        Assert.SkipWhen(
+            result.Output.Split('\n').Any(line =>
+                MissingFromMachine.Any(line.Contains) && !line.Contains("package KernelGen", StringComparison.Ordinal)),
+            "This machine cannot compile natively: that needs the ILCompiler package from a registry, clang and zlib.");
 }

@@ -19,9 +19,11 @@ public sealed class ProjectPropertyTests(PackedPackage package)
     public void AProjectThatForbidsUnsafeCodeIsToldWhatToWrite()
     {
         using var project = FreshProject.Alone(package, "<AllowUnsafeBlocks>false</AllowUnsafeBlocks>");
+        project.Write("Program.cs", "return 0;");
         var result = project.DotNet("build", "--configuration", "Release");
 
         Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains("KG2006", result.Output, StringComparison.Ordinal);
+        Assert.Contains("error KG2006", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("error CS", result.Output, StringComparison.Ordinal);
     }
 }

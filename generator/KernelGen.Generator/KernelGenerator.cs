@@ -69,10 +69,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
             // The MSBuild property is not known here: it comes with Settle.
             BuildSettings settings = BuildSettings.Create(NoOptions.Instance, found.SemanticModel.Compilation);
             ParseResult result = KernelParser.Parse(method, settings, cancellation);
-            // Pointers would not compile. A body that throws does, so that the rule that says what to write (KG2006) is the one error.
-            return settings.AllowUnsafe
-                ? new(result.Spec, result.Shape, result.Reason, result.HasOwnTargets, settings.Reachable)
-                : new(null, result.Shape, "Kernels need <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file.", result.HasOwnTargets, settings.Reachable);
+            return new(result.Spec, result.Shape, result.Reason, result.HasOwnTargets, settings.Reachable);
         }
 
         public ParsedKernel Settle(IsaSet targets) =>

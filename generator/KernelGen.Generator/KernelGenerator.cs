@@ -50,6 +50,8 @@ public sealed class KernelGenerator : IIncrementalGenerator
             .WithTrackingName(CatalogStep);
         context.RegisterSourceOutput(all, static (output, specs) =>
         {
+            foreach ((string name, string text) in SharedFiles.Write(specs))
+                output.AddSource(name, SourceText.From(text, System.Text.Encoding.UTF8));
             if (specs.Count > 0)
                 output.AddSource("KernelGen.Catalog.g.cs", SourceText.From(CatalogFile.Write(specs), System.Text.Encoding.UTF8));
         });

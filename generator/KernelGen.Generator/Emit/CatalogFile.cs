@@ -42,19 +42,14 @@ internal static class CatalogFile
 
     private static void WriteKernel(CodeWriter writer, KernelSpec spec)
     {
-        KernelText kernel;
-        try
-        {
-            kernel = KernelTexts.Of(spec);
-        }
-        catch (ArgumentException)
-        {
-            return; // its own file says why it throws
-        }
+        if (KernelTexts.TryOf(spec) is not { } kernel)
+            return;
 
         ImmutableArray<Target> targets = Target.Of(spec.Targets);
         Dimension length = kernel.Plan.Length;
-        using (writer.Block("new global::KernelGen.KernelInfo"))
+        writer.Line("new global::KernelGen.KernelInfo");
+        writer.Line("{");
+        using (writer.Indent())
         {
             writer.Line($"Name = {Quote(spec.Method.DisplayName)},");
             writer.Line($"Operation = {Quote(spec.Operation)},");
@@ -79,7 +74,7 @@ internal static class CatalogFile
             writer.Line($"Work = {Quote(Facts.Work(kernel))},");
         }
 
-        writer.Line(",");
+        writer.Line("},");
     }
 
     private static string Text(double value) =>

@@ -112,13 +112,7 @@ internal static class KernelFile
     {
         using (writer.Block("namespace KernelGen.Generated"))
         {
-            foreach (string name in new[]
-            {
-                "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.Arm",
-                "System.Runtime.Intrinsics.X86", "KernelGen.Runtime",
-            })
-                writer.Line($"using global::{name};");
-            writer.Line();
+            WriteUsings(writer);
             using (writer.Block($"file static unsafe class {implementation}"))
             {
                 string parameters = string.Join(", ", kernel.Arguments.Select(argument => $"{argument.Type} {argument.Name}"));
@@ -134,6 +128,18 @@ internal static class KernelFile
                 }
             }
         }
+    }
+
+    /// <summary>What the targets' code names without its namespace.</summary>
+    public static void WriteUsings(CodeWriter writer)
+    {
+        foreach (string name in new[]
+        {
+            "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.Arm",
+            "System.Runtime.Intrinsics.X86", "KernelGen.Runtime",
+        })
+            writer.Line($"using global::{name};");
+        writer.Line();
     }
 
     /// <summary>The namespace and the nest of types around the user's method.</summary>

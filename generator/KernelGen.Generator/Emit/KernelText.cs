@@ -50,6 +50,9 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan)
     {
     }
 
+    /// <summary>The tiles that this kernel shares with others of the assembly.</summary>
+    public virtual IEnumerable<(TileSet Set, ChainPlan Plan, Tile Tile, Target Target)> SharedTiles(Target target) => [];
+
     /// <summary>The target's tile and registers, for the header and the catalog.</summary>
     public abstract string DescribeSchedule(Target target);
 

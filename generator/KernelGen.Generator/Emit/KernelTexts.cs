@@ -16,7 +16,22 @@ internal static class KernelTexts
             OneToManySpec { K: null } many => new SimilaritiesText(many, (LanePlan)plan),
             OneToManySpec top => new TopKText(top, (LanePlan)plan),
             GemvSpec { Transpose: false } gemv => new GemvText(gemv, (LanePlan)plan),
+            GemvSpec gemv => new MatrixText(gemv, (ChainPlan)plan),
+            MatrixProductSpec product => new MatrixText(product, (ChainPlan)plan),
             _ => throw new ArgumentException($"{spec.Operation} cannot be printed.", nameof(spec)),
         };
+    }
+
+    /// <summary>The same, or null for a kernel that cannot be printed: its own file says why.</summary>
+    public static KernelText? TryOf(KernelSpec spec)
+    {
+        try
+        {
+            return Of(spec);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 }

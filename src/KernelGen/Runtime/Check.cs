@@ -14,6 +14,18 @@ public static unsafe class Check
     public static bool Overlaps(void* a, long aBytes, void* b, long bBytes) =>
         (ulong)((byte*)b - (byte*)a) < (ulong)aBytes && bBytes != 0 || (ulong)((byte*)a - (byte*)b) < (ulong)bBytes && aBytes != 0;
 
+    /// <summary>
+    /// Elements from the first of a batch of row-major matrices to the last; the last row is not padded. Saturates where 64 bits do not hold it.
+    /// </summary>
+    public static long MatrixLength(long batch, long rows, long columns, long leading)
+    {
+        long all = batch * rows; // each below 2^32
+        if (all == 0 || columns == 0)
+            return 0;
+        long high = Math.BigMul(all - 1, leading, out long low);
+        return high != 0 || low < 0 || low + columns < 0 ? long.MaxValue : low + columns;
+    }
+
     /// <summary>A vector of another length than the kernel's.</summary>
     [DoesNotReturn]
     public static void ThrowLength(long actual, long required, string parameter, string meaning) => throw new ArgumentException(

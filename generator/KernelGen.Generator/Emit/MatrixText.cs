@@ -1,0 +1,333 @@
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>Gemm, Dense and a transposed Gemv: M×N chains of length K, by register tiles.</summary>
+internal sealed class MatrixText : KernelText
+{
+    private readonly MatrixProductSpec product;
+    private readonly ChainPlan plan;
+
+    /// <summary>The roles in which the operation has the product's three matrices: Dense calls them x, weights and y.</summary>
+    private readonly string roleA, roleB, roleC;
+
+    public MatrixText(MatrixProductSpec spec, ChainPlan plan)
+        : this(spec, spec, plan, spec.Operation == "Dense" ? ("x", "weights", "y") : ("a", "b", "c"))
+    {
+    }
+
+    /// <summary>yᵀ = xᵀ·a: one row, whose columns are M.</summary>
+    public MatrixText(GemvSpec spec, ChainPlan plan)
+        : this(
+            spec,
+            new MatrixProductSpec
+            {
+                Operation = spec.Operation,
+                Method = spec.Method,
+                Element = spec.Element,
+                Output = spec.Output,
+                Operands = spec.Operands,
+                M = new Dimension("1", 1),
+                N = spec.M,
+                K = spec.K,
+            },
+            plan,
+            ("x", "a", "y"))
+    {
+    }
+
+    private MatrixText(KernelSpec spec, MatrixProductSpec product, ChainPlan plan, (string A, string B, string C) roles)
+        : base(spec, plan)
+    {
+        this.product = product;
+        this.plan = plan;
+        (roleA, roleB, roleC) = roles;
+    }
+
+    private bool IsGated => plan.Gated;
+
+    private bool HasBatchLoop => product.Batch.Fixed != 1;
+
+    /// <summary>b's columns in memory: a gated layer has two for each output.</summary>
+    private string ColumnsOfB => IsGated ? $"2 * {N}" : N;
+
+    private string M => product.M.Expression;
+    private string N => product.N.Expression;
+    private string K => product.K.Expression;
+
+    public override IReadOnlyList<TargetArgument> Arguments
+    {
+        get
+        {
+            var list = new List<TargetArgument>();
+            foreach (Operand operand in Spans)
+                list.Add(new TargetArgument(Pointers(operand.Type), LocalRole(operand.Role), Pointer(operand)));
+            foreach (Operand operand in Spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar))
+                list.Add(new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter));
+            foreach ((string name, Dimension? dimension) in LocalDimensions)
+            {
+                if (dimension is { IsFixed: false })
+                    list.Add(new TargetArgument("nint", name, dimension.Expression));
+            }
+
+            return list;
+        }
+    }
+
+    private IEnumerable<(string Name, Dimension? Dimension)> LocalDimensions =>
+    [
+        ("m", product.M), ("n", product.N), ("k", product.K), ("batch", product.Batch),
+        ("lda", product.Lda), ("ldb", product.Ldb), ("ldc", product.Ldc),
+    ];
+
+    private string LocalRole(string role) => role == roleA ? "a" : role == roleB ? "b" : role == roleC ? "c" : role;
+
+    public override void WriteChecks(CodeWriter writer)
+    {
+        foreach (Dimension dimension in new[] { product.M, product.N, product.K, product.Batch })
+            Checks.NotNegative(writer, dimension);
+        if (product.Lda is { } lda)
+            Checks.LeadingDimension(writer, lda, product.TransposeA ? M : K);
+        if (product.Ldb is { } ldb)
+            Checks.LeadingDimension(writer, ldb, product.TransposeB ? K : ColumnsOfB);
+        if (product.Ldc is { } ldc)
+            Checks.LeadingDimension(writer, ldc, N);
+        bool isVector = Spec is GemvSpec;
+        foreach (Operand operand in Spans)
+        {
+            string length = TouchedLength(operand);
+            if (operand.Role == "bias" || (isVector && operand.Role != roleB))
+                Checks.ExactLength(writer, operand, length, Meaning(operand.Role));
+            else
+                Checks.AtLeast(writer, operand, length, Meaning(operand.Role));
+        }
+    }
+
+    private string Meaning(string role)
+    {
+        string batch = HasBatchLoop ? "batch × " : "";
+        if (Spec is GemvSpec)
+            return role == roleB ? "K × M" : role == roleA ? "K" : "M";
+        if (Spec.Operation == "Dense")
+        {
+            string outputs = IsGated ? "2 × Outputs" : "Outputs";
+            return role switch
+            {
+                "x" => "batch × Inputs",
+                "weights" => product.TransposeB ? outputs + " × Inputs" : "Inputs × " + outputs,
+                "bias" => outputs,
+                _ => "batch × Outputs",
+            };
+        }
+
+        return batch + (role == roleA ? product.TransposeA ? "K × M" : "M × K" : role == roleB ? product.TransposeB ? "N × K" : "K × N" : "M × N");
+    }
+
+    public override string TouchedLength(Operand operand)
+    {
+        if (operand.Role == "bias")
+            return Multiply(IsGated ? 2 : 1, product.N);
+        if (operand.Role == roleA)
+            return product.TransposeA ? MatrixLength(product.K, product.M, 1, product.Lda) : MatrixLength(product.M, product.K, 1, product.Lda);
+        if (operand.Role == roleB)
+        {
+            int gates = IsGated ? 2 : 1;
+            return product.TransposeB ? MatrixLength(product.N, product.K, 1, product.Ldb, gates) : MatrixLength(product.K, product.N, gates, product.Ldb);
+        }
+
+        return MatrixLength(product.M, product.N, 1, product.Ldc);
+    }
+
+    private static string Multiply(int factor, Dimension dimension) => dimension.Fixed is { } value
+        ? Text((long)factor * value)
+        : factor == 1 ? dimension.Expression : $"{Text(factor)}L * {dimension.Expression}";
+
+    /// <summary>Elements from the first of a batch of matrices to the last of them: the end of the last row is not padded.</summary>
+    private string MatrixLength(Dimension rows, Dimension columns, int columnFactor, Dimension? leading, int rowFactor = 1)
+    {
+        if (rows.Fixed is { } r && columns.Fixed is { } c && product.Batch.Fixed is { } count && leading is null or { IsFixed: true })
+        {
+            long allRows = (long)count * r * rowFactor, width = (long)c * columnFactor;
+            return Text(allRows == 0 || width == 0 ? 0 : ((allRows - 1) * (leading?.Fixed ?? width)) + width);
+        }
+
+        string width2 = Multiply(columnFactor, columns);
+        return $"global::KernelGen.Runtime.Check.MatrixLength({product.Batch.Expression}, {Multiply(rowFactor, rows)}, {width2}, {leading?.Expression ?? width2})";
+    }
+
+    public override bool MayBeIdentical(Operand input, Operand output) => input.Role == "residual";
+
+    public override (double Flops, double Bytes)? Work
+    {
+        get
+        {
+            if (product.M.Fixed is not { } m || product.N.Fixed is not { } n || product.K.Fixed is not { } k || product.Batch.Fixed is not { } batch)
+                return null;
+            double gates = IsGated ? 2 : 1;
+            double elements = ((double)m * k) + ((double)k * n * gates) + ((double)m * n);
+            return (2.0 * batch * m * n * k * gates, batch * elements * plan.Element.Bytes);
+        }
+    }
+
+    public override string DescribeSchedule(Target target) => target.Machine is { } machine
+        ? MatrixScheduler.Schedule(product, plan, machine).Describe(machine.Registers)
+        : "one chain at a time";
+
+    public override IEnumerable<(TileSet Set, ChainPlan Plan, Tile Tile, Target Target)> SharedTiles(Target target)
+    {
+        if (target.Machine is not { } machine)
+            return [];
+        MatrixSchedule schedule = MatrixScheduler.Schedule(product, plan, machine);
+        return schedule.Inline ? [] : [(SetOf(target, schedule), plan, schedule.Tile, target)];
+    }
+
+    private TileSet SetOf(Target target, MatrixSchedule schedule) => new(target.Name, plan.Accumulator, plan.Sum.State.Count > 1, schedule.PackA);
+
+    public override void WriteTarget(CodeWriter writer, Target target)
+    {
+        WriteDimensions(writer);
+        if (target.Machine is not { } machine)
+        {
+            WriteBatch(writer, () => WriteScalar(writer));
+            return;
+        }
+
+        MatrixSchedule schedule = MatrixScheduler.Schedule(product, plan, machine);
+        var body = new MatrixBody(writer, product, plan, (VectorDialect)target.Dialect, schedule, target.Name + "Finish", FinishArguments());
+        if (schedule.Inline)
+        {
+            body.WriteInlineSetup();
+            WriteBatch(writer, body.WriteInline);
+        }
+        else
+        {
+            body.WriteBlockedSetup(SetOf(target, schedule).Class);
+            WriteBatch(writer, () => body.WriteBlocked(SetOf(target, schedule).Class));
+        }
+    }
+
+    /// <summary>Fixed dimensions become constants; the run-time ones are parameters. Rows without a stated leading dimension follow each other.</summary>
+    private void WriteDimensions(CodeWriter writer)
+    {
+        foreach ((string name, Dimension? dimension) in LocalDimensions)
+        {
+            if (dimension?.Fixed is { } value)
+                writer.Line($"const int {name} = {Text(value)};");
+        }
+
+        Follow("lda", product.Lda, product.TransposeA ? product.M : product.K, product.TransposeA ? "m" : "k", 1);
+        Follow("ldb", product.Ldb, product.TransposeB ? product.K : product.N, product.TransposeB ? "k" : "n", !product.TransposeB && IsGated ? 2 : 1);
+        Follow("ldc", product.Ldc, product.N, "n", 1);
+
+        void Follow(string name, Dimension? leading, Dimension row, string local, int factor)
+        {
+            if (leading is not null)
+                return;
+            string value = factor == 1 ? local : $"{Text(factor)} * {local}";
+            writer.Line(row.IsFixed ? $"const int {name} = {value};" : $"nint {name} = {value};");
+        }
+    }
+
+    private void WriteBatch(CodeWriter writer, Action body)
+    {
+        if (!HasBatchLoop)
+        {
+            body();
+            return;
+        }
+
+        using (writer.Block("for (nint product = 0; product < batch; product++)"))
+        {
+            body();
+            writer.Line($"a += (nint){(product.TransposeA ? "k" : "m")} * lda;");
+            writer.Line($"b += (nint){(product.TransposeB ? "n" : "k")} * ldb;");
+            writer.Line("c += (nint)m * ldc;");
+        }
+    }
+
+    private void WriteScalar(CodeWriter writer)
+    {
+        using (writer.Block("for (nint i = 0; i < m; i++)"))
+        {
+            using (writer.Block("for (nint j = 0; j < n; j++)"))
+            {
+                if (IsGated)
+                    WriteChain("gate", "j");
+                WriteChain("sum", IsGated ? "(j + n)" : "j");
+                new EpilogueWriter(writer, plan, product).WriteScalar(
+                    name => name switch
+                    {
+                        "gate" or "sum" => name,
+                        "gateBias" => Widen("bias[j]"),
+                        "bias" => Widen(IsGated ? "bias[n + j]" : "bias[j]"),
+                        "residual" => Widen("residual[i * ldc + j]"),
+                        "alpha" or "beta" => Widen(name),
+                        _ => Widen("c[i * ldc + j]"),
+                    },
+                    "c[i * ldc + j]");
+            }
+        }
+
+        void WriteChain(string name, string column)
+        {
+            var printer = new ProgramPrinter(writer, Scalar.Target.Dialect);
+            string[] state = plan.Sum.State.Select(part => name + (part == "s" ? "State" : "Error")).ToArray();
+            foreach (string part in state)
+                writer.Line($"{plan.Accumulator} {part} = 0;");
+            using (writer.Block("for (nint p = 0; p < k; p++)"))
+            {
+                string a = Widen(product.TransposeA ? "a[p * lda + i]" : "a[i * lda + p]");
+                string b = Widen(product.TransposeB ? $"b[{column} * ldb + p]" : $"b[p * ldb + {column}]");
+                printer.Assign(plan.Sum.Step, [a, b, .. state], state, name + "T");
+            }
+
+            string collapsed = printer.Print(plan.Sum.Collapse, state, name + "C")[0];
+            writer.Line($"{plan.Accumulator} {name} = {collapsed};");
+        }
+    }
+
+    private string Widen(string expression) => plan.Element == plan.Accumulator ? expression : $"(({plan.Accumulator}){expression})";
+
+    /// <summary>What the epilogue of a tile takes beside the sums, in the order of its parameters.</summary>
+    private List<(string Type, string Name)> FinishArguments()
+    {
+        var list = new List<(string, string)>();
+        string pointer = Pointers(plan.Element);
+        if (Spec.Find("bias") is not null)
+        {
+            list.Add((pointer, "bias"));
+            if (IsGated)
+                list.Add((pointer, "gateBias"));
+        }
+
+        if (Spec.Find("residual") is not null)
+            list.Add((pointer, "residual"));
+        foreach (string scalar in new[] { "alpha", "beta" })
+        {
+            if (Spec.Find(scalar) is not null)
+                list.Add((plan.Element.Keyword, scalar));
+        }
+
+        return list;
+    }
+
+    public override void WriteHelpers(CodeWriter writer, Target target)
+    {
+        if (target.Machine is not { } machine || !MatrixScheduler.Schedule(product, plan, machine).Staged)
+            return;
+        writer.Line();
+        string type = Pointers(plan.Accumulator);
+        string gate = IsGated ? $"{type} gate, " : "";
+        string extra = string.Concat(FinishArguments().Select(argument => $", {argument.Type} {argument.Name}"));
+        writer.Line("/// <summary>The epilogue of a tile: from its sums to the result.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"private static void {target.Name}Finish(nint rows, nint columns, {gate}{type} sum, nint lds, {Pointers(plan.Output)} c, nint ldc{extra})"))
+            new EpilogueWriter(writer, plan, product).WriteTile((VectorDialect)target.Dialect);
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

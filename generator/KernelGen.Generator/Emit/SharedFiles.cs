@@ -1,0 +1,28 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>The files that come once an assembly: the tiles that its kernels share, each set that is used.</summary>
+internal static class SharedFiles
+{
+    public static IEnumerable<(string Name, string Text)> Write(EquatableArray<KernelSpec> specs)
+    {
+        var sets = new SortedDictionary<string, (TileSet Set, ChainPlan Plan, Tile Tile, Target Target)>(StringComparer.Ordinal);
+        foreach (KernelSpec spec in specs)
+        {
+            if (KernelTexts.TryOf(spec) is not { } kernel)
+                continue;
+            foreach (Target target in Target.Of(spec.Targets))
+            {
+                foreach (var tiles in kernel.SharedTiles(target))
+                    sets[tiles.Set.Class] = tiles;
+            }
+        }
+
+        foreach (var tiles in sets.Values)
+            yield return ($"KernelGen.{tiles.Set.Class}.g.cs", SharedTiles.Write(tiles.Set, tiles.Plan, tiles.Tile, tiles.Target));
+    }
+}

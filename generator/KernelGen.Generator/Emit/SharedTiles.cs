@@ -1,0 +1,114 @@
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>Which tiles kernels share: one file of each in an assembly.</summary>
+/// <param name="Target">The target's name.</param>
+/// <param name="Accumulator">The accumulators' type, in which a and b come.</param>
+/// <param name="Compensated">Whether each sum carries its error.</param>
+/// <param name="Panel">a comes as a packed panel [k][rows]; otherwise as rows.</param>
+internal readonly record struct TileSet(string Target, NumericType Accumulator, bool Compensated, bool Panel)
+{
+    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(Compensated ? "_Compensated" : "")}_{(Panel ? "Panel" : "Rows")}";
+}
+
+/// <summary>Prints the tiles of every height and width that a run-time shape may meet, and the method that picks one.</summary>
+internal static class SharedTiles
+{
+    public static string Write(TileSet set, ChainPlan plan, Tile tile, Target target)
+    {
+        var writer = new CodeWriter();
+        Header.WritePreamble(writer);
+        var dialect = (VectorDialect)target.Dialect;
+        int lanes = dialect.LanesOf(set.Accumulator);
+        string type = set.Accumulator.Keyword;
+        string strideA = set.Panel ? "" : "nint lda, ";
+        writer.Line($"// Register tiles of up to {tile} vectors for {target.Name}, shared by this assembly's kernels: sums of products in {type}{(set.Compensated ? ", compensated" : "")}.");
+        writer.Line();
+        using (writer.Block("namespace KernelGen.Generated"))
+        {
+            KernelFile.WriteUsings(writer);
+            using (writer.Block($"internal static unsafe class {set.Class}"))
+            {
+                writer.Line($"internal const int Rows = {Text(tile.Rows)}, Columns = {Text(tile.Vectors * lanes)};");
+                writer.Line();
+                writer.Line("/// <summary>c[rows, columns] = a·b, or c + a·b where the sums go on; b is a strip, packed or in place.</summary>");
+                using (writer.Block($"internal static void Run(nint rows, nint columns, {type}* a, {strideA}{type}* b, nint ldb, nint k, {type}* c, nint ldc, bool first)"))
+                {
+                    using (writer.Block("if (columns == Columns)"))
+                        WriteSwitch(writer, tile.Rows, "rows", r => Call(set, r, tile.Vectors, masked: false));
+                    writer.Line($"nint last = (columns - 1) % {Text(lanes)} + 1;");
+                    using (writer.Block($"switch ((columns - 1) / {Text(lanes)})"))
+                    {
+                        for (int v = 1; v <= tile.Vectors; v++)
+                        {
+                            int vectors = v;
+                            writer.Line(v == tile.Vectors ? "default:" : $"case {Text(v - 1)}:");
+                            using (writer.Indent())
+                                WriteSwitch(writer, tile.Rows, "rows", r => Call(set, r, vectors, masked: true));
+                        }
+                    }
+                }
+
+                for (int r = 1; r <= tile.Rows; r++)
+                {
+                    WriteTile(writer, set, plan, dialect, r, tile.Vectors, masked: false);
+                    for (int v = 1; v <= tile.Vectors; v++)
+                        WriteTile(writer, set, plan, dialect, r, v, masked: true);
+                }
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static string Call(TileSet set, int rows, int vectors, bool masked) =>
+        $"{Name(rows, vectors, masked)}(a, {(set.Panel ? "" : "lda, ")}b, ldb, k, c, ldc, first{(masked ? ", last" : "")}); return;";
+
+    private static void WriteSwitch(CodeWriter writer, int count, string value, Func<int, string> call)
+    {
+        using (writer.Block($"switch ({value})"))
+        {
+            for (int i = 1; i <= count; i++)
+                writer.Line($"{(i == count ? "default" : "case " + Text(i))}: {call(i)}");
+        }
+    }
+
+    private static string Name(int rows, int vectors, bool masked) => $"Tile{Text(rows)}x{Text(vectors)}{(masked ? "Masked" : "")}";
+
+    private static void WriteTile(CodeWriter writer, TileSet set, ChainPlan plan, VectorDialect dialect, int rows, int vectors, bool masked)
+    {
+        string type = set.Accumulator.Keyword;
+        writer.Line();
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        string strideA = set.Panel ? "" : "nint lda, ";
+        using (writer.Block($"private static void {Name(rows, vectors, masked)}({type}* a, {strideA}{type}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{(masked ? ", nint last" : "")})"))
+        {
+            if (masked)
+                writer.Line($"var mask = {dialect.Mask(set.Accumulator, "last")};");
+            if (!set.Panel)
+            {
+                for (int r = 1; r < rows; r++)
+                    writer.Line($"{type}* row{Text(r)} = a + {Text(r)} * lda;");
+            }
+
+            TileWriter.Write(writer, plan, dialect, rows, vectors, new TileOperands
+            {
+                K = "k",
+                A = r => set.Panel ? $"a[{Text(r)}]" : r == 0 ? "a[p]" : $"row{Text(r)}[p]",
+                B = "b",
+                Advance = set.Panel ? $"a += {Text(rows)}; b += ldb" : "b += ldb",
+                C = r => r == 0 ? "c" : $"c + {Text(r)} * ldc",
+                Mask = masked ? "mask" : null,
+                MaskB = true,
+                First = set.Compensated ? null : "first",
+            });
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>Where a tile finds its operands, as C# expressions.</summary>
+internal sealed class TileOperands
+{
+    /// <summary>Number of steps.</summary>
+    public required string K { get; init; }
+
+    /// <summary>Element a(row, k) inside the loop over <c>p</c>.</summary>
+    public required Func<int, string> A { get; init; }
+
+    /// <summary>Pointer to the row of b of the current step, a variable that the loop moves on.</summary>
+    public required string B { get; init; }
+
+    /// <summary>What moves on with each step: <c>b += ldb</c>.</summary>
+    public required string Advance { get; init; }
+
+    /// <summary>Pointer to c(row, 0).</summary>
+    public required Func<int, string> C { get; init; }
+
+    /// <summary>The mask of the last vector of columns, a variable; null where all are whole.</summary>
+    public string? Mask { get; init; }
+
+    /// <summary>Whether b's last vector must be read through the mask; packed strips are filled up with zeros.</summary>
+    public bool MaskB { get; init; }
+
+    /// <summary>Whether the sums start at zero, as an expression; null: always. Otherwise they go on from c.</summary>
+    public string? First { get; init; }
+}
+
+/// <summary>Prints a register tile: accumulators, the loop over K, the stores.</summary>
+internal static class TileWriter
+{
+    public static void Write(CodeWriter writer, ChainPlan plan, VectorDialect dialect, int rows, int vectors, TileOperands operands)
+    {
+        var type = plan.Accumulator;
+        int lanes = dialect.LanesOf(type);
+        string register = dialect.Register(type);
+        string zero = dialect.Zero(type);
+        string mask = operands.Mask ?? "";
+        bool Masked(int v) => mask.Length > 0 && v == vectors - 1;
+        string[] State(int r, int v) => plan.Sum.State.Select(state => (state == "s" ? "c" : state) + Text(r) + "_" + Text(v)).ToArray();
+
+        for (int r = 0; r < rows; r++)
+            writer.Line(string.Join(" ", Enumerable.Range(0, vectors).SelectMany(v => State(r, v)).Select(name => $"var {name} = {zero};")));
+        if (operands.First is { } first)
+        {
+            using (writer.Block($"if (!{first})"))
+            {
+                for (int r = 0; r < rows; r++)
+                {
+                    for (int v = 0; v < vectors; v++)
+                    {
+                        string pointer = operands.C(r) + Plus(v * lanes);
+                        writer.Line($"{State(r, v)[0]} = {(Masked(v) ? dialect.LoadMasked(type, pointer, mask) : dialect.Load(type, pointer))};");
+                    }
+                }
+            }
+        }
+
+        using (writer.Block($"for (nint p = 0; p < {operands.K}; p++)"))
+        {
+            for (int v = 0; v < vectors; v++)
+            {
+                string pointer = operands.B + Plus(v * lanes);
+                writer.Line($"var b{Text(v)} = {(Masked(v) && operands.MaskB ? dialect.LoadMasked(type, pointer, mask) : dialect.Load(type, pointer))};");
+            }
+
+            var printer = new ProgramPrinter(writer, dialect);
+            for (int r = 0; r < rows; r++)
+            {
+                writer.Line($"var a{Text(r)} = {dialect.Broadcast(type, operands.A(r))};");
+                for (int v = 0; v < vectors; v++)
+                {
+                    string[] state = State(r, v);
+                    printer.Assign(plan.Sum.Step, ["a" + Text(r), "b" + Text(v), .. state], state);
+                }
+            }
+
+            writer.Line(operands.Advance + ";");
+        }
+
+        for (int r = 0; r < rows; r++)
+        {
+            for (int v = 0; v < vectors; v++)
+            {
+                string pointer = operands.C(r) + Plus(v * lanes);
+                string sum = new ProgramPrinter(writer, dialect).Print(plan.Sum.Collapse, State(r, v), $"s{Text(r)}_{Text(v)}_")[0];
+                writer.Line((Masked(v) ? dialect.StoreMasked(type, pointer, mask, sum) : dialect.Store(type, pointer, sum)) + ";");
+            }
+        }
+    }
+
+    private static string Plus(int offset) => offset == 0 ? "" : " + " + Text(offset);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace KernelGen.Generator.Scheduling;
+
+/// <summary>A register tile: rows × vectors of accumulators.</summary>
+internal readonly record struct Tile(int Rows, int Vectors)
+{
+    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0}×{1}", Rows, Vectors);
+}
+
+/// <summary>How one target computes a matrix product. It may change the speed and nothing else.</summary>
+internal sealed record MatrixSchedule
+{
+    /// <summary>The largest tile. Rows are shared out evenly, so that heights differ by one at most and no row is alone.</summary>
+    public required Tile Tile { get; init; }
+
+    public required int RegistersUsed { get; init; }
+
+    /// <summary>The tiles stand in the kernel's own method, with its shape as constants; otherwise the assembly's shared tiles are called.</summary>
+    public required bool Inline { get; init; }
+
+    /// <summary>Rows of a are copied to a panel [k][tile rows] first.</summary>
+    public required bool PackA { get; init; }
+
+    /// <summary>Columns of b are copied to strips [k][tile columns] first, always; otherwise where <see cref="PackLargeB"/> says.</summary>
+    public required bool PackB { get; init; }
+
+    /// <summary>b is copied where it has more than this many bytes and more than <see cref="FewRows"/> rows of a use it.</summary>
+    public required long PackLargeB { get; init; }
+
+    /// <summary>Up to so many rows, a copy of b costs more than it saves.</summary>
+    public required int FewRows { get; init; }
+
+    /// <summary>The longest block of K; partial sums wait in c between blocks. 0: K is not split.</summary>
+    public required int KBlock { get; init; }
+
+    /// <summary>The same where b is read in place by few rows: short blocks, so that b is read row after row as it lies in memory.</summary>
+    public required int KBlockInPlace { get; init; }
+
+    /// <summary>Rows of a that are packed at a time.</summary>
+    public required int RowBlock { get; init; }
+
+    /// <summary>A tile's sums go to a buffer and through the epilogue from there; otherwise they are the result.</summary>
+    public required bool Staged { get; init; }
+
+    /// <summary>Why this tile, for the header.</summary>
+    public required string Reason { get; init; }
+
+    public string Describe(int available)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        string place = Inline ? "unpacked, shape as constants"
+            : (PackB ? "b packed" : string.Format(culture, "b packed above {0} KiB", PackLargeB >> 10)) + (PackA ? ", a packed" : "");
+        string depth = KBlock > 0 && !Inline ? string.Format(culture, ", K in blocks of up to {0}", KBlock) : "";
+        string epilogue = Staged ? ", epilogue from a buffer" : "";
+        return string.Format(culture, "tile {0} vectors ({1}), {2} of {3} vector registers, {4}{5}{6}", Tile, Reason, RegistersUsed, available, place, depth, epilogue);
+    }
+}

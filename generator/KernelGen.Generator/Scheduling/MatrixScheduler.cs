@@ -1,0 +1,141 @@
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Scheduling;
+
+/// <summary>
+/// The written model of a matrix product on a machine. Registers: a tile of MR rows and NV vectors holds MR·NV accumulators, NV vectors of b and
+/// one broadcast of a. Caches: a strip of b, KC × NR, stays in a quarter of L2 while all rows of a pass by it.
+/// </summary>
+internal static class MatrixScheduler
+{
+    /// <summary>Two accumulators of a compensated step need its temporaries beside them.</summary>
+    private const int CompensatedTemporaries = 5;
+
+    /// <summary>Taller tiles gain nothing more and make code (measured: 14 × 2 and 28 × 1 reach the peak, and so do 8 × 3 and 12 × 2).</summary>
+    private const int TallestTile = 16;
+
+    /// <summary>Rows up to which b is read in place: packing moves each number twice more, which 16 rows of multiply-adds just outweigh.</summary>
+    private const int FewRows = 16;
+
+    /// <summary>Rows of b that are walked side by side when it is read in place: each is a stream of its own for the prefetcher.</summary>
+    private const int StreamsInPlace = 16;
+
+    public static MatrixSchedule Schedule(MatrixProductSpec spec, ChainPlan plan, Machine machine)
+    {
+        int lanes = machine.VectorBytes / plan.Accumulator.Bytes;
+        bool converts = plan.Element != plan.Accumulator;
+        bool staged = plan.Gated || converts || plan.Output != plan.Accumulator || plan.Epilogue.OperationCount > 0;
+        bool splitsK = plan.Sum.State.Count == 1 && !converts && !plan.Gated && plan.Output == plan.Accumulator
+            && spec.Find("beta") is null && spec.Find("residual") is null;
+        bool inline = IsInline(spec, plan, machine);
+        (Tile tile, string reason) = ChooseTile(plan, machine, lanes, inline ? spec : null);
+        int stripBytes = tile.Vectors * machine.VectorBytes;
+        return new MatrixSchedule
+        {
+            Tile = tile,
+            RegistersUsed = Registers(plan, tile),
+            Inline = inline,
+            PackA = !inline && (spec.TransposeA || converts),
+            PackB = !inline && (spec.TransposeB || converts || plan.Gated),
+            PackLargeB = machine.L2 / 2,
+            FewRows = FewRows,
+            KBlock = splitsK ? machine.L2 / 4 / stripBytes / 8 * 8 : 0,
+            KBlockInPlace = splitsK ? StreamsInPlace : 0,
+            RowBlock = Math.Max(1, machine.L3 / 4 / (plan.Accumulator.Bytes * 1024)),
+            Staged = staged,
+            Reason = reason,
+        };
+    }
+
+    /// <summary>A fixed shape whose operands stay in half of L2 needs no copies (measured: 48³, 64³, 96³ at 94 to 100 % of peak in place).</summary>
+    private static bool IsInline(MatrixProductSpec spec, ChainPlan plan, Machine machine)
+    {
+        if (plan.Gated || plan.Element != plan.Accumulator || spec.M.Fixed is not { } m || spec.N.Fixed is not { } n || spec.K.Fixed is not { } k)
+            return false;
+        if (spec.Lda is { IsFixed: false } || spec.Ldb is { IsFixed: false } || spec.Ldc is { IsFixed: false })
+            return false;
+        double bytes = (((double)m * k) + ((double)k * n) + ((double)m * n)) * plan.Element.Bytes;
+        return bytes <= machine.L2 / 2;
+    }
+
+    public static int Registers(ChainPlan plan, Tile tile)
+    {
+        int states = plan.Sum.State.Count;
+        return (tile.Rows * tile.Vectors * states) + tile.Vectors + 1 + (states > 1 ? CompensatedTemporaries : 0);
+    }
+
+    /// <summary>Of all tiles that the registers hold, the one with the fewest modelled cycles; on a tie the one with the fewer loads.</summary>
+    private static (Tile Tile, string Reason) ChooseTile(ChainPlan plan, Machine machine, int lanes, MatrixProductSpec? shape)
+    {
+        // One register of 32 stays free for the loop (measured: 15×2 and 7×4 with all 32 spill); with 16, 4×3 takes them all and does not.
+        int available = machine.Registers == 32 ? 31 : machine.Registers;
+        Tile best = new(1, 1);
+        double least = double.PositiveInfinity;
+        for (int vectors = 1; vectors <= 4; vectors++)
+        {
+            for (int rows = 1; rows <= TallestTile; rows++)
+            {
+                var tile = new Tile(rows, vectors);
+                if (Registers(plan, tile) > available)
+                    continue;
+                double cycles = shape is null
+                    ? Cycles(plan, machine, rows, vectors, 1024) / ((double)rows * vectors)
+                    : Cycles(plan, machine, tile, lanes, shape.M.Fixed!.Value, shape.N.Fixed!.Value, shape.K.Fixed!.Value);
+                double loads = (double)(rows + vectors) / (rows * vectors);
+                cycles *= 1 + (0.02 * loads);
+                if (cycles < least)
+                    (best, least) = (tile, cycles);
+            }
+        }
+
+        double peak = shape is null
+            ? 1024 / machine.FmaPerCycle * plan.Sum.State.Count
+            : (double)shape.M.Fixed!.Value * shape.N.Fixed!.Value * shape.K.Fixed!.Value / lanes / machine.FmaPerCycle;
+        double share = least == 0 ? 1 : Math.Min(1, peak / least);
+        return (best, string.Format(CultureInfo.InvariantCulture, "model: {0:0} % of FMA peak", share * 100));
+    }
+
+    /// <summary>A whole product by tiles whose heights differ by one at most.</summary>
+    private static double Cycles(ChainPlan plan, Machine machine, Tile tile, int lanes, int m, int n, int k)
+    {
+        double sum = 0;
+        foreach ((int rows, int count) in RowSplit(m, tile.Rows))
+        {
+            int vectors = ((n + lanes - 1) / lanes);
+            sum += (double)count * (vectors / tile.Vectors) * Cycles(plan, machine, rows, tile.Vectors, k);
+            if (vectors % tile.Vectors > 0)
+                sum += count * Cycles(plan, machine, rows, vectors % tile.Vectors, k);
+        }
+
+        return sum;
+    }
+
+    /// <summary>One tile: bound by multiply-adds, by their latency, or by loads; and what comes before and after the loop.</summary>
+    private static double Cycles(ChainPlan plan, Machine machine, int rows, int vectors, int k)
+    {
+        int operations = plan.Sum.State.Count == 1 ? 1 : plan.Sum.Step.OperationCount;
+        int chain = plan.Sum.State.Count == 1 ? 1 : 3;
+        double multiplies = rows * vectors * operations / machine.FmaPerCycle;
+        double latency = machine.FmaLatency * chain;
+        // A broadcast of one number is half a load of 512 bits.
+        double loads = (vectors / machine.LoadsPerCycle) + (rows / 2.0);
+        const double LoopOverhead = 0.5, Ends = 12;
+        return (k * (Math.Max(Math.Max(multiplies, latency), loads) + LoopOverhead)) + (rows * vectors * 1.5) + Ends;
+    }
+
+    /// <summary>m rows in as few tiles as <paramref name="tallest"/> allows, as even as can be: at most two heights, one apart.</summary>
+    public static IEnumerable<(int Rows, int Count)> RowSplit(int m, int tallest)
+    {
+        if (m == 0)
+            yield break;
+        int tiles = (m + tallest - 1) / tallest;
+        int low = m / tiles, taller = m % tiles;
+        if (taller > 0)
+            yield return (low + 1, taller);
+        if (tiles - taller > 0)
+            yield return (low, tiles - taller);
+    }
+}

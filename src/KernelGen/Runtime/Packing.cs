@@ -1,0 +1,183 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace KernelGen.Runtime;
+
+/// <summary>
+/// Copies part of a matrix into a strip [k][width], which a register tile then reads from front to back; columns past the matrix are
+/// zeros. For emitted code; its shape may change with any version.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Packing
+{
+    /// <summary>strip[p, j] = source[p, j]: the source's columns lie side by side.</summary>
+    public static void Columns(float* source, nint leading, nint k, nint columns, nint width, float* strip)
+    {
+        for (nint p = 0; p < k; p++, source += leading, strip += width)
+        {
+            nint j = 0;
+            if (Vector512.IsHardwareAccelerated)
+            {
+                for (; j <= columns - 16; j += 16)
+                    *(Vector512<float>*)(strip + j) = *(Vector512<float>*)(source + j);
+            }
+
+            if (Vector256.IsHardwareAccelerated)
+            {
+                for (; j <= columns - 8; j += 8)
+                    *(Vector256<float>*)(strip + j) = *(Vector256<float>*)(source + j);
+            }
+
+            for (; j <= columns - 4; j += 4)
+                *(Vector128<float>*)(strip + j) = *(Vector128<float>*)(source + j);
+            for (; j < columns; j++)
+                strip[j] = source[j];
+            for (; j < width; j++)
+                strip[j] = 0;
+        }
+    }
+
+    /// <inheritdoc cref="Columns(float*, nint, nint, nint, nint, float*)"/>
+    public static void Columns(double* source, nint leading, nint k, nint columns, nint width, double* strip)
+    {
+        for (nint p = 0; p < k; p++, source += leading, strip += width)
+        {
+            nint j = 0;
+            if (Vector512.IsHardwareAccelerated)
+            {
+                for (; j <= columns - 8; j += 8)
+                    *(Vector512<double>*)(strip + j) = *(Vector512<double>*)(source + j);
+            }
+
+            if (Vector256.IsHardwareAccelerated)
+            {
+                for (; j <= columns - 4; j += 4)
+                    *(Vector256<double>*)(strip + j) = *(Vector256<double>*)(source + j);
+            }
+
+            for (; j <= columns - 2; j += 2)
+                *(Vector128<double>*)(strip + j) = *(Vector128<double>*)(source + j);
+            for (; j < columns; j++)
+                strip[j] = source[j];
+            for (; j < width; j++)
+                strip[j] = 0;
+        }
+    }
+
+    /// <summary>The same with each number converted, exactly.</summary>
+    public static void Columns(float* source, nint leading, nint k, nint columns, nint width, double* strip)
+    {
+        for (nint p = 0; p < k; p++, source += leading, strip += width)
+        {
+            for (nint j = 0; j < width; j++)
+                strip[j] = j < columns ? source[j] : 0;
+        }
+    }
+
+    /// <summary>
+    /// strip[p, j] = source[j, p], by blocks of 4 × 4 turned in 128-bit registers: eight shuffles for sixteen numbers, as many a cycle as
+    /// 512-bit registers turn on Zen 4.
+    /// </summary>
+    public static void Transposed(float* source, nint leading, nint k, nint columns, nint width, float* strip)
+    {
+        nint j = 0;
+        for (; j <= columns - 4; j += 4)
+        {
+            float* row0 = source + (j * leading), row1 = row0 + leading, row2 = row1 + leading, row3 = row2 + leading;
+            float* target = strip + j;
+            nint p = 0;
+            for (; p <= k - 4; p += 4, target += 4 * width)
+            {
+                Vector128<float> a = *(Vector128<float>*)(row0 + p), b = *(Vector128<float>*)(row1 + p);
+                Vector128<float> c = *(Vector128<float>*)(row2 + p), d = *(Vector128<float>*)(row3 + p);
+                Vector128<float> ac0 = Low(a, c), ac1 = High(a, c), bd0 = Low(b, d), bd1 = High(b, d);
+                *(Vector128<float>*)target = Low(ac0, bd0);
+                *(Vector128<float>*)(target + width) = High(ac0, bd0);
+                *(Vector128<float>*)(target + (2 * width)) = Low(ac1, bd1);
+                *(Vector128<float>*)(target + (3 * width)) = High(ac1, bd1);
+            }
+
+            for (; p < k; p++, target += width)
+            {
+                target[0] = row0[p];
+                target[1] = row1[p];
+                target[2] = row2[p];
+                target[3] = row3[p];
+            }
+        }
+
+        Rest(source, leading, k, columns, width, strip, j);
+    }
+
+    /// <summary>The same for doubles, by blocks of 2 × 2.</summary>
+    public static void Transposed(double* source, nint leading, nint k, nint columns, nint width, double* strip)
+    {
+        nint j = 0;
+        for (; j <= columns - 2; j += 2)
+        {
+            double* row0 = source + (j * leading), row1 = row0 + leading;
+            double* target = strip + j;
+            nint p = 0;
+            for (; p <= k - 2; p += 2, target += 2 * width)
+            {
+                Vector128<double> a = *(Vector128<double>*)(row0 + p), b = *(Vector128<double>*)(row1 + p);
+                *(Vector128<double>*)target = Low(a, b);
+                *(Vector128<double>*)(target + width) = High(a, b);
+            }
+
+            for (; p < k; p++, target += width)
+            {
+                target[0] = row0[p];
+                target[1] = row1[p];
+            }
+        }
+
+        Rest(source, leading, k, columns, width, strip, j);
+    }
+
+    /// <summary>The same with each number converted, exactly.</summary>
+    public static void Transposed(float* source, nint leading, nint k, nint columns, nint width, double* strip)
+    {
+        for (nint p = 0; p < k; p++, strip += width)
+        {
+            for (nint j = 0; j < width; j++)
+                strip[j] = j < columns ? source[(j * leading) + p] : 0;
+        }
+    }
+
+    /// <summary>The columns from <paramref name="j"/> on: those of the matrix one by one, then zeros.</summary>
+    private static void Rest<T>(T* source, nint leading, nint k, nint columns, nint width, T* strip, nint j)
+        where T : unmanaged
+    {
+        if (j == width)
+            return;
+        for (nint p = 0; p < k; p++, strip += width)
+        {
+            for (nint column = j; column < width; column++)
+                strip[column] = column < columns ? source[(column * leading) + p] : default;
+        }
+    }
+
+    /// <summary>a0 b0 a1 b1</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackLow(a, b) : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a, b) : Vector128.Create(a[0], b[0], a[1], b[1]);
+
+    /// <summary>a2 b2 a3 b3</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackHigh(a, b) : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b) : Vector128.Create(a[2], b[2], a[3], b[3]);
+
+    /// <summary>a0 b0</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Low(Vector128<double> a, Vector128<double> b) =>
+        Sse2.IsSupported ? Sse2.UnpackLow(a, b) : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a, b) : Vector128.Create(a[0], b[0]);
+
+    /// <summary>a1 b1</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> High(Vector128<double> a, Vector128<double> b) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(a, b) : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b) : Vector128.Create(a[1], b[1]);
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace KernelGen.Runtime;
+
+/// <summary>
+/// A pinned buffer a thread, on a 64-byte boundary, that grows as kernels ask and is kept: no kernel allocates once it is warm.
+/// A kernel calls nothing that could ask for it again while it uses it. For emitted code; its shape may change with any version.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Scratch
+{
+    private const int Alignment = 64;
+
+    [ThreadStatic]
+    private static byte[]? buffer;
+
+    /// <summary>At least so many bytes, with whatever the last kernel of this thread left in them.</summary>
+    /// <exception cref="InsufficientMemoryException">More than an array can hold.</exception>
+    public static byte* Rent(long bytes)
+    {
+        byte[]? current = buffer;
+        if (current is null || current.LongLength < bytes + Alignment)
+            current = Grow(bytes);
+        nint start = (nint)Unsafe.AsPointer(ref current[0]); // pinned: its address never changes
+        return (byte*)((start + Alignment - 1) & -Alignment);
+    }
+
+    private static byte[] Grow(long bytes)
+    {
+        long size = Math.Max(bytes, 1 << 16) + Alignment;
+        if (size > Array.MaxLength)
+            throw new InsufficientMemoryException($"A kernel asks for {bytes} bytes of scratch; an array holds {Array.MaxLength} at most. Split the product along its rows.");
+        return buffer = GC.AllocateUninitializedArray<byte>((int)size, pinned: true);
+    }
+}

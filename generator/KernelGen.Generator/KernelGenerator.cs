@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using KernelGen.Generator.Emit;
 using KernelGen.Generator.Parsing;
+using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -50,7 +51,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
             .WithTrackingName(CatalogStep);
         context.RegisterSourceOutput(all, static (output, specs) =>
         {
-            foreach ((string name, string text) in SharedFiles.Write(specs))
+            foreach ((string name, string text) in SharedFiles.Write(specs, Scheduler.Model))
                 output.AddSource(name, SourceText.From(text, System.Text.Encoding.UTF8));
             if (specs.Count > 0)
                 output.AddSource("KernelGen.Catalog.g.cs", SourceText.From(CatalogFile.Write(specs), System.Text.Encoding.UTF8));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
 using KernelGen.Generator.Targets;
 
@@ -42,7 +43,7 @@ internal static class CatalogFile
 
     private static void WriteKernel(CodeWriter writer, KernelSpec spec)
     {
-        if (KernelTexts.TryOf(spec) is not { } kernel)
+        if (KernelTexts.TryOf(spec, Scheduler.Model) is not { } kernel)
             return;
 
         ImmutableArray<Target> targets = Target.Of(spec.Targets);

@@ -6,7 +6,7 @@ using KernelGen.Generator.Targets;
 namespace KernelGen.Generator.Emit;
 
 /// <summary>Dot, Cosine, SquaredDistance, SumOfSquares: one number of one or two vectors.</summary>
-internal sealed class DotText(DotSpec spec, LanePlan plan) : LaneText(spec, plan)
+internal sealed class DotText(DotSpec spec, LanePlan plan, Scheduler scheduler) : LaneText(spec, plan, scheduler)
 {
     public override string ReturnType => Lanes.Output.Keyword;
 
@@ -27,7 +27,7 @@ internal sealed class DotText(DotSpec spec, LanePlan plan) : LaneText(spec, plan
         Func<int, string> sum;
         if (target.Machine is { } machine)
         {
-            LaneSchedule schedule = LaneScheduler.Schedule(Lanes, AllSums, machine, manyRows: false);
+            LaneSchedule schedule = Scheduler.Lanes(Lanes, AllSums, machine, manyRows: false);
             Func<int, int, string> sums = new LaneSums(writer, Lanes, (VectorDialect)target.Dialect).Write(schedule, 1, (operand, _) => operand);
             sum = number => sums(number, 0);
         }
@@ -41,7 +41,7 @@ internal sealed class DotText(DotSpec spec, LanePlan plan) : LaneText(spec, plan
     }
 
     public override string DescribeSchedule(Target target) => target.Machine is { } machine
-        ? LaneScheduler.Schedule(Lanes, AllSums, machine, manyRows: false).Describe(machine.Registers)
+        ? Scheduler.Lanes(Lanes, AllSums, machine, manyRows: false).Describe(machine.Registers)
         : "one lane at a time";
 
     public override (double Flops, double Bytes)? Work => Lanes.Length.Fixed is { } n

@@ -1,10 +1,11 @@
 using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
 
 namespace KernelGen.Generator.Emit;
 
 /// <summary>Gemv with a as it lies, [M, K]: a sum along each row, then the epilogue.</summary>
-internal sealed class GemvText(GemvSpec spec, LanePlan plan) : ManyRowsText(spec, plan)
+internal sealed class GemvText(GemvSpec spec, LanePlan plan, Scheduler scheduler) : ManyRowsText(spec, plan, scheduler)
 {
     protected override string Matrix => "a";
 

@@ -12,10 +12,11 @@ internal readonly record struct TargetArgument(string Type, string Name, string 
 /// One kernel about to be printed: what its user's method checks and pins, what each target's method takes, and the bodies.
 /// A family of kernels derives from it; <see cref="KernelFile"/> does what all have in common.
 /// </summary>
-internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan)
+internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Scheduler scheduler)
 {
     public KernelSpec Spec { get; } = spec;
     public ArithmeticPlan Plan { get; } = plan;
+    protected Scheduler Scheduler { get; } = scheduler;
 
     /// <summary>What a target's method returns: the result's type, or void.</summary>
     public virtual string ReturnType => "void";
@@ -51,7 +52,7 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan)
     }
 
     /// <summary>The tiles that this kernel shares with others of the assembly.</summary>
-    public virtual IEnumerable<(TileSet Set, ChainPlan Plan, Tile Tile, Target Target)> SharedTiles(Target target) => [];
+    public virtual IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target) => [];
 
     /// <summary>The target's tile and registers, for the header and the catalog.</summary>
     public abstract string DescribeSchedule(Target target);

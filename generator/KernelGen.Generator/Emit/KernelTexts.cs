@@ -1,4 +1,5 @@
 using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
 
 namespace KernelGen.Generator.Emit;
@@ -6,28 +7,28 @@ namespace KernelGen.Generator.Emit;
 /// <summary>Which family prints a kernel.</summary>
 internal static class KernelTexts
 {
-    public static KernelText Of(KernelSpec spec)
+    public static KernelText Of(KernelSpec spec, Scheduler scheduler)
     {
         ArithmeticPlan plan = PlanBuilder.Build(spec);
         return spec switch
         {
-            DotSpec dot => new DotText(dot, (LanePlan)plan),
-            RowwiseSpec rowwise => new NormalizeText(rowwise, (LanePlan)plan),
-            OneToManySpec { K: null } many => new SimilaritiesText(many, (LanePlan)plan),
-            OneToManySpec top => new TopKText(top, (LanePlan)plan),
-            GemvSpec { Transpose: false } gemv => new GemvText(gemv, (LanePlan)plan),
-            GemvSpec gemv => new MatrixText(gemv, (ChainPlan)plan),
-            MatrixProductSpec product => new MatrixText(product, (ChainPlan)plan),
+            DotSpec dot => new DotText(dot, (LanePlan)plan, scheduler),
+            RowwiseSpec rowwise => new NormalizeText(rowwise, (LanePlan)plan, scheduler),
+            OneToManySpec { K: null } many => new SimilaritiesText(many, (LanePlan)plan, scheduler),
+            OneToManySpec top => new TopKText(top, (LanePlan)plan, scheduler),
+            GemvSpec { Transpose: false } gemv => new GemvText(gemv, (LanePlan)plan, scheduler),
+            GemvSpec gemv => new MatrixText(gemv, (ChainPlan)plan, scheduler),
+            MatrixProductSpec product => new MatrixText(product, (ChainPlan)plan, scheduler),
             _ => throw new ArgumentException($"{spec.Operation} cannot be printed.", nameof(spec)),
         };
     }
 
     /// <summary>The same, or null for a kernel that cannot be printed: its own file says why.</summary>
-    public static KernelText? TryOf(KernelSpec spec)
+    public static KernelText? TryOf(KernelSpec spec, Scheduler scheduler)
     {
         try
         {
-            return Of(spec);
+            return Of(spec, scheduler);
         }
         catch (ArgumentException)
         {

@@ -1,3 +1,4 @@
+using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
 
 namespace KernelGen.Generator.Emit;
@@ -11,7 +12,7 @@ internal static class KernelWriter
             return KernelFile.WriteRefusal(shape, reason);
         try
         {
-            return KernelFile.Write(KernelTexts.Of(spec));
+            return KernelFile.Write(KernelTexts.Of(spec, Scheduler.Model));
         }
 #pragma warning disable CA1031 // the reason goes into the body, where the call shows it
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -8,7 +8,7 @@ using KernelGen.Generator.Targets;
 namespace KernelGen.Generator.Emit;
 
 /// <summary>What the kernels with sums along the vector share.</summary>
-internal abstract class LaneText(KernelSpec spec, LanePlan plan) : KernelText(spec, plan)
+internal abstract class LaneText(KernelSpec spec, LanePlan plan, Scheduler scheduler) : KernelText(spec, plan, scheduler)
 {
     protected LanePlan Lanes { get; } = plan;
 

@@ -7,7 +7,7 @@ using KernelGen.Generator.Targets;
 namespace KernelGen.Generator.Emit;
 
 /// <summary>One vector against the rows of a matrix: several rows at once, then those that are left one by one.</summary>
-internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan) : LaneText(spec, plan)
+internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler scheduler) : LaneText(spec, plan, scheduler)
 {
     /// <summary>The matrix's and the one vector's operands in the plan: <c>rows</c> and <c>query</c>, <c>a</c> and <c>x</c>.</summary>
     protected abstract string Matrix { get; }
@@ -60,14 +60,14 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan) : LaneText(
                 writer.Line($"{Lanes.Accumulator} {Lanes.SumNames[sum]}All;");
             using (writer.Block())
             {
-                LaneSchedule single = LaneScheduler.Schedule(Lanes, VectorSums, machine, manyRows: false);
+                LaneSchedule single = Scheduler.Lanes(Lanes, VectorSums, machine, manyRows: false);
                 Func<int, int, string> sums = new LaneSums(writer, Lanes, dialect).Write(single, 1, (operand, _) => operand);
                 foreach (int sum in VectorSums)
                     writer.Line($"{Lanes.SumNames[sum]}All = {sums(sum, 0)};");
             }
         }
 
-        LaneSchedule many = LaneScheduler.Schedule(Lanes, RowSums, machine, manyRows: true);
+        LaneSchedule many = Scheduler.Lanes(Lanes, RowSums, machine, manyRows: true);
         writer.Line("nint row = 0;");
         if (many.Rows > 1)
         {
@@ -75,7 +75,7 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan) : LaneText(
                 WriteRows(many);
         }
 
-        LaneSchedule rest = many.Rows > 1 ? LaneScheduler.Schedule(Lanes, RowSums, machine, manyRows: false) : many;
+        LaneSchedule rest = many.Rows > 1 ? Scheduler.Lanes(Lanes, RowSums, machine, manyRows: false) : many;
         using (writer.Block($"for (; row < {Count}; row++)"))
             WriteRows(rest);
 
@@ -114,7 +114,7 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan) : LaneText(
     }
 
     public override string DescribeSchedule(Target target) => target.Machine is { } machine
-        ? LaneScheduler.Schedule(Lanes, RowSums, machine, manyRows: true).Describe(machine.Registers)
+        ? Scheduler.Lanes(Lanes, RowSums, machine, manyRows: true).Describe(machine.Registers)
         : "one row and one lane at a time";
 
     /// <summary>Elements from one row to the next.</summary>

@@ -15,13 +15,13 @@ internal sealed class MatrixText : KernelText
     /// <summary>The roles in which the operation has the product's three matrices: Dense calls them x, weights and y.</summary>
     private readonly string roleA, roleB, roleC;
 
-    public MatrixText(MatrixProductSpec spec, ChainPlan plan)
-        : this(spec, spec, plan, spec.Operation == "Dense" ? ("x", "weights", "y") : ("a", "b", "c"))
+    public MatrixText(MatrixProductSpec spec, ChainPlan plan, Scheduler scheduler)
+        : this(spec, spec, plan, scheduler, spec.Operation == "Dense" ? ("x", "weights", "y") : ("a", "b", "c"))
     {
     }
 
     /// <summary>yᵀ = xᵀ·a: one row, whose columns are M.</summary>
-    public MatrixText(GemvSpec spec, ChainPlan plan)
+    public MatrixText(GemvSpec spec, ChainPlan plan, Scheduler scheduler)
         : this(
             spec,
             new MatrixProductSpec
@@ -36,12 +36,13 @@ internal sealed class MatrixText : KernelText
                 K = spec.K,
             },
             plan,
+            scheduler,
             ("x", "a", "y"))
     {
     }
 
-    private MatrixText(KernelSpec spec, MatrixProductSpec product, ChainPlan plan, (string A, string B, string C) roles)
-        : base(spec, plan)
+    private MatrixText(KernelSpec spec, MatrixProductSpec product, ChainPlan plan, Scheduler scheduler, (string A, string B, string C) roles)
+        : base(spec, plan, scheduler)
     {
         this.product = product;
         this.plan = plan;
@@ -174,18 +175,18 @@ internal sealed class MatrixText : KernelText
     }
 
     public override string DescribeSchedule(Target target) => target.Machine is { } machine
-        ? MatrixScheduler.Schedule(product, plan, machine).Describe(machine.Registers)
+        ? Scheduler.Matrix(product, plan, machine).Describe(machine.Registers)
         : "one chain at a time";
 
-    public override IEnumerable<(TileSet Set, ChainPlan Plan, Tile Tile, Target Target)> SharedTiles(Target target)
+    public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target)
     {
         if (target.Machine is not { } machine)
             return [];
-        MatrixSchedule schedule = MatrixScheduler.Schedule(product, plan, machine);
-        return schedule.Inline ? [] : [(SetOf(target, schedule), plan, schedule.Tile, target)];
+        MatrixSchedule schedule = Scheduler.Matrix(product, plan, machine);
+        return schedule.Inline ? [] : [(SetOf(target, schedule), plan, target)];
     }
 
-    private TileSet SetOf(Target target, MatrixSchedule schedule) => new(target.Name, plan.Accumulator, plan.Sum.State.Count > 1, schedule.PackA);
+    private TileSet SetOf(Target target, MatrixSchedule schedule) => new(target.Name, plan.Accumulator, plan.Sum.State.Count > 1, schedule.PackA, schedule.Tile);
 
     public override void WriteTarget(CodeWriter writer, Target target)
     {
@@ -196,7 +197,7 @@ internal sealed class MatrixText : KernelText
             return;
         }
 
-        MatrixSchedule schedule = MatrixScheduler.Schedule(product, plan, machine);
+        MatrixSchedule schedule = Scheduler.Matrix(product, plan, machine);
         var body = new MatrixBody(writer, product, plan, (VectorDialect)target.Dialect, schedule, target.Name + "Finish", FinishArguments());
         if (schedule.Inline)
         {
@@ -317,7 +318,7 @@ internal sealed class MatrixText : KernelText
 
     public override void WriteHelpers(CodeWriter writer, Target target)
     {
-        if (target.Machine is not { } machine || !MatrixScheduler.Schedule(product, plan, machine).Staged)
+        if (target.Machine is not { } machine || !Scheduler.Matrix(product, plan, machine).Staged)
             return;
         writer.Line();
         string type = Pointers(plan.Accumulator);

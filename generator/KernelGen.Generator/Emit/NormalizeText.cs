@@ -6,7 +6,7 @@ using KernelGen.Generator.Targets;
 namespace KernelGen.Generator.Emit;
 
 /// <summary>Normalize: the norm first, then each element divided by it.</summary>
-internal sealed class NormalizeText(RowwiseSpec spec, LanePlan plan) : LaneText(spec, plan)
+internal sealed class NormalizeText(RowwiseSpec spec, LanePlan plan, Scheduler scheduler) : LaneText(spec, plan, scheduler)
 {
     public override IReadOnlyList<TargetArgument> Arguments =>
         [.. Spans.Select(operand => new TargetArgument(Pointers(operand.Type), operand.Role, Pointer(operand))), .. LengthArgument];
@@ -36,7 +36,7 @@ internal sealed class NormalizeText(RowwiseSpec spec, LanePlan plan) : LaneText(
         }
 
         var dialect = (VectorDialect)target.Dialect;
-        LaneSchedule schedule = LaneScheduler.Schedule(Lanes, AllSums, machine, manyRows: false);
+        LaneSchedule schedule = Scheduler.Lanes(Lanes, AllSums, machine, manyRows: false);
         Func<int, int, string> sums = new LaneSums(writer, Lanes, dialect).Write(schedule, 1, (operand, _) => operand);
         writer.Line($"{Lanes.Accumulator} norm = {FinishNorm(sums(0, 0))};");
         if (Lanes.Element != Lanes.Accumulator || Lanes.Output != Lanes.Accumulator)
@@ -74,7 +74,7 @@ internal sealed class NormalizeText(RowwiseSpec spec, LanePlan plan) : LaneText(
     }
 
     public override string DescribeSchedule(Target target) => target.Machine is { } machine
-        ? LaneScheduler.Schedule(Lanes, AllSums, machine, manyRows: false).Describe(machine.Registers)
+        ? Scheduler.Lanes(Lanes, AllSums, machine, manyRows: false).Describe(machine.Registers)
         : "one lane at a time";
 
     public override (double Flops, double Bytes)? Work => Lanes.Length.Fixed is { } n ? (3.0 * n, 2.0 * n * Lanes.Element.Bytes) : null;

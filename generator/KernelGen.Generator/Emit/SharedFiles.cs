@@ -8,12 +8,12 @@ namespace KernelGen.Generator.Emit;
 /// <summary>The files that come once an assembly: the tiles that its kernels share, each set that is used.</summary>
 internal static class SharedFiles
 {
-    public static IEnumerable<(string Name, string Text)> Write(EquatableArray<KernelSpec> specs)
+    public static IEnumerable<(string Name, string Text)> Write(EquatableArray<KernelSpec> specs, Scheduler scheduler)
     {
-        var sets = new SortedDictionary<string, (TileSet Set, ChainPlan Plan, Tile Tile, Target Target)>(StringComparer.Ordinal);
+        var sets = new SortedDictionary<string, (TileSet Set, ChainPlan Plan, Target Target)>(StringComparer.Ordinal);
         foreach (KernelSpec spec in specs)
         {
-            if (KernelTexts.TryOf(spec) is not { } kernel)
+            if (KernelTexts.TryOf(spec, scheduler) is not { } kernel)
                 continue;
             foreach (Target target in Target.Of(spec.Targets))
             {
@@ -23,6 +23,6 @@ internal static class SharedFiles
         }
 
         foreach (var tiles in sets.Values)
-            yield return ($"KernelGen.{tiles.Set.Class}.g.cs", SharedTiles.Write(tiles.Set, tiles.Plan, tiles.Tile, tiles.Target));
+            yield return ($"KernelGen.{tiles.Set.Class}.g.cs", SharedTiles.Write(tiles.Set, tiles.Plan, tiles.Target));
     }
 }

@@ -11,16 +11,18 @@ namespace KernelGen.Generator.Emit;
 /// <param name="Accumulator">The accumulators' type, in which a and b come.</param>
 /// <param name="Compensated">Whether each sum carries its error.</param>
 /// <param name="Panel">a comes as a packed panel [k][rows]; otherwise as rows.</param>
-internal readonly record struct TileSet(string Target, NumericType Accumulator, bool Compensated, bool Panel)
+/// <param name="Tile">The largest of them.</param>
+internal readonly record struct TileSet(string Target, NumericType Accumulator, bool Compensated, bool Panel, Tile Tile)
 {
-    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(Compensated ? "_Compensated" : "")}_{(Panel ? "Panel" : "Rows")}";
+    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(Compensated ? "_Compensated" : "")}_{(Panel ? "Panel" : "Rows")}_{Tile.Rows}x{Tile.Vectors}";
 }
 
 /// <summary>Prints the tiles of every height and width that a run-time shape may meet, and the method that picks one.</summary>
 internal static class SharedTiles
 {
-    public static string Write(TileSet set, ChainPlan plan, Tile tile, Target target)
+    public static string Write(TileSet set, ChainPlan plan, Target target)
     {
+        Tile tile = set.Tile;
         var writer = new CodeWriter();
         Header.WritePreamble(writer);
         var dialect = (VectorDialect)target.Dialect;

@@ -1,10 +1,11 @@
 using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
 
 namespace KernelGen.Generator.Emit;
 
 /// <summary>Similarities: a score for every row of a matrix.</summary>
-internal class SimilaritiesText(OneToManySpec spec, LanePlan plan) : ManyRowsText(spec, plan)
+internal class SimilaritiesText(OneToManySpec spec, LanePlan plan, Scheduler scheduler) : ManyRowsText(spec, plan, scheduler)
 {
     protected OneToManySpec Many { get; } = spec;
 

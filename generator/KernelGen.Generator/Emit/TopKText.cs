@@ -1,10 +1,11 @@
 using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
 
 namespace KernelGen.Generator.Emit;
 
 /// <summary>TopK: the scores of a block of rows at a time, offered to the best so far.</summary>
-internal sealed class TopKText(OneToManySpec spec, LanePlan plan) : SimilaritiesText(spec, plan)
+internal sealed class TopKText(OneToManySpec spec, LanePlan plan, Scheduler scheduler) : SimilaritiesText(spec, plan, scheduler)
 {
     /// <summary>Rows whose scores are held at once: 1 KiB of floats on the stack, and enough rows that the call costs nothing.</summary>
     private const int BlockRows = 256;

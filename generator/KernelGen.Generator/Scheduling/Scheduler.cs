@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Scheduling;
+
+/// <summary>From plan and machine to schedule. The tests derive another that draws legal schedules at random: the bits must not notice.</summary>
+internal class Scheduler
+{
+    /// <summary>The written model, which every kernel is generated with.</summary>
+    public static readonly Scheduler Model = new();
+
+    public virtual LaneSchedule Lanes(LanePlan plan, ImmutableArray<int> sums, Machine machine, bool manyRows) =>
+        LaneScheduler.Schedule(plan, sums, machine, manyRows);
+
+    public virtual MatrixSchedule Matrix(MatrixProductSpec spec, ChainPlan plan, Machine machine) =>
+        MatrixScheduler.Schedule(spec, plan, machine);
+}

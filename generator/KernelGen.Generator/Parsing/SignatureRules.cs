@@ -82,8 +82,8 @@ internal sealed class SignatureRules(
     private void CheckOperand(OperandForm operand, IParameterSymbol parameter)
     {
         var type = OperandType.Of(parameter.Type);
-        if (parameter.Type.TypeKind == TypeKind.Error || type.Element.TypeKind == TypeKind.Error)
-            return; // the compiler's own error
+        if (parameter.Type.TypeKind == TypeKind.Error || type.Element.TypeKind is TypeKind.Error or TypeKind.TypeParameter)
+            return; // the compiler's own error, or KG0004
 
         if (type.Kind != operand.Kind || (operand.Kind == OperandKind.Scalar && type.Numeric is null))
         {

@@ -1,12 +1,15 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using KernelGen.Generator.Arithmetic;
 
 namespace KernelGen.Tests;
 
 /// <summary>
-/// Runs a <see cref="Program"/> one operation at a time, in scalar code, with nothing but the framework's correctly rounded operations:
-/// what every target must equal to the bit. Operations run over blocks of numbers, so that the cost of interpreting is spread.
+/// Runs a <see cref="Program"/> one operation at a time, with nothing but the framework's correctly rounded operations: what every target
+/// must equal to the bit. Operations run over blocks of numbers, so that the cost of interpreting is spread; of long blocks the common
+/// operations run in vectors, which a test compares with the scalar way.
 /// </summary>
 internal static class ProgramInterpreter
 {
@@ -71,79 +74,129 @@ internal static class ProgramInterpreter
         a = a[..result.Length];
         b = b.IsEmpty ? a : b[..result.Length];
         c = c.IsEmpty ? a : c[..result.Length];
+        int done = RunVectors(step.Op, a, b, c, result);
         switch (step.Op)
         {
             case Op.Add:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = a[i] + b[i];
                 break;
             case Op.Subtract:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = a[i] - b[i];
                 break;
             case Op.Multiply:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = a[i] * b[i];
                 break;
             case Op.Divide:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = a[i] / b[i];
                 break;
             case Op.FusedMultiplyAdd:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = T.FusedMultiplyAdd(a[i], b[i], c[i]);
                 break;
             case Op.Negate:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = -a[i];
                 break;
             case Op.Absolute:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = T.Abs(a[i]);
                 break;
             case Op.SquareRoot:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = T.Sqrt(a[i]);
                 break;
             case Op.LessThan:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = Mask<T>(a[i] < b[i]);
                 break;
             case Op.EqualTo:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = Mask<T>(a[i] == b[i]);
                 break;
             case Op.Select:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = ToBits(a[i]) != 0 ? b[i] : c[i];
                 break;
             case Op.AddBits:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = FromBits<T>(ToBits(a[i]) + ToBits(b[i]));
                 break;
             case Op.ShiftBitsLeft:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = FromBits<T>(ToBits(a[i]) << shift);
                 break;
             case Op.ShiftBitsRight:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = FromBits<T>(ToBits(a[i]) >> shift);
                 break;
             case Op.AndBits:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = FromBits<T>(ToBits(a[i]) & ToBits(b[i]));
                 break;
             case Op.OrBits:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = FromBits<T>(ToBits(a[i]) | ToBits(b[i]));
                 break;
             case Op.XorBits:
-                for (int i = 0; i < result.Length; i++)
+                for (int i = done; i < result.Length; i++)
                     result[i] = FromBits<T>(ToBits(a[i]) ^ ToBits(b[i]));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step.Op, "The interpreter does not know this operation.");
         }
+    }
+
+    /// <summary>Whole vectors of the operations that programs are full of; how many numbers that were.</summary>
+    private static int RunVectors<T>(Op op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> result)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Span<Vector512<T>> r = MemoryMarshal.Cast<T, Vector512<T>>(result);
+        ReadOnlySpan<Vector512<T>> x = MemoryMarshal.Cast<T, Vector512<T>>(a)[..r.Length];
+        ReadOnlySpan<Vector512<T>> y = MemoryMarshal.Cast<T, Vector512<T>>(b)[..r.Length];
+        ReadOnlySpan<Vector512<T>> z = MemoryMarshal.Cast<T, Vector512<T>>(c)[..r.Length];
+        switch (op)
+        {
+            case Op.Add:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = x[i] + y[i];
+                break;
+            case Op.Subtract:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = x[i] - y[i];
+                break;
+            case Op.Multiply:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = x[i] * y[i];
+                break;
+            case Op.Divide:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = x[i] / y[i];
+                break;
+            case Op.FusedMultiplyAdd when Unsafe.SizeOf<T>() == 4:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = Vector512.FusedMultiplyAdd(x[i].AsSingle(), y[i].AsSingle(), z[i].AsSingle()).As<float, T>();
+                break;
+            case Op.FusedMultiplyAdd:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = Vector512.FusedMultiplyAdd(x[i].AsDouble(), y[i].AsDouble(), z[i].AsDouble()).As<double, T>();
+                break;
+            case Op.LessThan:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = Vector512.LessThan(x[i], y[i]);
+                break;
+            case Op.Select:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = Vector512.ConditionalSelect(x[i], y[i], z[i]);
+                break;
+            default:
+                return 0;
+        }
+
+        return r.Length * Vector512<T>.Count;
     }
 
     /// <summary>A mask is all ones or all zeros, as in a vector register.</summary>

@@ -3,9 +3,17 @@ using KernelGen.Generator.Specs;
 namespace KernelGen.Generator.Arithmetic;
 
 /// <summary>
-/// The constants of the elementary functions in one type; all are values of that type. Polynomials are from c₀ up.
-/// Found with Sollya: fpminimax with the type's precision for every coefficient; the errors beside them are relative,
-/// of the polynomial with the rounded coefficients against the function (supnorm, dirtyinfnorm where a weight is in it).
+/// The constants of the elementary functions in one type; all are values of that type, in the shortest spelling that reads back as them.
+/// Polynomials are from c₀ up. Found with Sollya; the errors beside them are relative, of the polynomial with these very coefficients against the
+/// function (supnorm for the exponentials, dirtyinfnorm for the others). n is the degree, f the type's precision for each coefficient:
+/// <list type="bullet">
+/// <item>Exp: <c>fpminimax(exp(x), [|2,…,n|], f, I, relative, 1 + x)</c></item>
+/// <item>Expm1: <c>fpminimax(expm1(x), [|2,…,n|], f, I, relative, x)</c>, divided by x²</item>
+/// <item>ErfNearZero: <c>fpminimax(erf(sqrt(x))/sqrt(x) - 1, [|0,…,n|], f, [2^-40; 1], absolute)</c></item>
+/// <item>ErfTail: <c>remez(-log(erfc(x))*w, n, I, w)</c> with <c>w = erfc(x)/erf(x)</c>, so that erf's relative error is least; then rounded. (Degree 17 rounds badly for double.)</item>
+/// <item>The tail's quotient: weighted linear least squares for P − M·Q, the weights updated until the error levels out (Sanathanan and Koerner, with Lawson's
+/// weights), at 60 digits; then rounded, for float with the numerator fitted again: <c>fpminimax(M*Q, [|0,…,n|], f, I, relative)</c>.</item>
+/// </list>
 /// </summary>
 internal sealed record Coefficients
 {
@@ -80,7 +88,7 @@ internal sealed record Coefficients
             0.12837917, -0.3761263, 0.11283619, -0.026855174, 0.0051908446, -0.0008031836, 7.9241305e-05,
         ],
 
-        // [1, 4]: remez with weight erfc/erf, then rounded; 2^−27.23 of erf.
+        // [1, 4], 2^−27.23 of erf.
         ErfTail =
         [
             0.00034152326, 1.1270891, 0.63814485, 0.10310675, -0.021838063, 0.002947658, -0.00018637917,
@@ -88,7 +96,7 @@ internal sealed record Coefficients
         ErfIsOne = 3.9375,
         GeluIsZero = 14.5,
 
-        // [0, 14.5]: rational least squares, reweighted to minimax, then fpminimax of the numerator for the rounded denominator; 2^−26.53.
+        // [0, 14.5], 2^−26.53.
         TailNumerator =
         [
             0.5, 0.438276112079620361328125, 0.183220684528350830078125, 4.0628232061862945556640625e-2, 4.115530289709568023681640625e-3,
@@ -133,7 +141,7 @@ internal sealed record Coefficients
             1.4798478798208046e-08, -1.1877050408904304e-09, 6.763673045041452e-11,
         ],
 
-        // [1, 5.95]: remez with weight erfc/erf, then rounded; 2^−58.68 of erf.
+        // [1, 5.95], 2^−58.68 of erf.
         ErfTail =
         [
             1.7959776338776796e-07, 1.1283773294860753, 0.6366284878970494, 0.10274725501893174, -0.01907816061873623,
@@ -144,6 +152,7 @@ internal sealed record Coefficients
         ErfIsOne = 5.9375,
         GeluIsZero = 38.625,
 
+        // [0, 38.625]: 2^−59.94 before rounding, 2^−54.01 after.
         TailNumerator =
         [
             0.5, 0.8276666060910901, 0.679207103092558, 0.3570354257840335, 0.13189476102510286, 0.03561639667147649, 0.007110362504043631,

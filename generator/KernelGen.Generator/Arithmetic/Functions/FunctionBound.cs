@@ -1,4 +1,5 @@
 using System.Globalization;
+using KernelGen.Generator.Specs;
 
 namespace KernelGen.Generator.Arithmetic;
 
@@ -15,6 +16,17 @@ namespace KernelGen.Generator.Arithmetic;
 /// <param name="AtZero">f(0).</param>
 internal sealed record FunctionBound(string Name, double Relative, double Argument, double Underflow, double Lipschitz, double AtZero)
 {
+    /// <summary>
+    /// C′ of the function of a sum: where the sum was within C·S + t of the exact one, and the exact one is at most S, the function is within C′·S + t′.
+    /// </summary>
+    public double CoefficientAfter(double coefficient, NumericType type) =>
+        Up((Lipschitz * coefficient) + (OwnSlope(type) * (1 + coefficient)));
+
+    /// <summary>t′ of <see cref="CoefficientAfter"/>.</summary>
+    public double AbsoluteTermAfter(double absoluteTerm, NumericType type) =>
+        Up((Lipschitz * absoluteTerm) + (OwnSlope(type) * absoluteTerm) + (Relative * type.UnitRoundoff * AtZero))
+        + Up(Underflow * Math.Pow(2, type.SmallestExponent)) / 2;
+
     /// <summary>The bound for people: <c>gelu within 6u of itself + 1.2u of its argument</c>.</summary>
     public string Sentence
     {
@@ -26,6 +38,12 @@ internal sealed record FunctionBound(string Name, double Relative, double Argume
             return Argument == 0 ? sentence : sentence + " plus " + Text(Argument) + "u of its argument";
         }
     }
+
+    /// <summary>What the function's own evaluation adds a unit of its argument, since |f(x)| ≤ |f(0)| + Lipschitz·|x|.</summary>
+    private double OwnSlope(NumericType type) => ((Relative * Lipschitz) + Argument) * type.UnitRoundoff;
+
+    /// <summary>A little more, so that this formula's own roundings cannot make a bound too small.</summary>
+    private static double Up(double value) => value * (1 + 1e-14);
 
     private static string Text(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 }

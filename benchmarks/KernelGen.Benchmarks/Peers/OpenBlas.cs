@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace KernelGen.Benchmarks.Peers;
+
+/// <summary>OpenBLAS as people call it through P/Invoke, on one thread.</summary>
+internal static unsafe partial class OpenBlas
+{
+    public const string Name = "OpenBLAS";
+    private const string Library = "openblas";
+    private const int RowMajor = 101;
+    private const int Plain = 111;
+    private const int Transposed = 112;
+
+    /// <summary>The file's names on Linux, macOS and Windows.</summary>
+    private static readonly string[] FileNames = ["libopenblas.so.0", "libopenblas.dylib", "libopenblas.dll"];
+
+    public static Peer Peer { get; } = new(Name, Load());
+
+    public static float Dot(int n, float* a, float* b) => cblas_sdot(n, a, 1, b, 1);
+
+    public static double Dot(int n, double* a, double* b) => cblas_ddot(n, a, 1, b, 1);
+
+    /// <summary>y = a·x with a of m × n.</summary>
+    public static void Gemv(int m, int n, float* a, float* x, float* y) =>
+        cblas_sgemv(RowMajor, Plain, m, n, 1, a, n, x, 1, 0, y, 1);
+
+    /// <summary>c = op(a)·op(b), row-major.</summary>
+    public static void Gemm(bool transposeA, bool transposeB, int m, int n, int k, float* a, float* b, float* c) =>
+        cblas_sgemm(RowMajor, transposeA ? Transposed : Plain, transposeB ? Transposed : Plain,
+            m, n, k, 1, a, transposeA ? m : k, b, transposeB ? k : n, 0, c, n);
+
+    /// <inheritdoc cref="Gemm(bool, bool, int, int, int, float*, float*, float*)"/>
+    public static void Gemm(bool transposeA, bool transposeB, int m, int n, int k, double* a, double* b, double* c) =>
+        cblas_dgemm(RowMajor, transposeA ? Transposed : Plain, transposeB ? Transposed : Plain,
+            m, n, k, 1, a, transposeA ? m : k, b, transposeB ? k : n, 0, c, n);
+
+    /// <summary>Loads the library and says its configuration (version and chosen processor), or null where there is none.</summary>
+    private static string? Load()
+    {
+        nint handle = 0;
+        if (!FileNames.Any(name => NativeLibrary.TryLoad(name, out handle)))
+            return null;
+        NativeLibrary.SetDllImportResolver(typeof(OpenBlas).Assembly, (name, _, _) => name == Library ? handle : 0);
+        openblas_set_num_threads(1);
+        return Marshal.PtrToStringUTF8(openblas_get_config())?.Trim();
+    }
+
+#pragma warning disable SA1300, IDE1006 // The library's own names.
+    [LibraryImport(Library)]
+    private static partial void openblas_set_num_threads(int threads);
+
+    [LibraryImport(Library)]
+    private static partial nint openblas_get_config();
+
+    [LibraryImport(Library)]
+    private static partial float cblas_sdot(int n, float* x, int incx, float* y, int incy);
+
+    [LibraryImport(Library)]
+    private static partial double cblas_ddot(int n, double* x, int incx, double* y, int incy);
+
+    [LibraryImport(Library)]
+    private static partial void cblas_sgemv(
+        int order, int transposeA, int m, int n, float alpha, float* a, int lda, float* x, int incx, float beta, float* y, int incy);
+
+    [LibraryImport(Library)]
+    private static partial void cblas_sgemm(
+        int order, int transposeA, int transposeB, int m, int n, int k, float alpha, float* a, int lda, float* b, int ldb, float beta, float* c, int ldc);
+
+    [LibraryImport(Library)]
+    private static partial void cblas_dgemm(
+        int order, int transposeA, int transposeB, int m, int n, int k, double alpha, double* a, int lda, double* b, int ldb, double beta, double* c, int ldc);
+#pragma warning restore SA1300, IDE1006
+}

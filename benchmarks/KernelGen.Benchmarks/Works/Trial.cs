@@ -1,0 +1,13 @@
+using KernelGen.Benchmarks.Measuring;
+
+namespace KernelGen.Benchmarks.Works;
+
+/// <summary>The operands of a work and everyone who does it on them.</summary>
+internal sealed record Trial(Contender Ours, IReadOnlyList<Contender> Peers)
+{
+    /// <summary>Reading the work's large operand once, where each of its elements is used so few times that reading is the limit.</summary>
+    public Contender? PlainRead { get; init; }
+
+    /// <summary>The bytes that <see cref="PlainRead"/> reads.</summary>
+    public double ReadBytes { get; init; }
+}

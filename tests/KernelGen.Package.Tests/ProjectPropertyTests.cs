@@ -12,7 +12,7 @@ public sealed class ProjectPropertyTests(PackedPackage package)
         var result = project.DotNet("run", "--configuration", "Release");
 
         ConsumerOutput.AssertRight(result);
-        Assert.Contains("target: Scalar", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"emitted for: Scalar{Environment.NewLine}", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,5 +67,6 @@ for (var row = 0; row < Batch; row++)
 allEqual &= Report("Dense", Array.ConvertAll(outputs, value => (double)value), expected);
 
 Console.WriteLine($"kernels: {KernelCatalog.All.Count}");
+Console.WriteLine($"emitted for: {string.Join(' ', KernelCatalog.All[0].Targets.Select(target => target.Split(':')[0]))}");
 Console.WriteLine($"target: {KernelCatalog.RunningTarget}");
 return allEqual ? 0 : 1;

@@ -118,23 +118,26 @@ internal sealed class MatrixBody(
             writer.Line($"bool pack = m > {Text(schedule.FewRows)} && (long)k * n * sizeof({type}) > {Text(schedule.PackLargeB)};");
         }
 
+        writer.Line("// Blocks of K, of rows and of columns, each as even as can be.");
         if (schedule.KBlock > 0)
         {
-            writer.Line($"nint most = {(schedule.PackB ? Text(schedule.KBlock) : $"pack ? {Text(schedule.KBlock)} : m <= {Text(schedule.FewRows)} ? {Text(schedule.KBlockInPlace)} : k")};");
-            writer.Line("nint depth = k <= most ? k : (k + (k + most - 1) / most - 1) / ((k + most - 1) / most);");
+            string most = schedule.PackB ? Text(schedule.KBlock) : $"pack ? {Text(schedule.KBlock)} : m <= {Text(schedule.FewRows)} ? {Text(schedule.KBlockInPlace)} : k";
+            writer.Line($"nint depth = Blocks.Even(k, {most}, 1);");
         }
         else
         {
             writer.Line("nint depth = k;");
         }
 
-        if (schedule.PackA)
-            writer.Line($"nint block = (nint)Math.Max({tiles}.Rows, Math.Min((long)m, {Text(schedule.RowBlock)} * 1024L / Math.Max(1L, depth)));");
-        string strip = $"depth * {tiles}.Columns{(plan.Gated ? " * 2" : "")}";
+        writer.Line($"nint block = Blocks.Even(m, {Text(schedule.BlockOfA)} / Math.Max(1, depth), {tiles}.Rows);");
+        writer.Line($"nint width = m <= block ? {tiles}.Columns : Blocks.Even(n, {Text(schedule.BlockOfB)} / Math.Max(1, depth), {tiles}.Columns);");
+        string strips = "depth * width" + (plan.Gated ? " * 2" : "");
         string panel = schedule.PackA ? " + depth * block" : "";
-        writer.Line($"{type}* strip = ({type}*)Scratch.Rent(((pack ? {strip} : 0L){panel}) * sizeof({type}));");
+        writer.Line($"{type}* strips = ({type}*)Scratch.Rent(((pack ? {strips} : 0L){panel}) * sizeof({type}));");
+        if (plan.Gated)
+            writer.Line($"{type}* gateStrips = strips + depth * width;");
         if (schedule.PackA)
-            writer.Line($"{type}* panel = strip + (pack ? {strip} : 0);");
+            writer.Line($"{type}* panel = strips + (pack ? {strips} : 0);");
         if (schedule.Staged && !SumsInC)
             writer.Line($"{type}* sums = stackalloc {type}[{tiles}.Rows * {tiles}.Columns{(plan.Gated ? " * 2" : "")}];");
     }
@@ -146,35 +149,42 @@ internal sealed class MatrixBody(
         using (writer.Block())
         {
             writer.Line("nint kc = Math.Min(depth, k - p);");
-            if (schedule.PackA)
+            using (writer.Block("for (nint j0 = 0; j0 < n; j0 += width)"))
             {
+                writer.Line("nint end = Math.Min(n, j0 + width);");
+                using (writer.Block("if (pack)"))
+                {
+                    using (writer.Block($"for (nint j = j0; j < end; j += {tiles}.Columns)"))
+                    {
+                        writer.Line($"nint columns = Math.Min({tiles}.Columns, end - j);");
+                        if (plan.Gated)
+                        {
+                            WritePackB("j", "gateStrips + (j - j0) * kc");
+                            WritePackB("(n + j)", "strips + (j - j0) * kc");
+                        }
+                        else
+                        {
+                            WritePackB("j", "strips + (j - j0) * kc");
+                        }
+                    }
+                }
+
                 using (writer.Block("for (nint i0 = 0; i0 < m; i0 += block)"))
                 {
+                    writer.Line("// Tiles whose heights differ by one at most.");
                     writer.Line("nint rows = Math.Min(block, m - i0);");
-                    WriteRowSplit(tiles);
-                    WritePackA();
-                    WriteStrips(tiles);
+                    writer.Line($"nint count = (rows + {tiles}.Rows - 1) / {tiles}.Rows, low = rows / count, taller = rows - low * count;");
+                    if (schedule.PackA)
+                        WritePackA();
+                    using (writer.Block($"for (nint j = j0; j < end; j += {tiles}.Columns)"))
+                        WriteStrip(tiles);
                 }
-            }
-            else
-            {
-                writer.Line("const nint i0 = 0;");
-                writer.Line("nint rows = m;");
-                WriteRowSplit(tiles);
-                WriteStrips(tiles);
             }
 
             writer.Line("p += kc;");
         }
 
         writer.Line("while (p < k);");
-    }
-
-    private void WriteRowSplit(string tiles)
-    {
-        writer.Line("// Tiles whose heights differ by one at most.");
-        writer.Line($"nint count = (rows + {tiles}.Rows - 1) / {tiles}.Rows;");
-        writer.Line("nint low = count == 0 ? 0 : rows / count, taller = rows - low * count;");
     }
 
     private void WritePackA()
@@ -189,68 +199,53 @@ internal sealed class MatrixBody(
         }
     }
 
-    private void WriteStrips(string tiles)
+    private void WriteStrip(string tiles)
     {
-        using (writer.Block($"for (nint j = 0; j < n; j += {tiles}.Columns)"))
+        writer.Line($"nint columns = Math.Min({tiles}.Columns, end - j);");
+        if (schedule.PackB)
         {
-            writer.Line($"nint columns = Math.Min({tiles}.Columns, n - j);");
-            if (plan.Element == plan.Accumulator)
-                writer.Line($"{type}* bs = b + {(product.TransposeB ? "j * ldb + p" : "p * ldb + j")};");
-            else
-                writer.Line($"{type}* bs = strip;");
-            writer.Line("nint bStep = ldb;");
-            using (writer.Block("if (pack)"))
-            {
-                WritePackB("j", "strip");
-                if (plan.Gated)
-                    WritePackB("n + j", $"strip + depth * {tiles}.Columns");
-                writer.Line("bs = strip;");
-                writer.Line($"bStep = {tiles}.Columns;");
-            }
-
-            using (writer.Block("for (nint t = 0, i = 0; t < count; t++)"))
-            {
-                writer.Line("nint height = t < taller ? low + 1 : low;");
-                string a = schedule.PackA ? "panel + i * kc" : "a + (i0 + i) * lda + p, lda";
-                string target = SumsInC ? "c + (i0 + i) * ldc + j, ldc" : $"sums, {tiles}.Columns";
-                string first = schedule.KBlock > 0 ? "p == 0" : "true";
-                writer.Line($"{tiles}.Run(height, columns, {a}, bs, bStep, kc, {target}, {first});");
-                if (plan.Gated)
-                    writer.Line($"{tiles}.Run(height, columns, {a}, strip + depth * {tiles}.Columns, bStep, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first});");
-                if (schedule.Staged)
-                {
-                    if (schedule.KBlock > 0)
-                    {
-                        writer.Line("if (p + kc >= k)");
-                        using (writer.Indent())
-                            Finish();
-                    }
-                    else
-                    {
-                        Finish();
-                    }
-                }
-
-                writer.Line("i += height;");
-            }
+            writer.Line($"{type}* strip = strips + (j - j0) * kc;");
+            writer.Line($"const int step = {tiles}.Columns;");
+        }
+        else
+        {
+            writer.Line($"{type}* strip = pack ? strips + (j - j0) * kc : b + p * ldb + j;");
+            writer.Line($"nint step = pack ? {tiles}.Columns : ldb;");
         }
 
-        void Finish() => WriteFinish(
-            "height", "columns", "sums", plan.Gated ? $"sums + {tiles}.Rows * {tiles}.Columns" : SumsInC ? "c + (i0 + i) * ldc + j" : "sums",
-            SumsInC ? "ldc" : $"{tiles}.Columns", "c + (i0 + i) * ldc + j", "(i0 + i)");
+        using (writer.Block("for (nint t = 0, i = i0; t < count; t++)"))
+        {
+            writer.Line("nint height = t < taller ? low + 1 : low;");
+            string a = schedule.PackA ? "panel + (i - i0) * kc" : "a + i * lda + p, lda";
+            string target = SumsInC ? "c + i * ldc + j, ldc" : $"sums, {tiles}.Columns";
+            string first = schedule.KBlock > 0 ? "p == 0" : "true";
+            writer.Line($"{tiles}.Run(height, columns, {a}, strip, step, kc, {target}, {first});");
+            if (plan.Gated)
+                writer.Line($"{tiles}.Run(height, columns, {a}, gateStrips + (j - j0) * kc, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first});");
+            if (schedule.Staged)
+            {
+                if (schedule.KBlock > 0)
+                    writer.Line("if (p + kc >= k)");
+                WriteFinish(
+                    "height", "columns", $"sums + {tiles}.Rows * {tiles}.Columns", SumsInC ? "c + i * ldc + j" : "sums",
+                    SumsInC ? "ldc" : $"{tiles}.Columns", "c + i * ldc + j");
+            }
+
+            writer.Line("i += height;");
+        }
     }
 
     private void WritePackB(string column, string target) => writer.Line(product.TransposeB
         ? $"Packing.Transposed(b + ({column}) * ldb + p, ldb, kc, columns, {Text(Columns)}, {target});"
         : $"Packing.Columns(b + p * ldb + {column}, ldb, kc, columns, {Text(Columns)}, {target});");
 
-    private void WriteFinish(string rows, string columns, string gate, string sum, string lds, string c, string row = "i")
+    private void WriteFinish(string rows, string columns, string gate, string sum, string lds, string c)
     {
         string arguments = string.Concat(finishArguments.Select(argument => ", " + (argument.Name switch
         {
             "bias" => plan.Gated ? "bias + n + j" : "bias + j",
             "gateBias" => "bias + j",
-            "residual" => $"residual + {row} * ldc + j",
+            "residual" => "residual + i * ldc + j",
             _ => argument.Name,
         })));
         writer.Line($"{finish}({rows}, {columns}, {(plan.Gated ? gate + ", " : "")}{sum}, {lds}, {c}, ldc{arguments});");

@@ -37,8 +37,11 @@ internal sealed record MatrixSchedule
     /// <summary>The same where b is read in place by few rows: short blocks, so that b is read row after row as it lies in memory.</summary>
     public required int KBlockInPlace { get; init; }
 
-    /// <summary>Rows of a that are packed at a time.</summary>
-    public required int RowBlock { get; init; }
+    /// <summary>Elements of a that a block of its rows may have: it stays in L2 while the strips of b pass by.</summary>
+    public required int BlockOfA { get; init; }
+
+    /// <summary>Elements of b that are packed at a time where a has several such blocks.</summary>
+    public required int BlockOfB { get; init; }
 
     /// <summary>A tile's sums go to a buffer and through the epilogue from there; otherwise they are the result.</summary>
     public required bool Staged { get; init; }

@@ -44,7 +44,8 @@ internal static class MatrixScheduler
             FewRows = FewRows,
             KBlock = splitsK ? machine.L2 / 4 / stripBytes / 8 * 8 : 0,
             KBlockInPlace = splitsK ? StreamsInPlace : 0,
-            RowBlock = Math.Max(1, machine.L3 / 4 / (plan.Accumulator.Bytes * 1024)),
+            BlockOfA = machine.L2 / 2 / plan.Accumulator.Bytes,
+            BlockOfB = machine.L3 / 2 / plan.Accumulator.Bytes,
             Staged = staged,
             Reason = reason,
         };

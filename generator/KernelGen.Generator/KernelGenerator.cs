@@ -66,13 +66,31 @@ public sealed class KernelGenerator : IIncrementalGenerator
     {
         public static ParsedKernel? From(GeneratorAttributeSyntaxContext found, string attribute, CancellationToken cancellation)
         {
-            if (found.TargetSymbol is not IMethodSymbol method || !KernelAttributes.IsFirst(method, attribute))
+            if (found.TargetSymbol is not IMethodSymbol method || !KernelAttributes.IsFirst(method, attribute) || IsRepeated(method))
                 return null;
 
             // The MSBuild property is not known here: it comes with Settle.
             BuildSettings settings = BuildSettings.Create(NoOptions.Instance, found.SemanticModel.Compilation);
             ParseResult result = KernelParser.Parse(method, settings, cancellation);
             return new(result.Spec, result.Shape, result.Reason, result.HasOwnTargets, settings.Reachable);
+        }
+
+        /// <summary>
+        /// Whether the type declares the very same method before this one (a line just copied): both would have one file name, and
+        /// then no kernel of the project would come out. The compiler reports the second.
+        /// </summary>
+        private static bool IsRepeated(IMethodSymbol method)
+        {
+            string signature = method.ToDisplayString();
+            foreach (ISymbol member in method.ContainingType.GetMembers(method.Name))
+            {
+                if (SymbolEqualityComparer.Default.Equals(member, method))
+                    return false;
+                if (member is IMethodSymbol && member.ToDisplayString() == signature)
+                    return true;
+            }
+
+            return false;
         }
 
         public ParsedKernel Settle(IsaSet targets) =>

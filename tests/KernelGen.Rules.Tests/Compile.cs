@@ -29,6 +29,11 @@ internal static class Compile
             allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Enable));
 
+    /// <summary>The same sources in another version of C#.</summary>
+    public static CSharpCompilation InLanguage(this CSharpCompilation compilation, LanguageVersion version) =>
+        compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(
+            compilation.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.ToString(), new CSharpParseOptions(version), tree.FilePath)));
+
     /// <summary>Parses every kernel of a compilation, in the order of the sources.</summary>
     public static ImmutableArray<ParseResult> ParseAll(CSharpCompilation compilation, BuildSettings? settings = null) =>
     [

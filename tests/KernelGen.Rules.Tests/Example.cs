@@ -22,6 +22,8 @@ internal static class Example
         CSharpCompilation compilation = Compile.Source(source.Contains("class ", StringComparison.Ordinal)
             ? "using System;\nusing KernelGen;\n" + source
             : Verify.Kernel(source));
+        if (properties.TryGetValue("LangVersion", out string? langVersion) && LanguageVersionFacts.TryParse(langVersion, out LanguageVersion version))
+            compilation = compilation.InLanguage(version);
 
         CSharpCompilationOptions options = compilation.Options
             .WithAllowUnsafe(properties.GetValueOrDefault("AllowUnsafeBlocks") != "false")

@@ -29,6 +29,9 @@ internal sealed record BuildSettings
     public bool IsDebug { get; init; }
     public bool AllowUnsafe { get; init; } = true;
 
+    /// <summary>The project's C# has what emitted files are written with: file-local types, collection expressions.</summary>
+    public bool SupportsLanguage { get; init; } = true;
+
     /// <summary>The targets whose intrinsics the referenced framework has.</summary>
     public IsaSet Reachable { get; init; } = IsaSet.All;
 
@@ -46,6 +49,7 @@ internal sealed record BuildSettings
             HostIdentifier = Property(options, "NETCoreSdkRuntimeIdentifier"),
             IsDebug = compilation.Options.OptimizationLevel == OptimizationLevel.Debug,
             AllowUnsafe = compilation.Options is CSharpCompilationOptions { AllowUnsafe: true },
+            SupportsLanguage = compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp12 },
             Reachable = ReachableIn(compilation),
         };
     }

@@ -42,9 +42,7 @@ internal static class KernelParser
             ShapeRules.Check(spec, attribute, findings);
         }
 
-        string reason = FirstError(findings)
-            ?? (settings.AllowUnsafe ? "" : Descriptors.UnsafeNotAllowed.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            ?? "";
+        string reason = FirstError(findings) ?? ProjectError(settings);
         if (reason.Length == 0 && spec is null)
             reason = "The compiler refuses the method's declaration.";
         return new(reason.Length == 0 ? spec : null, shape, reason, [.. findings]) { HasOwnTargets = modifiers.HasOwnTargets };
@@ -65,6 +63,15 @@ internal static class KernelParser
         }
 
         return first;
+    }
+
+    /// <summary>What the project lacks for any kernel; the analyzer says it once.</summary>
+    private static string ProjectError(BuildSettings settings)
+    {
+        DiagnosticDescriptor? rule = !settings.AllowUnsafe ? Descriptors.UnsafeNotAllowed
+            : !settings.SupportsLanguage ? Descriptors.LanguageTooOld
+            : null;
+        return rule?.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
     }
 
     private static string? FirstError(List<Finding> findings) =>

@@ -45,6 +45,7 @@ public sealed class DeploymentAnalyzer : DiagnosticAnalyzer
             return;
 
         ReportOn(_ => !settings.AllowUnsafe, Descriptors.UnsafeNotAllowed);
+        ReportOn(_ => !settings.SupportsLanguage, Descriptors.LanguageTooOld);
         ReportOn(_ => settings.UnknownTarget.Length > 0, Descriptors.UnknownTargetProperty, settings.UnknownTarget);
         ReportOn(kernel => RunsScalar(kernel.Targets, settings), Descriptors.NativeAotWithoutInstructionSet);
         ReportOn(_ => settings.IsDebug, Descriptors.DebugBuild);

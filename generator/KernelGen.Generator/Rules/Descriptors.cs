@@ -133,6 +133,12 @@ internal static class Descriptors
         "The MSBuild property KernelGenTargets names '{0}', which is no target; the targets are None, Avx512, Avx2, Neon and All, with '|' or ',' between",
         WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor LanguageTooOld = Rule(
+        "KG2008", Deployment, DiagnosticSeverity.Error,
+        "Kernels need C# 12",
+        "The bodies of kernels are written in C# 12, and the project sets an older language: take LangVersion out of the project file",
+        WellKnownDiagnosticTags.CompilationEnd);
+
     public static readonly DiagnosticDescriptor DebugBuild = Rule(
         "KG3001", Speed, DiagnosticSeverity.Info,
         "Kernels are slow in a Debug build",
@@ -151,7 +157,7 @@ internal static class Descriptors
     public static readonly ImmutableArray<DiagnosticDescriptor> DeploymentRules =
     [
         UnknownTarget, TargetUnreachable, NativeAotWithoutInstructionSet, TargetsMissTheProcessor, UnsafeNotAllowed,
-        UnknownTargetProperty, DebugBuild,
+        UnknownTargetProperty, LanguageTooOld, DebugBuild,
     ];
 
     private static DiagnosticDescriptor Rule(

@@ -64,11 +64,17 @@ public sealed class RobustnessTests
             await Check(empty, source[..span.End] + " " + source[span.Start..]);
     }
 
-    private static async Task Check(CSharpCompilation empty, string source)
+    /// <summary>Analyzers take a hundred times as long as parsing, and add only the reporting: every seventh edit does.</summary>
+    private const int AnalyzedEdits = 7;
+    private int edits;
+
+    private async Task Check(CSharpCompilation empty, string source)
     {
         CSharpCompilation compilation = empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(
             source, Compile.ParseOptions, "/0.cs", cancellationToken: TestContext.Current.CancellationToken));
         Assert.All(Compile.ParseAll(compilation), IsAnAnswer);
+        if (edits++ % AnalyzedEdits != 0)
+            return;
         ImmutableArray<Diagnostic> diagnostics = await Compile.Analyze(compilation);
         Assert.All(diagnostics, diagnostic => Assert.StartsWith("KG", diagnostic.Id, StringComparison.Ordinal));
     }

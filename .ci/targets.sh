@@ -25,9 +25,13 @@ if [ "$(uname -m)" = x86_64 ]; then
 fi
 
 neon="$out/neon"
+
+prepare_neon() {
+    dotnet publish .ci/arm64-host -c Release -o "$neon" && cp "$(dirname "$program")"/*.dll "$neon" && fetch_arm64_libssl "$neon/system"
+}
+
 if has_arm64_emulator && can_install; then
-    step "Publish the tests for arm64" dotnet publish "$numerics" -c Release -r linux-arm64 --self-contained -o "$neon" &&
-        step "Fetch arm64 libssl" fetch_arm64_libssl "$neon/system" &&
+    step "Prepare an arm64 runtime for the tests" prepare_neon &&
         tests "NEON, emulated" env KERNELGEN_EXPECT_TARGET=Neon qemu-aarch64-static -L /usr/aarch64-linux-gnu \
             -E "LD_LIBRARY_PATH=$neon/system/usr/lib/aarch64-linux-gnu" "$neon/KernelGen.Numerics.Tests" -noColor
 else

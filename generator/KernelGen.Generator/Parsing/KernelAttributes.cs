@@ -14,6 +14,9 @@ internal static class KernelAttributes
     public static readonly ImmutableArray<string> Names =
         [.. KernelForms.All.Select(form => Namespace + "." + form.Name + "Attribute")];
 
+    /// <summary>Whether a project has the library at all; without it there is nothing to look for.</summary>
+    public static bool AreIn(Compilation compilation) => !compilation.GetTypesByMetadataName(Names[0]).IsEmpty;
+
     /// <summary>The form that an attribute stands for, or null where it is not a kernel attribute.</summary>
     public static KernelForm? FormOf(AttributeData attribute) =>
         attribute.AttributeClass is { } type && IsOurs(type) ? KernelForms.Find(type.Name) : null;

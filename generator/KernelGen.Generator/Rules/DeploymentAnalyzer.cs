@@ -21,6 +21,8 @@ public sealed class DeploymentAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
+            if (!KernelAttributes.AreIn(start.Compilation))
+                return;
             var settings = BuildSettings.Create(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions, start.Compilation);
             var reporter = new FindingReporter(Descriptors.DeploymentRules);
             var kernels = new ConcurrentBag<(Location Place, IsaSet Targets)>();

@@ -20,6 +20,8 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
+            if (!KernelAttributes.AreIn(start.Compilation))
+                return;
             var settings = BuildSettings.Create(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions, start.Compilation);
             var reporter = new FindingReporter(Descriptors.UsageRules);
             start.RegisterSymbolAction(

@@ -21,7 +21,7 @@ internal enum BoundForm
     /// <summary>|computed − exact| ≤ C·|exact| a component, while the sum of squares neither under- nor overflows</summary>
     Norm,
 
-    /// <summary>|computed − exact| ≤ C·(|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|) + t, before the activation</summary>
+    /// <summary>|computed − exact| ≤ C·(|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|) + t, through the activation; of a gated layer, each of its two sums</summary>
     Product,
 }
 
@@ -108,6 +108,8 @@ internal sealed record ErrorBound
             BoundForm.Product => Compose(sum, Gamma(EpilogueRoundings)),
             _ => sum,
         };
+        if (Function is { } function)
+            result = function.CoefficientAfter(result, Accumulator);
         return Output == Accumulator ? result : Form == BoundForm.Cosine ? Up(result + Output.UnitRoundoff) : Compose(result, Output.UnitRoundoff);
     }
 
@@ -118,6 +120,8 @@ internal sealed record ErrorBound
             return 0;
         double terms = length + EpilogueRoundings;
         double underflow = Up(terms * (1 + Coefficient(length)) * Math.Pow(2, Accumulator.SmallestExponent)) / 2;
+        if (Function is { } function)
+            underflow = function.AbsoluteTermAfter(underflow, Accumulator);
         return Output == Accumulator ? underflow : underflow + Math.Pow(2, Output.SmallestExponent - 1);
     }
 
@@ -137,9 +141,18 @@ internal sealed record ErrorBound
         string term = Form is BoundForm.Cosine or BoundForm.Norm
             ? ", while the sums of squares are normal numbers"
             : Length.Fixed is { } k ? ", + " + Number(AbsoluteTerm(k)) + " for underflow" : "";
-        string before = Activation == Activation.None ? "" : ", before " + Activation;
-        return $"|computed − exact| ≤ {against}{before}, {value}{term}";
+        string through = Activation switch
+        {
+            Activation.None => "",
+            Activation.GatedSilu => " for each of the two sums; " + Activations.Bound(Activation.Silu, Accumulator).Sentence,
+            _ => $" through {Function!.Sentence}",
+        };
+        return $"|computed − exact| ≤ {against}, {value}{term}{through}";
     }
+
+    /// <summary>What the activation adds; a gated layer's bound is told for its two sums.</summary>
+    private FunctionBound? Function =>
+        Activation is Activation.None or Activation.GatedSilu ? null : Activations.Bound(Activation, Accumulator);
 
     /// <summary>C as a formula of the length, for people.</summary>
     public string Formula()

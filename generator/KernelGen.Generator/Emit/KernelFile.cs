@@ -82,7 +82,7 @@ internal static class KernelFile
         }
     }
 
-    private static string Long(string length) => $"(long)({length})";
+    private static string Long(string length) => length.All(char.IsDigit) ? length + "L" : length.EndsWith(".Length", StringComparison.Ordinal) ? "(long)" + length : $"(long)({length})";
 
     /// <summary>The chain of targets; the tests are constants to the JIT, so one call is left.</summary>
     private static void WriteDispatch(CodeWriter writer, KernelText kernel, ImmutableArray<Target> targets, string implementation, string result)
@@ -113,6 +113,14 @@ internal static class KernelFile
         using (writer.Block("namespace KernelGen.Generated"))
         {
             WriteUsings(writer);
+            foreach (Target target in targets)
+            {
+                foreach (var shared in kernel.SharedTiles(target))
+                    writer.Line($"using {target.Name}Tiles = global::KernelGen.Generated.{shared.Set.Class};");
+            }
+
+            if (targets.Any(target => kernel.SharedTiles(target).Any()))
+                writer.Line();
             using (writer.Block($"file static unsafe class {implementation}"))
             {
                 string parameters = string.Join(", ", kernel.Arguments.Select(argument => $"{argument.Type} {argument.Name}"));

@@ -28,7 +28,7 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Schedul
     public IEnumerable<Operand> Spans => Spec.Operands.Items.Where(operand => operand.Kind != OperandKind.Scalar);
 
     /// <summary>The name of the pointer to a span operand, in the user's method and in the targets': its role.</summary>
-    public string Pointer(Operand operand) => Names.Local(Spec.Method, operand.Role);
+    public string Pointer(Operand operand) => Names.Local(Spec.Method, operand.Role + "Pointer");
 
     /// <summary>Writes the checks of dimensions and lengths; nothing is pinned yet.</summary>
     public abstract void WriteChecks(CodeWriter writer);

@@ -108,11 +108,7 @@ internal sealed class MatrixBody(
 
     public void WriteBlockedSetup(string tiles)
     {
-        if (schedule.PackB)
-        {
-            writer.Line("const bool pack = true;");
-        }
-        else
+        if (!schedule.PackB)
         {
             writer.Line("// A copy of b pays where b leaves the cache and many rows use it.");
             writer.Line($"bool pack = m > {Text(schedule.FewRows)} && (long)k * n * sizeof({type}) > {Text(schedule.PackLargeB)};");
@@ -133,11 +129,11 @@ internal sealed class MatrixBody(
         writer.Line($"nint width = m <= block ? {tiles}.Columns : Blocks.Even(n, {Text(schedule.BlockOfB)} / Math.Max(1, depth), {tiles}.Columns);");
         string strips = "depth * width" + (plan.Gated ? " * 2" : "");
         string panel = schedule.PackA ? " + depth * block" : "";
-        writer.Line($"{type}* strips = ({type}*)Scratch.Rent(((pack ? {strips} : 0L){panel}) * sizeof({type}));");
+        writer.Line($"{type}* strips = ({type}*)Scratch.Rent({(schedule.PackB ? $"((long){strips}{panel})" : $"((pack ? {strips} : 0L){panel})")} * sizeof({type}));");
         if (plan.Gated)
             writer.Line($"{type}* gateStrips = strips + depth * width;");
         if (schedule.PackA)
-            writer.Line($"{type}* panel = strips + (pack ? {strips} : 0);");
+            writer.Line($"{type}* panel = strips + {(schedule.PackB ? strips : $"(pack ? {strips} : 0)")};");
         if (schedule.Staged && !SumsInC)
             writer.Line($"{type}* sums = stackalloc {type}[{tiles}.Rows * {tiles}.Columns{(plan.Gated ? " * 2" : "")}];");
     }
@@ -152,7 +148,9 @@ internal sealed class MatrixBody(
             using (writer.Block("for (nint j0 = 0; j0 < n; j0 += width)"))
             {
                 writer.Line("nint end = Math.Min(n, j0 + width);");
-                using (writer.Block("if (pack)"))
+                if (!schedule.PackB)
+                    writer.Line("if (pack)");
+                using (writer.Block())
                 {
                     using (writer.Block($"for (nint j = j0; j < end; j += {tiles}.Columns)"))
                     {

@@ -100,7 +100,13 @@ internal sealed class MatrixText : KernelText
         bool isVector = Spec is GemvSpec;
         foreach (Operand operand in Spans)
         {
-            string length = TouchedLength(operand);
+            string length = LengthOf(operand);
+            if (!IsNumber(length))
+            {
+                writer.Line($"long {TouchedLength(operand)} = {length};");
+                length = TouchedLength(operand);
+            }
+
             if (operand.Role == "bias" || (isVector && operand.Role != roleB))
                 Checks.ExactLength(writer, operand, length, Meaning(operand.Role));
             else
@@ -128,7 +134,13 @@ internal sealed class MatrixText : KernelText
         return batch + (role == roleA ? product.TransposeA ? "K × M" : "M × K" : role == roleB ? product.TransposeB ? "N × K" : "K × N" : "M × N");
     }
 
-    public override string TouchedLength(Operand operand)
+    /// <summary>A number, or the local that the checks have put it in.</summary>
+    public override string TouchedLength(Operand operand) =>
+        IsNumber(LengthOf(operand)) ? LengthOf(operand) : Names.Local(Spec.Method, operand.Role + "Length");
+
+    private static bool IsNumber(string length) => length.All(char.IsDigit);
+
+    private string LengthOf(Operand operand)
     {
         if (operand.Role == "bias")
             return Multiply(IsGated ? 2 : 1, product.N);
@@ -206,8 +218,9 @@ internal sealed class MatrixText : KernelText
         }
         else
         {
-            body.WriteBlockedSetup(SetOf(target, schedule).Class);
-            WriteBatch(writer, () => body.WriteBlocked(SetOf(target, schedule).Class));
+            string tiles = target.Name + "Tiles";
+            body.WriteBlockedSetup(tiles);
+            WriteBatch(writer, () => body.WriteBlocked(tiles));
         }
     }
 

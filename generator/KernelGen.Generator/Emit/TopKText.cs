@@ -10,7 +10,7 @@ internal sealed class TopKText(OneToManySpec spec, LanePlan plan, Scheduler sche
     /// <summary>Rows whose scores are held at once: 1 KiB of floats on the stack, and enough rows that the call costs nothing.</summary>
     private const int BlockRows = 256;
 
-    private string Local(string purpose) => Names.Local(Spec.Method, purpose);
+    private string Local(string name) => Names.Local(Spec.Method, name);
 
     /// <summary>Without a Length no row can be counted: then there are none.</summary>
     protected override string RowCount => Lanes.Length.Fixed is { } length

@@ -32,6 +32,17 @@ internal static class Checks
             writer.Line($"{Library}.ThrowTooShort({operand.Parameter}.Length, {required}, {Quote(Plain(operand.Parameter))}, {Quote(meaning)});");
     }
 
+    /// <summary>A matrix has whole rows and nothing behind them; rows of no elements cannot be counted.</summary>
+    public static void WholeRows(CodeWriter writer, Operand operand, Dimension length)
+    {
+        if (length.Fixed == 0)
+            return;
+        string guard = length.IsFixed ? "" : $"{length.Expression} != 0 && ";
+        writer.Line($"if ({guard}{operand.Parameter}.Length % {length.Expression} != 0)");
+        using (writer.Indent())
+            writer.Line($"{Library}.ThrowRows({operand.Parameter}.Length, {length.Expression}, {Quote(Plain(operand.Parameter))});");
+    }
+
     /// <summary>A run-time dimension that is a parameter is not negative.</summary>
     public static void NotNegative(CodeWriter writer, Dimension dimension)
     {

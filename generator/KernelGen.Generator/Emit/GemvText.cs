@@ -15,6 +15,7 @@ internal sealed class GemvText(GemvSpec spec, LanePlan plan, Scheduler scheduler
         .. spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar)
             .Select(operand => new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter)),
         new TargetArgument("nint", Count, spec.M.Expression),
+        Stream(MatrixLength),
         .. LengthArgument,
     ];
 

@@ -18,6 +18,7 @@ internal class SimilaritiesText(OneToManySpec spec, LanePlan plan, Scheduler sch
     [
         .. Spans.Where(operand => !operand.IsIndex).Select(operand => new TargetArgument(Pointers(operand.Type), operand.Role, ValueOf(operand))),
         new TargetArgument("nint", Count, CountValue),
+        Stream($"(long){RowCount} * {Lanes.Length.Expression}"),
         .. LengthArgument,
     ];
 

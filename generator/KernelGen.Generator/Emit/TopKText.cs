@@ -32,8 +32,7 @@ internal sealed class TopKText(OneToManySpec spec, LanePlan plan, Scheduler sche
         Checks.NotNegative(writer, Lanes.Length);
         Checks.NotNegative(writer, Many.K!);
         Checks.Exactly(writer, Many["query"], Lanes.Length);
-        if (Lanes.Length.Fixed != 0)
-            Checks.ExactLength(writer, Many["rows"], $"(long){RowCount} * {Lanes.Length.Expression}", "whole rows of Length");
+        Checks.WholeRows(writer, Many["rows"], Lanes.Length);
         Checks.Exactly(writer, Many["indices"], Many.K!);
         Checks.Exactly(writer, Many["scores"], Many.K!);
         if (Many.Find("norms") is { } norms)

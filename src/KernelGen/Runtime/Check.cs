@@ -31,6 +31,11 @@ public static unsafe class Check
     public static void ThrowLength(long actual, long required, string parameter, string meaning) => throw new ArgumentException(
         string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has {actual} elements, but needs exactly {required} ({meaning})."), parameter);
 
+    /// <summary>A matrix whose last row is not whole.</summary>
+    [DoesNotReturn]
+    public static void ThrowRows(long actual, long length, string parameter) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has {actual} elements, but needs whole rows of {length} (Length)."), parameter);
+
     /// <summary>A matrix shorter than its shape.</summary>
     [DoesNotReturn]
     public static void ThrowTooShort(long actual, long required, string parameter, string meaning) => throw new ArgumentException(

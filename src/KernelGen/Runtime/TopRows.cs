@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace KernelGen.Runtime;
 
@@ -25,6 +26,7 @@ public ref struct TopRows<T>
     }
 
     /// <summary>Takes the scores of the next rows, which are numbered from <paramref name="first"/>; blocks come in the order of rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a loop over every row that would start, and stay for a while, in tier 0
     public void Offer(ReadOnlySpan<T> block, int first)
     {
         if (scores.IsEmpty)
@@ -60,6 +62,7 @@ public ref struct TopRows<T>
         return found;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool IsBetter(T a, T b) =>
         T.IsNaN(b) ? !T.IsNaN(a) : smallestFirst ? a < b : a > b;
 

@@ -128,7 +128,7 @@ internal static class KernelFile
                 {
                     if (i > 0)
                         writer.Line();
-                    writer.Line($"/// <summary>{targets[i].Name}: {kernel.DescribeSchedule(targets[i])}.</summary>");
+                    writer.Line($"// {targets[i].Name}: {kernel.DescribeSchedule(targets[i])}.");
                     writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
                     using (writer.Block($"internal static {kernel.ReturnType} {targets[i].Name}({parameters})"))
                         kernel.WriteTarget(writer, targets[i]);

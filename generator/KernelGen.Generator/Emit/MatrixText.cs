@@ -337,7 +337,7 @@ internal sealed class MatrixText : KernelText
         string type = Pointers(plan.Accumulator);
         string gate = IsGated ? $"{type} gate, " : "";
         string extra = string.Concat(FinishArguments().Select(argument => $", {argument.Type} {argument.Name}"));
-        writer.Line("/// <summary>The epilogue of a tile: from its sums to the result.</summary>");
+        writer.Line("// The epilogue of a tile: from its sums to the result.");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void {target.Name}Finish(nint rows, nint columns, {gate}{type} sum, nint lds, {Pointers(plan.Output)} c, nint ldc{extra})"))
             new EpilogueWriter(writer, plan, product).WriteTile((VectorDialect)target.Dialect);

@@ -38,7 +38,7 @@ internal static class SharedTiles
             {
                 writer.Line($"internal const int Rows = {Text(tile.Rows)}, Columns = {Text(tile.Vectors * lanes)};");
                 writer.Line();
-                writer.Line("/// <summary>c[rows, columns] = a·b, or c + a·b where the sums go on; b is a strip, packed or in place.</summary>");
+                writer.Line("// c[rows, columns] = a·b, or c + a·b where the sums go on; b is a strip, packed or in place.");
                 using (writer.Block($"internal static void Run(nint rows, nint columns, {type}* a, {strideA}{type}* b, nint ldb, nint k, {type}* c, nint ldc, bool first)"))
                 {
                     using (writer.Block("if (columns == Columns)"))

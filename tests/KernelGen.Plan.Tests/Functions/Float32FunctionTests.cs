@@ -6,7 +6,7 @@ using Xunit;
 namespace KernelGen.Plan.Tests.Functions;
 
 /// <summary>
-/// The float functions, at every float, against the double ones, which <see cref="Float64FunctionTests"/> measures: their error is some 2⁻⁵³ of
+/// The float functions against the double ones, which <see cref="Float64FunctionTests"/> measures: their error is some 2⁻⁵³ of
 /// the result, less than 2⁻²⁴ of what is measured here.
 /// </summary>
 public class Float32FunctionTests(ITestOutputHelper output)
@@ -21,10 +21,15 @@ public class Float32FunctionTests(ITestOutputHelper output)
     [MemberData(nameof(Names))]
     public void StaysWithinItsBoundAndTheBoundIsNotVacuous(string name) => Measure(name, stride: 1021);
 
-    [Theory]
+    /// <summary>
+    /// 613 million floats of exp, tanh and erf, 70 million of each activation made of them. With KERNELGEN_EVERY_FLOAT set, every
+    /// float there is of each: about two minutes a function on two cores, too long for CI.
+    /// </summary>
+    [Theory(Explicit = true)]
     [MemberData(nameof(Names))]
     [Trait("Category", "Exhaustive")]
-    public void StaysWithinItsBoundAtEveryFloat(string name) => Measure(name, stride: 1);
+    public void StaysWithinItsBoundOnAFineGrid(string name) =>
+        Measure(name, Environment.GetEnvironmentVariable("KERNELGEN_EVERY_FLOAT") is { Length: > 0 } ? 1 : name is "exp" or "tanh" or "erf" ? 7 : 61);
 
     private void Measure(string name, long stride)
     {

@@ -26,24 +26,33 @@ has_avx2() { has_flags avx2 fma; }
 has_avx512() { has_avx2 && has_flags avx512f avx512bw avx512cd avx512dq avx512vl; }
 
 widest_target() {
-    if has_avx512; then echo Avx512; elif has_avx2; then echo Avx2; else echo Scalar; fi
+    if [ "$(uname -m)" = aarch64 ]; then echo Neon; elif has_avx512; then echo Avx512; elif has_avx2; then echo Avx2; else echo Scalar; fi
 }
-
-has_arm64_emulator() { command -v qemu-aarch64-static >/dev/null && [ -d /usr/aarch64-linux-gnu/lib ]; }
 
 describe_machine() {
     echo "$(uname -m), $(nproc) processors, $(dotnet --version), widest target $(widest_target)"
 }
 
-# The arm64 build of the library that .NET's test host opens for its hashes, unpacked where only the emulated program looks.
+# The arm64 build of the library that .NET opens for its hashes, unpacked where only emulated programs look.
 # apt's own lists and architectures stay as they are.
+arm64_system="$out/arm64-system"
+
 fetch_arm64_libssl() {
     local state="$out/arm64-apt"
-    mkdir -p "$state/lists/partial" "$state/archives/partial" "$1"
+    mkdir -p "$state/lists/partial" "$state/archives/partial" "$arm64_system"
     touch "$state/status"
     local options=(-o APT::Architecture=arm64 -o APT::Architectures=arm64 -o "Dir::State::lists=$state/lists"
         -o "Dir::Cache=$state" -o "Dir::State::status=$state/status" -o APT::Sandbox::User=root)
     apt-get "${options[@]}" update &&
         (cd "$state" && apt-get "${options[@]}" download libssl3) &&
-        dpkg -x "$state"/libssl3_*_arm64.deb "$1"
+        dpkg -x "$state"/libssl3_*_arm64.deb "$arm64_system"
+}
+
+# Without libssl an emulated program cannot start, so that counts too.
+can_emulate_arm64() {
+    command -v qemu-aarch64-static >/dev/null && [ -d /usr/aarch64-linux-gnu/lib ] && [ -e "$arm64_system"/usr/lib/*/libssl.so.3 ]
+}
+
+emulate_arm64() {
+    qemu-aarch64-static -L /usr/aarch64-linux-gnu -E "LD_LIBRARY_PATH=$arm64_system/usr/lib/aarch64-linux-gnu" "$@"
 }

@@ -17,11 +17,11 @@ if step "Sample under the JIT" run_sample; then
     step "Publish the sample with NativeAOT" publish_natively "$rid" &&
         step "Native sample says the same" says_the_same "$out/native-$rid/SemanticSearch"
 
-    if has_arm64_emulator; then
+    if can_emulate_arm64; then
         step "Publish it with NativeAOT for arm64" publish_natively linux-arm64 \
             -p:LinkerFlavor=lld -p:ObjCopyName=aarch64-linux-gnu-objcopy &&
             step "Native arm64 sample says the same" says_the_same \
-                qemu-aarch64-static -L /usr/aarch64-linux-gnu "$out/native-linux-arm64/SemanticSearch"
+                emulate_arm64 "$out/native-linux-arm64/SemanticSearch"
     else
         could_not_run "Native arm64 sample" "this machine has no emulator for it"
     fi

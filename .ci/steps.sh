@@ -34,7 +34,8 @@ tests() {
     skipped=$(count skipped)
     ((status != 0 && bad == 0)) && bad=1
     ((total == 0 && bad == 0)) && bad=1
-    local good=$((total - skipped - bad))
+    # A test that is marked as explicit and was not asked for is in the total, and did not run.
+    local good=$((total - skipped - bad - $(count "not run")))
     ((good < 0)) && good=0
     passed=$((passed + good))
     failed=$((failed + bad + skipped))
@@ -46,7 +47,7 @@ tests() {
 # count KEY: the sum of "KEY: N" in the summaries of both runners (dotnet test, and a test program that runs by itself).
 count() {
     sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -iE '^ +(total|failed|error|skipped): [0-9]+$|Total: [0-9]+, Errors:' |
-        grep -oiE "\b$1: [0-9]+" | awk '{ sum += $2 } END { print sum + 0 }'
+        grep -oiE "\b$1: [0-9]+" | awk '{ sum += $NF } END { print sum + 0 }'
 }
 
 timed() {

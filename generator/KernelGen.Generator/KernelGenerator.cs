@@ -45,21 +45,27 @@ public sealed class KernelGenerator : IIncrementalGenerator
             catalogs.Add(kernels.Collect());
         }
 
-        IncrementalValueProvider<EquatableArray<KernelSpec>> all = catalogs
-            .Select(static one => one.Select(static (kernels, _) => Specs(kernels)))
-            .Aggregate(static (left, right) => left.Combine(right).Select(static (pair, _) => new EquatableArray<KernelSpec>([.. pair.Left, .. pair.Right])))
+        IncrementalValueProvider<AllKernels> all = catalogs
+            .Select(static one => one.Select(static (kernels, _) => AllKernels.Of(kernels)))
+            .Aggregate(static (left, right) => left.Combine(right).Select(static (pair, _) => pair.Left.And(pair.Right)))
             .WithTrackingName(CatalogStep);
-        context.RegisterSourceOutput(all, static (output, specs) =>
+        context.RegisterSourceOutput(all, static (output, kernels) =>
         {
-            foreach ((string name, string text) in SharedFiles.Write(specs, Scheduler.Model))
+            foreach ((string name, string text) in SharedFiles.Write(kernels.Specs, Scheduler.Model))
                 output.AddSource(name, SourceText.From(text, System.Text.Encoding.UTF8));
-            if (specs.Count > 0)
-                output.AddSource("KernelGen.Catalog.g.cs", SourceText.From(CatalogFile.Write(specs), System.Text.Encoding.UTF8));
+            if (kernels.Any)
+                output.AddSource("KernelGen.Catalog.g.cs", SourceText.From(CatalogFile.Write(kernels.Specs), System.Text.Encoding.UTF8));
         });
     }
 
-    private static EquatableArray<KernelSpec> Specs(ImmutableArray<ParsedKernel> kernels) =>
-        kernels.Where(static kernel => kernel.Spec is not null).Select(static kernel => kernel.Spec!).ToImmutableArray();
+    /// <summary>The kernels of the assembly that can be made, and whether there are any at all: a catalog of none still answers to its name.</summary>
+    private sealed record AllKernels(EquatableArray<KernelSpec> Specs, bool Any)
+    {
+        public static AllKernels Of(ImmutableArray<ParsedKernel> kernels) =>
+            new(kernels.Where(static kernel => kernel.Spec is not null).Select(static kernel => kernel.Spec!).ToImmutableArray(), kernels.Length > 0);
+
+        public AllKernels And(AllKernels other) => new(new([.. Specs, .. other.Specs]), Any || other.Any);
+    }
 
     /// <summary>What the pipeline keeps of a parsed method: no symbol, no location.</summary>
     private sealed record ParsedKernel(KernelSpec? Spec, MethodShape? Shape, string Reason, bool HasOwnTargets, IsaSet Reachable)

@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using System.Reflection;
+using System.Security.Cryptography;
+using KernelGen.Generated;
+using KernelGen.Numerics.Tests.Harness;
+using KernelGen.Tests;
+using Xunit;
+
+namespace KernelGen.Numerics.Tests;
+
+/// <summary>
+/// The same run on every target, against digests in the repository. To write them anew after a plan has changed (a major
+/// version of the package), set KERNELGEN_UPDATE_DIGESTS to the path of digests.txt.
+/// </summary>
+public sealed class DigestTests
+{
+    [Fact]
+    public void EqualsTheGoldenDigestOnEveryTarget()
+    {
+        string[] lines = [.. KernelLibrary.Names.Select(name => $"{name} {Digest(KernelLibrary.Get(name))}")];
+        if (Environment.GetEnvironmentVariable("KERNELGEN_UPDATE_DIGESTS") is { Length: > 0 } path)
+            File.WriteAllText(path, string.Join('\n', lines) + "\n");
+        else
+            Assert.Equal(Golden(), lines);
+    }
+
+    [Fact]
+    public void RunsOnTheExpectedTarget()
+    {
+        string? expected = Environment.GetEnvironmentVariable("KERNELGEN_EXPECT_TARGET");
+        Assert.SkipWhen(string.IsNullOrEmpty(expected), $"KERNELGEN_EXPECT_TARGET is not set; these kernels ran on {KernelCatalog.RunningTarget}.");
+        Assert.Equal(expected, KernelCatalog.RunningTarget.ToString());
+    }
+
+    private static string[] Golden()
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("digests.txt")!;
+        return new StreamReader(stream).ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string Digest(Kernel kernel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        int seed = 0;
+        foreach (KernelCall shape in Calls.For(kernel.Spec))
+        {
+            foreach (Kind kind in new[] { Kind.Even, Inputs.Kinds[1 + (seed % (Inputs.Kinds.Length - 1))] })
+            {
+                KernelResult result = kernel.Run(shape.Clone().Fill(kind, ++seed));
+                Append(hash, result.Returned);
+                foreach (double[] elements in result.Outputs.OrderBy(output => output.Key, StringComparer.Ordinal).Select(output => output.Value))
+                {
+                    foreach (double element in elements)
+                        Append(hash, element);
+                }
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>A NaN is a NaN: its sign and payload are unspecified.</summary>
+    private static void Append(IncrementalHash hash, double value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(double)];
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes, double.IsNaN(value) ? double.NaN : value);
+        hash.AppendData(bytes);
+    }
+}

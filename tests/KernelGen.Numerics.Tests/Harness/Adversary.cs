@@ -1,0 +1,90 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+using KernelGen.Tests;
+
+namespace KernelGen.Numerics.Tests.Harness;
+
+/// <summary>Inputs made to round badly.</summary>
+internal static class Adversary
+{
+    public static readonly string[] Kinds = ["random", "positive", "cancelling", "huge and tiny", "denormal", "underflowing", "one-sided"];
+
+    /// <summary>Fills the vectors of a kernel with one sum (or one sum an output) so that its roundings hurt.</summary>
+    public static KernelCall Fill(Kernel kernel, KernelCall call, string kind, int seed)
+    {
+        var numbers = new Numbers(seed);
+        NumericType type = kernel.Spec.Element;
+        if (kind == "one-sided")
+            return OneSided(kernel, call);
+        if (kind == "cancelling")
+            return Cancelling(call, numbers, type);
+        return call.Fill((_, _) => kind switch
+        {
+            "random" => numbers.Even(),
+            "positive" => numbers.Next(),
+            "huge and tiny" => numbers.Wide(type.Bytes == 4 ? 30 : 250),
+            "denormal" => numbers.Tiny(type),
+            // Products near the smallest number.
+            "underflowing" => Math.ScaleB(numbers.Even(), type.SmallestExponent / 2),
+            _ => throw new ArgumentException($"No kind '{kind}'.", nameof(kind)),
+        });
+    }
+
+    /// <summary>The second half takes away what the first half brought, but for a little.</summary>
+    private static KernelCall Cancelling(KernelCall call, Numbers numbers, NumericType type)
+    {
+        call.Fill((_, _) => numbers.Wide(8));
+        foreach ((string role, double[] elements) in call.Vectors)
+        {
+            double sign = role is "b" or "x" or "weights" ? -1 : 1;
+            for (int i = elements.Length / 2; i < elements.Length; i++)
+                elements[i] = Rounding.To(type, sign * elements[i - (elements.Length / 2)] * (1 + (Math.ScaleB(numbers.Even(), -type.Precision + 3))));
+        }
+
+        return call;
+    }
+
+    /// <summary>
+    /// A one, and then along its way through lane, accumulators and tree a little less than half of its last place at every
+    /// addition: each is rounded away, so the error is nearly a unit roundoff for each rounding that the bound counts.
+    /// </summary>
+    private static KernelCall OneSided(Kernel kernel, KernelCall call)
+    {
+        ArithmeticPlan plan = kernel.Plan;
+        double lost = Math.ScaleB(1 - Math.ScaleB(1, 2 - kernel.Spec.Element.Precision), -plan.Accumulator.Precision);
+        double root = Rounding.To(kernel.Spec.Element, Math.Sqrt(lost) * (1 - Math.ScaleB(1, 1 - kernel.Spec.Element.Precision)));
+        return call.Fill((role, at) =>
+        {
+            int i = at % Math.Max(1, call.Size(plan.Length));
+            bool onTheWay = plan is not LanePlan lanes || OnTheWay(lanes, i);
+            return (role, kernel.Spec.Operation) switch
+            {
+                ("b", "SquaredDistance") => 0,
+                (_, "SquaredDistance" or "SumOfSquares") or ("x", "Normalize") => i == 0 ? 1 : onTheWay ? root : 0,
+                // The cosine's sums all lose alike unless no element is in both vectors.
+                ("a", "Cosine") => i == 0 ? 1 : onTheWay && i / lanesOf(plan) % 2 == 0 ? root : 0,
+                ("b", "Cosine") => i == 0 ? 1 : onTheWay && i / lanesOf(plan) % 2 == 1 ? root : 0,
+                ("alpha", _) => 1,
+                ("beta", _) => 0,
+                ("bias" or "residual", _) => lost,
+                ("b" or "weights", _) or ("x", "Gemv") => 1,
+                _ => i == 0 ? 1 : onTheWay ? lost : 0,
+            };
+        });
+
+        static int lanesOf(ArithmeticPlan plan) => plan is LanePlan lanes ? lanes.Lanes * lanes.Accumulators : 1;
+    }
+
+    /// <summary>
+    /// Element 0 is in lane 0 of accumulator 0. Whatever else goes there meets it in the chain; the first elements of the
+    /// accumulators A/2, A/4, … and of the lanes L/2, L/4, … meet it in the tree.
+    /// </summary>
+    private static bool OnTheWay(LanePlan plan, int index)
+    {
+        int lane = index % plan.Lanes, vector = index / plan.Lanes, accumulator = vector % plan.Accumulators;
+        bool first = vector < plan.Accumulators;
+        return (lane == 0 && accumulator == 0)
+            || (first && lane == 0 && int.IsPow2(accumulator))
+            || (first && accumulator == 0 && int.IsPow2(lane));
+    }
+}

@@ -1,0 +1,139 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+using KernelGen.Tests;
+
+namespace KernelGen.Numerics.Tests.Harness;
+
+/// <summary>
+/// One number of a result beside its exact value. <paramref name="Error"/> is |computed − exact| (for roots and quotients, not
+/// less than it), <paramref name="Allowed"/> what the kernel's bound says.
+/// </summary>
+internal readonly record struct Checked(Dyadic Error, Dyadic Allowed)
+{
+    public bool Holds => Error <= Allowed;
+
+    /// <summary>How much of the bound is used.</summary>
+    public double Ratio => Dyadic.Ratio(Error, Allowed);
+}
+
+/// <summary>The exact value of what a kernel computes, in integers, against its bound.</summary>
+internal static class ExactResult
+{
+    /// <summary>Bits of roots: their own error is below anything that a bound could hinge on, and counts against the kernel.</summary>
+    private const int RootBits = 400;
+
+    /// <summary>Every number of a result, as far as it is finite.</summary>
+    public static IEnumerable<Checked> Check(Kernel kernel, KernelCall call, KernelResult result) => (kernel.Spec, kernel.Plan) switch
+    {
+        (DotSpec { Operation: "Cosine" }, _) => [Cosine(kernel.Plan.Bound, call.Vectors["a"], call.Vectors["b"], result.Returned)],
+        (DotSpec, _) => [Sum(kernel, call, result.Returned)],
+        (RowwiseSpec, _) => Normalized(kernel.Plan.Bound, call.Vectors["x"], result.Outputs["y"]),
+        (GemvSpec gemv, _) => Gemv(kernel, call, gemv, result.Outputs["y"]),
+        (MatrixProductSpec product, _) => Product(kernel, call, product, result),
+        _ => throw new ArgumentException($"{kernel.Spec.Operation} has no bound of its own."),
+    };
+
+    private static Checked Sum(Kernel kernel, KernelCall call, double computed)
+    {
+        double[] a = call.Vectors["a"];
+        double[] b = kernel.Spec.Operation == "SumOfSquares" ? a : call.Vectors["b"];
+        Dyadic exact = Dyadic.Zero, size = Dyadic.Zero;
+        for (int i = 0; i < a.Length; i++)
+        {
+            Dyadic difference = Dyadic.From(a[i]) - Dyadic.From(b[i]);
+            Dyadic term = kernel.Spec.Operation == "SquaredDistance" ? difference * difference : Dyadic.From(a[i]) * Dyadic.From(b[i]);
+            exact += term;
+            size += Dyadic.Abs(term);
+        }
+
+        return Against(kernel.Plan.Bound, a.Length, size, exact, computed);
+    }
+
+    private static Checked Against(ErrorBound bound, int length, Dyadic size, Dyadic exact, double computed, double scale = 1) => new(
+        Dyadic.Abs(Dyadic.From(computed) - exact),
+        (Dyadic.From(bound.Coefficient(length)) * size) + Dyadic.From(bound.AbsoluteTerm(length)) * Dyadic.From(Math.Max(1, Math.Abs(scale))));
+
+    private static Checked Cosine(ErrorBound bound, double[] a, double[] b, double computed)
+    {
+        Dyadic ab = Dyadic.Zero, aa = Dyadic.Zero, bb = Dyadic.Zero;
+        for (int i = 0; i < a.Length; i++)
+        {
+            (Dyadic x, Dyadic y) = (Dyadic.From(a[i]), Dyadic.From(b[i]));
+            (ab, aa, bb) = (ab + (x * y), aa + (x * x), bb + (y * y));
+        }
+
+        Dyadic allowed = Dyadic.From(bound.Coefficient(a.Length));
+        (Dyadic lower, Dyadic upper) = Dyadic.SquareRoot(aa * bb, RootBits);
+        if (upper.Sign == 0)
+            return new Checked(Dyadic.Abs(Dyadic.From(computed)), allowed);
+
+        // |computed − ab/r| ≤ C is |computed·r − ab| ≤ C·r.
+        Dyadic error = Dyadic.Abs((Dyadic.From(computed) * lower) - ab);
+        Dyadic other = Dyadic.Abs((Dyadic.From(computed) * upper) - ab);
+        return new Checked(error < other ? other : error, allowed * lower);
+    }
+
+    private static IEnumerable<Checked> Normalized(ErrorBound bound, double[] x, double[] y)
+    {
+        Dyadic squares = Dyadic.Zero;
+        foreach (double element in x)
+            squares += Dyadic.From(element) * Dyadic.From(element);
+        (Dyadic lower, Dyadic upper) = Dyadic.SquareRoot(squares, RootBits);
+        for (int i = 0; i < x.Length; i++)
+        {
+            (Dyadic element, Dyadic computed) = (Dyadic.From(x[i]), Dyadic.From(y[i]));
+            Dyadic error = Dyadic.Abs((computed * lower) - element), other = Dyadic.Abs((computed * upper) - element);
+            yield return new Checked(error < other ? other : error,
+                (Dyadic.From(bound.Coefficient(x.Length)) * Dyadic.Abs(element)) + (Dyadic.From(bound.AbsoluteTerm(x.Length)) * lower));
+        }
+    }
+
+    private static IEnumerable<Checked> Gemv(Kernel kernel, KernelCall call, GemvSpec spec, double[] y)
+    {
+        int length = call.Size(spec.K), rows = call.Size(spec.M);
+        double[] a = call.Vectors["a"], x = call.Vectors["x"];
+        for (int m = 0; m < y.Length; m++)
+            yield return Element(kernel, call, length, k => a[spec.Transpose ? (k * rows) + m : (m * length) + k], k => x[k], m, m, y[m]);
+    }
+
+    private static IEnumerable<Checked> Product(Kernel kernel, KernelCall call, MatrixProductSpec spec, KernelResult result)
+    {
+        var layout = new MatrixLayout(call, spec);
+        bool dense = spec.Operation == "Dense";
+        double[] a = call.Vectors[dense ? "x" : "a"], b = call.Vectors[dense ? "weights" : "b"], c = result.Outputs[dense ? "y" : "c"];
+        for (int matrix = 0; matrix < layout.Batch; matrix++)
+        {
+            for (int m = 0; m < layout.M; m++)
+            {
+                for (int n = 0; n < layout.N; n++)
+                {
+                    int at = layout.C.Index(matrix, m, n);
+                    yield return Element(
+                        kernel, call, layout.K, k => a[layout.A.Index(matrix, m, k)], k => b[layout.B.Index(matrix, k, n)], at, n, c[at]);
+                }
+            }
+        }
+    }
+
+    /// <summary>alpha·Σ a·b + beta·c + bias + residual, of what the kernel has.</summary>
+    private static Checked Element(Kernel kernel, KernelCall call, int length, Func<int, double> a, Func<int, double> b, int at, int biasAt, double computed)
+    {
+        double alpha = call.Scalars.GetValueOrDefault("alpha", 1), beta = call.Scalars.GetValueOrDefault("beta");
+        Dyadic exact = Dyadic.Zero, size = Dyadic.Zero;
+        for (int k = 0; k < length; k++)
+            Add(Dyadic.From(alpha) * Dyadic.From(a(k)) * Dyadic.From(b(k)));
+        if (beta != 0)
+            Add(Dyadic.From(beta) * Dyadic.From(call.Vectors[call.Vectors.ContainsKey("c") ? "c" : "y"][at]));
+        if (call.Vectors.TryGetValue("bias", out double[]? bias))
+            Add(Dyadic.From(bias[biasAt]));
+        if (call.Vectors.TryGetValue("residual", out double[]? residual))
+            Add(Dyadic.From(residual[at]));
+        return Against(kernel.Plan.Bound, length, size, exact, computed, alpha);
+
+        void Add(Dyadic term)
+        {
+            exact += term;
+            size += Dyadic.Abs(term);
+        }
+    }
+}

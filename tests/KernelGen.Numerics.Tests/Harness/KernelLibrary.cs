@@ -1,0 +1,106 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using KernelGen.Generator;
+using KernelGen.Generator.Parsing;
+using KernelGen.Generator.Specs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xunit;
+
+namespace KernelGen.Numerics.Tests.Harness;
+
+/// <summary>
+/// Kernels together with their specs. Specs come from parsing the very text that was compiled, so that what a test expects and
+/// what the kernel was asked for cannot drift apart.
+/// </summary>
+internal static class KernelLibrary
+{
+    private static readonly Lazy<Dictionary<string, Kernel>> Compiled = new(Load);
+
+    /// <summary>The names of all kernels that this assembly was built with, in ordinal order.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. typeof(KernelLibrary).Assembly.GetTypes()
+            .Where(type => type.Namespace == "KernelGen.Numerics.Tests.Kernels")
+            .SelectMany(KernelMethods)
+            .Select(method => method.Name)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Theory data: the names of the kernels with one of these attributes, or of all.</summary>
+    public static TheoryData<string> NamesOf(params string[] operations) =>
+        [.. Names.Where(name => operations.Length == 0 || operations.Any(operation => name.StartsWith(operation, StringComparison.Ordinal)))];
+
+    public static Kernel Get(string name) => Compiled.Value[name];
+
+    /// <summary>Compiles declarations in memory, through the generator, and loads them: for the sweeps' hundreds of shapes.</summary>
+    public static IReadOnlyList<Kernel> Compile(string source)
+    {
+        CSharpCompilation compilation = Compilation([source]);
+        CSharpGeneratorDriver.Create(new KernelGenerator())
+            .WithUpdatedParseOptions(ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation completed, out _, TestContext.Current.CancellationToken);
+        using var image = new MemoryStream();
+        var emitted = completed.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10)));
+        image.Position = 0;
+        Assembly assembly = new AssemblyLoadContext("Sweep", isCollectible: false).LoadFromStream(image);
+        return [.. Kernels(compilation, assembly)];
+    }
+
+    private static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
+
+    private static Dictionary<string, Kernel> Load()
+    {
+        Assembly assembly = typeof(KernelLibrary).Assembly;
+        IEnumerable<string> sources = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("Kernels/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return reader.ReadToEnd();
+            });
+        return Kernels(Compilation(sources), assembly).ToDictionary(kernel => kernel.Name, StringComparer.Ordinal);
+    }
+
+    private static CSharpCompilation Compilation(IEnumerable<string> sources)
+    {
+        // The framework that the tests run on is at hand on every target, and needs no reference package.
+        string[] framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        IEnumerable<string> needed = framework.Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll"
+            or "System.Runtime.Intrinsics.dll" or "System.Runtime.InteropServices.dll" or "System.Memory.dll" or "System.Collections.dll"
+            or "System.Threading.dll" or "System.Linq.dll" or "System.Numerics.Vectors.dll" or "KernelGen.dll");
+        return CSharpCompilation.Create(
+            "Kernels",
+            [Parse("global using System; global using KernelGen;"), .. sources.Select(Parse)],
+            needed.Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, ParseOptions);
+
+    /// <summary>Every kernel declared in a compilation, with its method in the assembly that was made from it.</summary>
+    private static IEnumerable<Kernel> Kernels(CSharpCompilation compilation, Assembly assembly)
+    {
+        BuildSettings settings = new();
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            SemanticModel model = compilation.GetSemanticModel(tree);
+            foreach (MethodDeclarationSyntax declaration in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+            {
+                var symbol = (IMethodSymbol)model.GetDeclaredSymbol(declaration)!;
+                ParseResult parsed = KernelParser.Parse(symbol, compilation, settings, TestContext.Current.CancellationToken);
+                KernelSpec spec = parsed.Spec ?? throw new InvalidOperationException($"{symbol}: {parsed.Reason}");
+                Type type = assembly.GetType(symbol.ContainingType.ToDisplayString(), throwOnError: true)!;
+                yield return new Kernel(spec, type.GetMethod(symbol.Name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!);
+            }
+        }
+    }
+
+    private static IEnumerable<MethodInfo> KernelMethods(Type type) => type
+        .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        .Where(method => !method.IsDefined(typeof(CompilerGeneratedAttribute)));
+}

@@ -1,0 +1,72 @@
+using KernelGen.Generator.Specs;
+using KernelGen.Tests;
+
+namespace KernelGen.Numerics.Tests.Harness;
+
+/// <summary>Memory for one operand: numbers put in place, taken back, and a look whether its surroundings were written.</summary>
+internal sealed unsafe class OperandMemory : IDisposable
+{
+    private const int Margin = 128;
+    private const byte Untouched = 0xA5;
+
+    private PageMemory pages = new(0);
+    private byte* start;
+    private long bytes;
+
+    public nint Start => (nint)start;
+
+    public void Put(Operand operand, double[] elements, Placement placement, int number)
+    {
+        int size = operand.IsIndex ? sizeof(int) : operand.Type.Bytes;
+        bytes = (long)elements.Length * size;
+        long needed = bytes + (2 * Margin) + (64 * sizeof(double));
+        if (pages.Length < needed)
+        {
+            pages.Dispose();
+            pages = new PageMemory(needed * 2);
+        }
+
+        start = placement.Side switch
+        {
+            Side.AtStart => pages.Start,
+            Side.AtEnd => pages.End - bytes,
+            _ => pages.Start + Margin + ((placement.Misalignment + (placement.Stagger * number)) % 16 * size),
+        };
+        (byte* before, byte* after) = Margins();
+        new Span<byte>(before, (int)(after - before)).Fill(Untouched);
+        for (int i = 0; i < elements.Length; i++)
+        {
+            if (operand.IsIndex)
+                ((int*)start)[i] = (int)elements[i];
+            else if (size == 4)
+                ((float*)start)[i] = (float)elements[i];
+            else
+                ((double*)start)[i] = elements[i];
+        }
+    }
+
+    public double[] Take(Operand operand, int length)
+    {
+        double[] elements = new double[length];
+        for (int i = 0; i < length; i++)
+            elements[i] = operand.IsIndex ? ((int*)start)[i] : operand.Type.Bytes == 4 ? ((float*)start)[i] : ((double*)start)[i];
+        return elements;
+    }
+
+    /// <summary>Whether the bytes around the operand are as they were.</summary>
+    public bool SurroundingsUntouched()
+    {
+        (byte* before, byte* after) = Margins();
+        return new ReadOnlySpan<byte>(before, (int)(start - before)).IndexOfAnyExcept(Untouched) < 0
+            && new ReadOnlySpan<byte>(start + bytes, (int)(after - start - bytes)).IndexOfAnyExcept(Untouched) < 0;
+    }
+
+    public void Dispose() => pages.Dispose();
+
+    private (byte* Before, byte* After) Margins()
+    {
+        byte* before = (byte*)Math.Max((nuint)pages.Start, (nuint)(start - Margin));
+        byte* after = (byte*)Math.Min((nuint)pages.End, (nuint)(start + bytes + Margin));
+        return (before, after);
+    }
+}

@@ -1,0 +1,76 @@
+namespace KernelGen.Numerics.Tests.Kernels;
+
+/// <summary>Matrix products: fixed shapes around the tiles, and run-time ones with all that a product can have.</summary>
+internal static partial class GemmKernels
+{
+    [Gemm(M = 0, N = 3, K = 4)] public static partial void GemmF32_0_3_4(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 3, N = 0, K = 4)] public static partial void GemmF32_3_0_4(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 3, N = 4, K = 0)] public static partial void GemmF32_3_4_0(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 1, N = 1, K = 1)] public static partial void GemmF32_1_1_1(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 1, N = 17, K = 9)] public static partial void GemmF32_1_17_9(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 17, N = 1, K = 9)] public static partial void GemmF32_17_1_9(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 4, N = 4, K = 4)] public static partial void GemmF32_4_4_4(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 5, N = 7, K = 3)] public static partial void GemmF32_5_7_3(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 8, N = 8, K = 8)] public static partial void GemmF32_8_8_8(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 13, N = 13, K = 13)] public static partial void GemmF32_13_13_13(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 16, N = 16, K = 16)] public static partial void GemmF32_16_16_16(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 18, N = 18, K = 18)] public static partial void GemmF32_18_18_18(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 23, N = 48, K = 23)] public static partial void GemmF32_23_48_23(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 31, N = 33, K = 17)] public static partial void GemmF32_31_33_17(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 32, N = 32, K = 32)] public static partial void GemmF32_32_32_32(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 35, N = 35, K = 35)] public static partial void GemmF32_35_35_35(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 48, N = 48, K = 48)] public static partial void GemmF32_48_48_48(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 64, N = 64, K = 64)] public static partial void GemmF32_64_64_64(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 1, N = 64, K = 384)] public static partial void GemmF32_1_64_384(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 64, N = 96, K = 128)] public static partial void GemmF32_64_96_128(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm] public static partial void GemmNNF32(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
+    [Gemm] public static partial void GemmNNAllF32(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, float alpha, float beta, int lda, int ldb, int ldc, int batch);
+    [Gemm(M = 19, N = 37, K = 21)] public static partial void GemmNNF32_19_37_21(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, float alpha, float beta);
+    [Gemm, Precision(Accumulate = Accumulate.Float64)] public static partial void GemmNNAllF32Float64(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, float alpha, float beta);
+    [Gemm, Precision(Accumulate = Accumulate.Compensated)] public static partial void GemmNNAllF32Compensated(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, float alpha, float beta);
+    [Gemm(TransposeB = true)] public static partial void GemmNTF32(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
+    [Gemm(TransposeB = true)] public static partial void GemmNTAllF32(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, float alpha, float beta, int lda, int ldb, int ldc, int batch);
+    [Gemm(M = 19, N = 37, K = 21, TransposeB = true)] public static partial void GemmNTF32_19_37_21(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, float alpha, float beta);
+    [Gemm(TransposeA = true)] public static partial void GemmTNF32(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
+    [Gemm(TransposeA = true)] public static partial void GemmTNAllF32(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, float alpha, float beta, int lda, int ldb, int ldc, int batch);
+    [Gemm(M = 19, N = 37, K = 21, TransposeA = true)] public static partial void GemmTNF32_19_37_21(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, float alpha, float beta);
+    [Gemm(TransposeA = true, TransposeB = true)] public static partial void GemmTTF32(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
+    [Gemm(TransposeA = true, TransposeB = true)] public static partial void GemmTTAllF32(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, float alpha, float beta, int lda, int ldb, int ldc, int batch);
+    [Gemm(M = 19, N = 37, K = 21, TransposeA = true, TransposeB = true)] public static partial void GemmTTF32_19_37_21(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, float alpha, float beta);
+    [Gemm(TransposeA = true, TransposeB = true), Precision(Accumulate = Accumulate.Float64)] public static partial void GemmTTAllF32Float64(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, float alpha, float beta);
+    [Gemm(TransposeA = true, TransposeB = true), Precision(Accumulate = Accumulate.Compensated)] public static partial void GemmTTAllF32Compensated(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, float alpha, float beta);
+    [Gemm(M = 7, N = 21, K = 10), Precision(Accumulate = Accumulate.Float64)] public static partial void GemmF32Float64_7_21_10(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 7, N = 21, K = 10), Precision(Accumulate = Accumulate.Compensated)] public static partial void GemmF32Compensated_7_21_10(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 6, N = 10, K = 7, Lda = 9, Ldb = 12, Ldc = 11, Batch = 3)] public static partial void GemmStridedF32_6_10_7(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, float beta);
+    [Gemm(N = 24, K = 40)] public static partial void GemmRowsF32_24_40(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m);
+    [Gemm(M = 12, K = 20)] public static partial void GemmColumnsF32_12_20(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int n, float alpha);
+
+    [Gemm(M = 0, N = 3, K = 4)] public static partial void GemmF64_0_3_4(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm(M = 3, N = 4, K = 0)] public static partial void GemmF64_3_4_0(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm(M = 1, N = 17, K = 9)] public static partial void GemmF64_1_17_9(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm(M = 4, N = 4, K = 4)] public static partial void GemmF64_4_4_4(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm(M = 8, N = 8, K = 8)] public static partial void GemmF64_8_8_8(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm(M = 16, N = 16, K = 16)] public static partial void GemmF64_16_16_16(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm(M = 23, N = 48, K = 23)] public static partial void GemmF64_23_48_23(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm(M = 32, N = 32, K = 32)] public static partial void GemmF64_32_32_32(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm(M = 48, N = 48, K = 48)] public static partial void GemmF64_48_48_48(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm(M = 1, N = 64, K = 384)] public static partial void GemmF64_1_64_384(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm] public static partial void GemmNNF64(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k);
+    [Gemm] public static partial void GemmNNAllF64(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k, double alpha, double beta, int lda, int ldb, int ldc, int batch);
+    [Gemm(M = 19, N = 37, K = 21)] public static partial void GemmNNF64_19_37_21(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, double alpha, double beta);
+    [Gemm, Precision(Accumulate = Accumulate.Compensated)] public static partial void GemmNNAllF64Compensated(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k, double alpha, double beta);
+    [Gemm(TransposeB = true)] public static partial void GemmNTF64(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k);
+    [Gemm(TransposeB = true)] public static partial void GemmNTAllF64(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k, double alpha, double beta, int lda, int ldb, int ldc, int batch);
+    [Gemm(M = 19, N = 37, K = 21, TransposeB = true)] public static partial void GemmNTF64_19_37_21(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, double alpha, double beta);
+    [Gemm(TransposeA = true)] public static partial void GemmTNF64(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k);
+    [Gemm(TransposeA = true)] public static partial void GemmTNAllF64(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k, double alpha, double beta, int lda, int ldb, int ldc, int batch);
+    [Gemm(M = 19, N = 37, K = 21, TransposeA = true)] public static partial void GemmTNF64_19_37_21(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, double alpha, double beta);
+    [Gemm(TransposeA = true, TransposeB = true)] public static partial void GemmTTF64(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k);
+    [Gemm(TransposeA = true, TransposeB = true)] public static partial void GemmTTAllF64(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k, double alpha, double beta, int lda, int ldb, int ldc, int batch);
+    [Gemm(M = 19, N = 37, K = 21, TransposeA = true, TransposeB = true)] public static partial void GemmTTF64_19_37_21(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, double alpha, double beta);
+    [Gemm(TransposeA = true, TransposeB = true), Precision(Accumulate = Accumulate.Compensated)] public static partial void GemmTTAllF64Compensated(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k, double alpha, double beta);
+    [Gemm(M = 7, N = 21, K = 10), Precision(Accumulate = Accumulate.Compensated)] public static partial void GemmF64Compensated_7_21_10(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm(M = 6, N = 10, K = 7, Lda = 9, Ldb = 12, Ldc = 11, Batch = 3)] public static partial void GemmStridedF64_6_10_7(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, double beta);
+    [Gemm(N = 24, K = 40)] public static partial void GemmRowsF64_24_40(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m);
+    [Gemm(M = 12, K = 20)] public static partial void GemmColumnsF64_12_20(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int n, double alpha);
+}

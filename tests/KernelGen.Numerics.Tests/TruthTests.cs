@@ -1,0 +1,82 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+using KernelGen.Numerics.Tests.Harness;
+using KernelGen.Tests;
+using Xunit;
+
+namespace KernelGen.Numerics.Tests;
+
+/// <summary>Results against exact arithmetic: equal where sums are exact, within the stated bound always, and the bound is not idle.</summary>
+public sealed class TruthTests(ITestOutputHelper output)
+{
+    /// <summary>Kernels with a bound on their result: activations come after what the bound speaks of.</summary>
+    public static TheoryData<string> Kernels =>
+        [.. KernelLibrary.Names.Where(name => KernelLibrary.Get(name).Spec is not (OneToManySpec or MatrixProductSpec { Activation: not Generator.Specs.Activation.None }))];
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void WholeNumbersAreExact(string name)
+    {
+        Kernel kernel = KernelLibrary.Get(name);
+        if (kernel.Spec.Operation is "Cosine" or "Normalize")
+            return;
+        int seed = 0;
+        foreach (KernelCall shape in Calls.For(kernel.Spec, few: true))
+        {
+            KernelCall call = shape.Clone();
+            foreach (string scalar in call.Scalars.Keys)
+                call.Scalars[scalar] = Math.Round(call.Scalars[scalar] * 3);
+            call.Fill(Kind.Whole, ++seed);
+            foreach (Checked number in ExactResult.Check(kernel, call, kernel.Run(call)))
+                Assert.True(number.Error.Sign == 0, $"{call}: the result is not exact.");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void ErrorsStayWithinTheBound(string name)
+    {
+        Kernel kernel = KernelLibrary.Get(name);
+        double worst = 0;
+        string worstCall = "none";
+        int seed = 0;
+        foreach (KernelCall shape in Shapes(kernel))
+        {
+            foreach (string kind in Adversary.Kinds)
+            {
+                KernelCall call = Adversary.Fill(kernel, shape.Clone(), kind, ++seed);
+                KernelResult result = kernel.Run(call);
+                if (!Valid(kernel, call))
+                    continue;
+                foreach (Checked number in ExactResult.Check(kernel, call, result))
+                {
+                    Assert.True(number.Holds, $"{call}, {kind}: the error is {number.Ratio:R} of the bound.");
+                    if (number.Ratio > worst)
+                        (worst, worstCall) = (number.Ratio, $"{call}, {kind}");
+                }
+            }
+        }
+
+        output.WriteLine($"{name}: worst error {worst:0.000} of the bound ({worstCall})");
+    }
+
+    private static IEnumerable<KernelCall> Shapes(Kernel kernel)
+    {
+        if (kernel.Spec is DotSpec { Length.IsFixed: false } or RowwiseSpec { Length.IsFixed: false })
+            return new[] { 1, 2, 3, 5, 17, 64, 100, 384, 1536 }.Select(n => Calls.Sized(kernel.Spec, ("Length", n)));
+        return Calls.For(kernel.Spec, few: true);
+    }
+
+    /// <summary>Where the bound speaks: sums of squares under a root are normal numbers.</summary>
+    private static bool Valid(Kernel kernel, KernelCall call)
+    {
+        if (kernel.Plan.Bound.Form is not (BoundForm.Cosine or BoundForm.Norm))
+            return true;
+        return call.Vectors.Where(vector => call.Spec[vector.Key].Kind == OperandKind.Input).All(vector =>
+        {
+            double squares = vector.Value.Sum(element => element * element);
+            NumericType type = kernel.Plan.Accumulator;
+            return squares == 0 || (squares > Math.ScaleB(1, type.SmallestExponent + type.Precision) && squares < type.Maximum / 2);
+        });
+    }
+}

@@ -1,0 +1,263 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Tests;
+
+/// <summary>Does what a plan says, a number at a time: the reference that every emitted kernel must equal to the bit.</summary>
+internal static class PlanInterpreter
+{
+    public static KernelResult Run(ArithmeticPlan plan, KernelCall call) => (plan, call.Spec) switch
+    {
+        (LanePlan lanes, DotSpec) => Pair(lanes, call),
+        (LanePlan lanes, RowwiseSpec) => Normalize(lanes, call),
+        (LanePlan lanes, OneToManySpec many) => many.K is null ? Similarities(lanes, call) : TopK(lanes, call, many),
+        (LanePlan lanes, GemvSpec gemv) => Gemv(lanes, call, gemv),
+        (ChainPlan chain, GemvSpec gemv) => GemvByChains(chain, call, gemv),
+        (ChainPlan chain, MatrixProductSpec product) => Product(chain, call, product),
+        _ => throw new ArgumentException($"No meaning for {call.Spec.Operation} with {plan.GetType().Name}."),
+    };
+
+    /// <summary>One sum along the vector. <paramref name="element"/> gives operand number, index → number.</summary>
+    public static ulong LaneSum(LanePlan plan, Reduction sum, int length, Func<int, int, double> element)
+    {
+        int lanes = plan.Lanes, accumulators = plan.Accumulators, states = sum.State.Count;
+        ulong[][][] state = [.. Enumerable.Range(0, accumulators).Select(_ => Enumerable.Range(0, lanes).Select(_ => new ulong[states]).ToArray())];
+        ulong[] inputs = new ulong[sum.Operands.Count + states];
+        for (int first = 0; first < length; first += lanes)
+        {
+            ulong[][] accumulator = state[first / lanes % accumulators];
+            for (int lane = 0; lane < lanes; lane++)
+            {
+                for (int operand = 0; operand < sum.Operands.Count; operand++)
+                    inputs[operand] = first + lane < length ? Rounding.ToBits(plan.Accumulator, element(operand, first + lane)) : 0;
+                accumulator[lane].CopyTo(inputs, sum.Operands.Count);
+                ScalarInterpreter.Run(sum.Step, inputs, accumulator[lane]);
+            }
+        }
+
+        for (int half = accumulators / 2; half >= 1; half /= 2)
+        {
+            for (int i = 0; i < half; i++)
+            {
+                for (int lane = 0; lane < lanes; lane++)
+                    Merge(sum, state[i][lane], state[i + half][lane]);
+            }
+        }
+
+        for (int half = lanes / 2; half >= 1; half /= 2)
+        {
+            for (int lane = 0; lane < half; lane++)
+                Merge(sum, state[0][lane], state[0][lane + half]);
+        }
+
+        return Collapse(sum, state[0][0]);
+    }
+
+    /// <summary>One unbroken chain. <paramref name="a"/> and <paramref name="b"/> give index → number.</summary>
+    public static ulong ChainSum(ChainPlan plan, int length, Func<int, double> a, Func<int, double> b)
+    {
+        ulong[] state = new ulong[plan.Sum.State.Count];
+        for (int k = 0; k < length; k++)
+            ChainStep(plan, state, a(k), b(k));
+        return Collapse(plan.Sum, state);
+    }
+
+    /// <summary>One step of a chain: the state, and one element of each operand.</summary>
+    public static void ChainStep(ChainPlan plan, ulong[] state, double a, double b)
+    {
+        Span<ulong> inputs = stackalloc ulong[2 + state.Length];
+        inputs[0] = ToBits(plan, a);
+        inputs[1] = ToBits(plan, b);
+        state.CopyTo(inputs[2..]);
+        ScalarInterpreter.Run(plan.Sum.Step, inputs, state);
+    }
+
+    /// <summary>The result of a chain whose epilogue takes the sum alone.</summary>
+    public static double ChainResult(ChainPlan plan, ulong[] state)
+    {
+        ulong sum = Collapse(plan.Sum, state);
+        return Round(plan, Finish(plan.Epilogue, name => name == "sum" ? sum : throw new ArgumentException($"The epilogue asks for '{name}'.")));
+    }
+
+    private static void Merge(Reduction sum, ulong[] left, ulong[] right)
+    {
+        ulong[] inputs = [.. left, .. right];
+        ScalarInterpreter.Run(sum.Merge, inputs, left);
+    }
+
+    private static ulong Collapse(Reduction sum, ulong[] state)
+    {
+        ulong[] result = new ulong[1];
+        ScalarInterpreter.Run(sum.Collapse, state, result);
+        return result[0];
+    }
+
+    /// <summary>Runs a program whose inputs are given by name.</summary>
+    private static ulong Finish(Program program, Func<string, ulong> input)
+    {
+        ulong[] result = new ulong[1];
+        ScalarInterpreter.Run(program, [.. program.Inputs.Items.Select(input)], result);
+        return result[0];
+    }
+
+    private static double Round(ArithmeticPlan plan, ulong accumulated) =>
+        Rounding.To(plan.Output, Rounding.FromBits(plan.Accumulator, accumulated));
+
+    private static ulong ToBits(ArithmeticPlan plan, double number) => Rounding.ToBits(plan.Accumulator, number);
+
+    /// <summary>The plan's sums over one pair of vectors, then Finish; <paramref name="vector"/> gives an operand's numbers by its name.</summary>
+    private static ulong Sums(LanePlan plan, Program finish, int length, Func<string, Func<int, double>> vector, Func<string, double> scalar)
+    {
+        var sums = new Dictionary<string, ulong>();
+        for (int i = 0; i < plan.Sums.Count; i++)
+        {
+            Reduction sum = plan.Sums[i];
+            Func<int, double>[] operands = [.. sum.Operands.Items.Select(vector)];
+            sums.Add(plan.SumNames[i], LaneSum(plan, sum, length, (operand, index) => operands[operand](index)));
+        }
+
+        return Finish(finish, name => sums.TryGetValue(name, out ulong sum) ? sum : ToBits(plan, scalar(name)));
+    }
+
+    private static double NoScalar(string name) => throw new ArgumentException($"The plan asks for '{name}', which the kernel does not have.");
+
+    private static KernelResult Pair(LanePlan plan, KernelCall call)
+    {
+        int length = call.Size(plan.Length);
+        ulong result = Sums(plan, plan.Finish, length, name => Elements(call, name), NoScalar);
+        return new KernelResult(Round(plan, result), new Dictionary<string, double[]>());
+    }
+
+    private static Func<int, double> Elements(KernelCall call, string role)
+    {
+        double[] elements = call.Vectors[role];
+        return i => elements[i];
+    }
+
+    private static KernelResult Normalize(LanePlan plan, KernelCall call)
+    {
+        double[] x = call.Vectors["x"];
+        ulong norm = Sums(plan, plan.Finish, x.Length, name => Elements(call, name), NoScalar);
+        double[] y = [.. x.Select(element => Round(plan, Finish(plan.Map!, name => name == "x" ? ToBits(plan, element) : norm)))];
+        return Outputs(0, ("y", y));
+    }
+
+    private static double[] Scores(LanePlan plan, KernelCall call)
+    {
+        int length = call.Size(plan.Length);
+        double[] scores = new double[call.Sizes["Rows"]];
+        for (int row = 0; row < scores.Length; row++)
+        {
+            int first = row * length;
+            scores[row] = Round(plan, Sums(
+                plan,
+                plan.Finish,
+                length,
+                name => name == "rows" ? i => call.Vectors["rows"][first + i] : Elements(call, name),
+                name => name == "norm" ? call.Vectors["norms"][row] : NoScalar(name)));
+        }
+
+        return scores;
+    }
+
+    private static KernelResult Similarities(LanePlan plan, KernelCall call) => Outputs(0, ("scores", Scores(plan, call)));
+
+    private static KernelResult TopK(LanePlan plan, KernelCall call, OneToManySpec spec)
+    {
+        double[] scores = Scores(plan, call);
+        double[] indices = (double[])call.Vectors["indices"].Clone();
+        double[] best = (double[])call.Vectors["scores"].Clone();
+
+        // Best first, NaN last, ties by the lower index: the sort is stable.
+        int[] order = [.. Enumerable.Range(0, scores.Length)
+            .OrderBy(i => double.IsNaN(scores[i]))
+            .ThenBy(i => double.IsNaN(scores[i]) ? 0 : spec.Metric == Metric.SquaredDistance ? scores[i] : -scores[i])];
+        int found = Math.Min(call.Size(spec.K!), scores.Length);
+        for (int i = 0; i < found; i++)
+            (indices[i], best[i]) = (order[i], scores[order[i]]);
+        return Outputs(found, ("indices", indices), ("scores", best));
+    }
+
+    private static KernelResult Gemv(LanePlan plan, KernelCall call, GemvSpec spec)
+    {
+        int length = call.Size(spec.K);
+        double[] a = call.Vectors["a"];
+        double[] y = new double[call.Size(spec.M)];
+        Program finish = ReadsResult(call) ? plan.Finish : plan.FinishWithoutRead ?? plan.Finish;
+        for (int m = 0; m < y.Length; m++)
+        {
+            int first = m * length;
+            y[m] = Round(plan, Sums(
+                plan, finish, length, name => name == "a" ? i => a[first + i] : Elements(call, name), name => EpilogueInput(call, name, m, m, m)));
+        }
+
+        return Outputs(0, ("y", y));
+    }
+
+    private static KernelResult GemvByChains(ChainPlan plan, KernelCall call, GemvSpec spec)
+    {
+        int rows = call.Size(spec.M);
+        double[] a = call.Vectors["a"], x = call.Vectors["x"];
+        double[] y = new double[rows];
+        for (int m = 0; m < rows; m++)
+        {
+            ulong sum = ChainSum(plan, call.Size(spec.K), k => a[(k * rows) + m], k => x[k]);
+            y[m] = Epilogue(plan, call, sum, null, m, m, m);
+        }
+
+        return Outputs(0, ("y", y));
+    }
+
+    private static KernelResult Product(ChainPlan plan, KernelCall call, MatrixProductSpec spec)
+    {
+        var layout = new MatrixLayout(call, spec);
+        bool dense = spec.Operation == "Dense";
+        double[] a = call.Vectors[dense ? "x" : "a"], b = call.Vectors[dense ? "weights" : "b"];
+        string output = dense ? "y" : "c";
+        double[] c = (double[])call.Vectors[call.SameAs.GetValueOrDefault(output, output)].Clone();
+        for (int matrix = 0; matrix < layout.Batch; matrix++)
+        {
+            for (int m = 0; m < layout.M; m++)
+            {
+                for (int n = 0; n < layout.N; n++)
+                {
+                    int at = layout.C.Index(matrix, m, n);
+                    ulong? gate = plan.Gated ? Sum(matrix, m, n) : null;
+                    ulong sum = Sum(matrix, m, plan.Gated ? layout.N + n : n);
+                    c[at] = Epilogue(plan, call, sum, gate, at, plan.Gated ? layout.N + n : n, n);
+                }
+            }
+        }
+
+        return Outputs(0, (output, c));
+
+        ulong Sum(int matrix, int m, int column) => ChainSum(
+            plan, layout.K, k => a[layout.A.Index(matrix, m, k)], k => b[layout.B.Index(matrix, k, column)]);
+    }
+
+    private static double Epilogue(ChainPlan plan, KernelCall call, ulong sum, ulong? gate, int at, int biasAt, int gateBiasAt)
+    {
+        Program program = ReadsResult(call) ? plan.Epilogue : plan.EpilogueWithoutRead ?? plan.Epilogue;
+        return Round(plan, Finish(program, name => name switch
+        {
+            "sum" => sum,
+            "gate" => gate!.Value,
+            _ => ToBits(plan, EpilogueInput(call, name, at, biasAt, gateBiasAt)),
+        }));
+    }
+
+    private static double EpilogueInput(KernelCall call, string name, int at, int biasAt, int gateBiasAt) => name switch
+    {
+        "alpha" or "beta" => call.Scalars[name],
+        "bias" => call.Vectors["bias"][biasAt],
+        "gateBias" => call.Vectors["bias"][gateBiasAt],
+        "c" or "y" or "residual" => call.Vectors[name][at],
+        _ => NoScalar(name),
+    };
+
+    /// <summary>Whether the kernel reads its result: beta is there and is not ±0.</summary>
+    private static bool ReadsResult(KernelCall call) => call.Scalars.TryGetValue("beta", out double beta) && beta != 0;
+
+    private static KernelResult Outputs(double returned, params (string Role, double[] Elements)[] outputs) =>
+        new(returned, outputs.ToDictionary(output => output.Role, output => output.Elements));
+}

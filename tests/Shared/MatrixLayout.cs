@@ -11,7 +11,7 @@ internal readonly struct MatrixLayout
         N = call.Size(spec.N);
         K = call.Size(spec.K);
         Batch = call.Size(spec.Batch);
-        Gated = spec.Activation == Activation.GatedSilu;
+        Gated = spec.Activation == Generator.Specs.Activation.GatedSilu;
         int weights = Gated ? 2 * N : N;
         A = new Matrix(M, K, spec.TransposeA, spec.Lda is { } lda ? call.Size(lda) : null, Batch);
         B = new Matrix(K, weights, spec.TransposeB, spec.Ldb is { } ldb ? call.Size(ldb) : null, Batch);

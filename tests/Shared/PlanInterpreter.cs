@@ -171,7 +171,7 @@ internal static class PlanInterpreter
         // Best first, NaN last, ties by the lower index: the sort is stable.
         int[] order = [.. Enumerable.Range(0, scores.Length)
             .OrderBy(i => double.IsNaN(scores[i]))
-            .ThenBy(i => double.IsNaN(scores[i]) ? 0 : spec.Metric == Metric.SquaredDistance ? scores[i] : -scores[i])];
+            .ThenBy(i => double.IsNaN(scores[i]) ? 0 : spec.Metric == Generator.Specs.Metric.SquaredDistance ? scores[i] : -scores[i])];
         int found = Math.Min(call.Size(spec.K!), scores.Length);
         for (int i = 0; i < found; i++)
             (indices[i], best[i]) = (order[i], scores[order[i]]);

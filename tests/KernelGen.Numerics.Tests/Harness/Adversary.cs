@@ -7,7 +7,7 @@ namespace KernelGen.Numerics.Tests.Harness;
 /// <summary>Inputs made to round badly.</summary>
 internal static class Adversary
 {
-    public static readonly string[] Kinds = ["random", "positive", "cancelling", "huge and tiny", "denormal", "underflowing", "one-sided"];
+    public static readonly string[] Kinds = ["random", "positive", "cancelling", "huge and tiny", "denormal", "underflowing", "barely normal", "far apart", "one-sided"];
 
     /// <summary>Fills the vectors of a kernel with one sum (or one sum an output) so that its roundings hurt.</summary>
     public static KernelCall Fill(Kernel kernel, KernelCall call, string kind, int seed)
@@ -16,16 +16,23 @@ internal static class Adversary
         NumericType type = kernel.Spec.Element;
         if (kind == "one-sided")
             return OneSided(kernel, call);
+        if (kind == "barely normal")
+            return BarelyNormal(kernel, call, numbers);
         if (kind == "cancelling")
             return Cancelling(call, numbers, type);
-        return call.Fill((_, _) => kind switch
+        if (kind == "underflowing")
+            call.Scalars.Remove("alpha");
+        return call.Fill((role, i) => kind switch
         {
             "random" => numbers.Even(),
             "positive" => numbers.Next(),
             "huge and tiny" => numbers.Wide(type.Bytes == 4 ? 30 : 250),
             "denormal" => numbers.Tiny(type),
-            // Products near the smallest number.
-            "underflowing" => Math.ScaleB(numbers.Even(), type.SmallestExponent / 2),
+            // Products near the smallest number, scaled up again where the kernel has an alpha.
+            "underflowing" => role == "alpha" ? 1 << 20 : Math.ScaleB(numbers.Even(), type.SmallestExponent / 2),
+
+            // Beside the largest, the others underflow when they are divided by the norm.
+            "far apart" => i == 0 ? type.Bytes == 4 ? 1e18 : 1e150 : numbers.Even() * (type.Bytes == 4 ? 1e-24 : 1e-170),
             _ => throw new ArgumentException($"No kind '{kind}'.", nameof(kind)),
         });
     }
@@ -45,6 +52,36 @@ internal static class Adversary
     }
 
     /// <summary>
+    /// Products that underflow and all round the same way, though their sum is a normal number: of pairs (a, b) the one for
+    /// which a·b rounds down and a·a and b·b round up the most.
+    /// </summary>
+    private static KernelCall BarelyNormal(Kernel kernel, KernelCall call, Numbers numbers)
+    {
+        NumericType type = kernel.Spec.Element, accumulator = kernel.Plan.Accumulator;
+        int terms = Math.Max(1, call.Size(kernel.Plan.Length));
+        int exponent = Math.Max(type.SmallestExponent + type.Precision, (accumulator.SmallestExponent + accumulator.Precision + 1 - (int)Math.Log2(terms)) / 2);
+        (double A, double B) best = default;
+        double most = double.NegativeInfinity;
+        for (int i = 0; i < 300; i++)
+        {
+            double a = Rounding.To(type, Math.ScaleB(1.5 + (numbers.Even() / 2), exponent)), b = Rounding.To(type, Math.ScaleB(1.5 + (numbers.Even() / 2), exponent));
+            double gain = Gain(a, a) + Gain(b, b) - Gain(a, b);
+            if (gain > most)
+                (most, best) = (gain, (a, b));
+        }
+
+        return call.Fill((role, _) => role is "b" or "weights" || (role == "x" && kernel.Spec is GemvSpec) ? best.B : best.A);
+
+        // How far rounding to a multiple of the smallest number carries a product up.
+        double Gain(double x, double y)
+        {
+            Dyadic product = Dyadic.From(x) * Dyadic.From(y);
+            double units = Dyadic.Ratio(product, Dyadic.PowerOfTwo(accumulator.SmallestExponent));
+            return Math.Round(units) - units;
+        }
+    }
+
+    /// <summary>
     /// A one, and then along its way through lane, accumulators and tree a little less than half of its last place at every
     /// addition: each is rounded away, so the error is nearly a unit roundoff for each rounding that the bound counts.
     /// </summary>
@@ -53,9 +90,11 @@ internal static class Adversary
         ArithmeticPlan plan = kernel.Plan;
         double lost = Math.ScaleB(1 - Math.ScaleB(1, 2 - kernel.Spec.Element.Precision), -plan.Accumulator.Precision);
         double root = Rounding.To(kernel.Spec.Element, Math.Sqrt(lost) * (1 - Math.ScaleB(1, 1 - kernel.Spec.Element.Precision)));
+        int length = Math.Max(1, call.Size(plan.Length));
+        int transposedRows = call.Spec is GemvSpec { Transpose: true } or MatrixProductSpec { TransposeA: true } ? Math.Max(1, call.Size("M")) : 0;
         return call.Fill((role, at) =>
         {
-            int i = at % Math.Max(1, call.Size(plan.Length));
+            int i = transposedRows > 0 ? at / transposedRows % length : at % length;
             bool onTheWay = plan is not LanePlan lanes || OnTheWay(lanes, i);
             return (role, kernel.Spec.Operation) switch
             {

@@ -86,7 +86,7 @@ internal static class Calls
         return call;
     }
 
-    private static IEnumerable<int> Of(Dimension dimension, int[] values) => dimension.Fixed is { } value ? [value] : values;
+    private static int[] Of(Dimension dimension, int[] values) => dimension.Fixed is { } value ? [value] : values;
 
     /// <summary>The scalars that decide between ways through an epilogue: 0, −0, 1, and any other number.</summary>
     private static IEnumerable<KernelCall> Scalars(KernelCall shape, bool few)

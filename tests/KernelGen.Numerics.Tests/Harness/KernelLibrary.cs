@@ -92,7 +92,7 @@ internal static class KernelLibrary
             foreach (MethodDeclarationSyntax declaration in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
             {
                 var symbol = (IMethodSymbol)model.GetDeclaredSymbol(declaration)!;
-                ParseResult parsed = KernelParser.Parse(symbol, compilation, settings, TestContext.Current.CancellationToken);
+                ParseResult parsed = KernelParser.Parse(symbol, settings, TestContext.Current.CancellationToken);
                 KernelSpec spec = parsed.Spec ?? throw new InvalidOperationException($"{symbol}: {parsed.Reason}");
                 Type type = assembly.GetType(symbol.ContainingType.ToDisplayString(), throwOnError: true)!;
                 yield return new Kernel(spec, type.GetMethod(symbol.Name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!);

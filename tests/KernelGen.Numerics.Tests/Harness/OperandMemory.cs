@@ -15,6 +15,11 @@ internal sealed unsafe class OperandMemory : IDisposable
 
     public nint Start => (nint)start;
 
+    /// <summary>From here to the operand, and from its end to <see cref="After"/>, nobody may write.</summary>
+    private byte* Before => (byte*)Math.Max((nuint)pages.Start, (nuint)(start - Margin));
+
+    private byte* After => (byte*)Math.Min((nuint)pages.End, (nuint)(start + bytes + Margin));
+
     public void Put(Operand operand, double[] elements, Placement placement, int number)
     {
         int size = operand.IsIndex ? sizeof(int) : operand.Type.Bytes;
@@ -32,8 +37,7 @@ internal sealed unsafe class OperandMemory : IDisposable
             Side.AtEnd => pages.End - bytes,
             _ => pages.Start + Margin + ((placement.Misalignment + (placement.Stagger * number)) % 16 * size),
         };
-        (byte* before, byte* after) = Margins();
-        new Span<byte>(before, (int)(after - before)).Fill(Untouched);
+        new Span<byte>(Before, (int)(After - Before)).Fill(Untouched);
         for (int i = 0; i < elements.Length; i++)
         {
             if (operand.IsIndex)
@@ -54,19 +58,9 @@ internal sealed unsafe class OperandMemory : IDisposable
     }
 
     /// <summary>Whether the bytes around the operand are as they were.</summary>
-    public bool SurroundingsUntouched()
-    {
-        (byte* before, byte* after) = Margins();
-        return new ReadOnlySpan<byte>(before, (int)(start - before)).IndexOfAnyExcept(Untouched) < 0
-            && new ReadOnlySpan<byte>(start + bytes, (int)(after - start - bytes)).IndexOfAnyExcept(Untouched) < 0;
-    }
+    public bool SurroundingsUntouched() =>
+        new ReadOnlySpan<byte>(Before, (int)(start - Before)).IndexOfAnyExcept(Untouched) < 0
+        && new ReadOnlySpan<byte>(start + bytes, (int)(After - start - bytes)).IndexOfAnyExcept(Untouched) < 0;
 
     public void Dispose() => pages.Dispose();
-
-    private (byte* Before, byte* After) Margins()
-    {
-        byte* before = (byte*)Math.Max((nuint)pages.Start, (nuint)(start - Margin));
-        byte* after = (byte*)Math.Min((nuint)pages.End, (nuint)(start + bytes + Margin));
-        return (before, after);
-    }
 }

@@ -15,6 +15,7 @@ internal sealed class DotText(DotSpec spec, LanePlan plan, Scheduler scheduler) 
 
     public override void WriteChecks(CodeWriter writer)
     {
+        Checks.NotNegative(writer, Lanes.Length);
         foreach (Operand operand in Spans)
             Checks.Exactly(writer, operand, Lanes.Length);
     }

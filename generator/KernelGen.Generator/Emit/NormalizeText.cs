@@ -13,6 +13,7 @@ internal sealed class NormalizeText(RowwiseSpec spec, LanePlan plan, Scheduler s
 
     public override void WriteChecks(CodeWriter writer)
     {
+        Checks.NotNegative(writer, Lanes.Length);
         foreach (Operand operand in Spans)
             Checks.Exactly(writer, operand, Lanes.Length);
     }

@@ -20,7 +20,7 @@ public sealed class RefusalTests
         {
             for (int i = 0; i < kernel.Parameters.Count; i++)
             {
-                if (kernel.OperandOf(kernel.Parameters[i]) is not { Kind: not OperandKind.Scalar } operand || call.Vectors[operand.Role].Length == 0)
+                if (kernel.OperandOf(kernel.Parameters[i]) is not { Kind: not OperandKind.Scalar } operand || call.Vectors[operand.Role].Length == 0 || IsFree(kernel, operand))
                     continue;
                 int parameter = i, length = call.Vectors[operand.Role].Length;
                 ArgumentException refusal = Refusal(kernel, call, arguments => arguments.Integers[parameter]--);
@@ -47,7 +47,7 @@ public sealed class RefusalTests
         {
             for (int i = 0; i < kernel.Parameters.Count; i++)
             {
-                if (kernel.OperandOf(kernel.Parameters[i]) is not { Kind: not OperandKind.Scalar } operand || !IsVector(kernel.Spec, operand.Role))
+                if (kernel.OperandOf(kernel.Parameters[i]) is not { Kind: not OperandKind.Scalar } operand || !IsVector(kernel.Spec, operand.Role) || IsFree(kernel, operand))
                     continue;
                 int parameter = i;
                 ArgumentException refusal = Refusal(kernel, call, arguments => arguments.Integers[parameter]++);
@@ -186,12 +186,14 @@ public sealed class RefusalTests
     private static IEnumerable<Operand> Spans(KernelSpec spec) => spec.Operands.Items.Where(operand => operand.Kind != OperandKind.Scalar);
 
     /// <summary>Whether a dimension of run time is this operand's length.</summary>
-    private static bool Measures(Kernel kernel, Operand operand) => kernel.Spec switch
-    {
-        OneToManySpec many => (operand.Role is "rows" or "scores" && many.K is null) || (operand.Role is "rows" or "norms")
-            || kernel.Spec.Dimensions.Items.Any(dimension => dimension.LengthOf == operand.Parameter),
-        _ => kernel.Spec.Dimensions.Items.Any(dimension => dimension.LengthOf == operand.Parameter),
-    };
+    private static bool Measures(Kernel kernel, Operand operand) =>
+        (kernel.Spec is OneToManySpec { K: not null } && operand.Role is "rows" or "norms")
+        || kernel.Spec.Dimensions.Items.Any(dimension => dimension.LengthOf == operand.Parameter);
+
+    /// <summary>Whether another length of this operand is another problem, and no mistake: the scores say how many rows there are.</summary>
+    private static bool IsFree(Kernel kernel, Operand operand) =>
+        (kernel.Spec is OneToManySpec { K: null } && operand.Role == "scores")
+        || (Measures(kernel, operand) && Spans(kernel.Spec).Count() == 1);
 
     /// <summary>Vectors have exactly the stated length; matrices at least what their shape needs.</summary>
     private static bool IsVector(KernelSpec spec, string role) => spec switch

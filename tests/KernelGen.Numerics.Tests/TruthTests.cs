@@ -73,17 +73,17 @@ public sealed class TruthTests(ITestOutputHelper output)
         return Calls.For(kernel.Spec, few: true);
     }
 
-    /// <summary>Where the bound speaks: sums of squares under a root are normal numbers.</summary>
+    /// <summary>Where the bound speaks: sums of squares under a root are finite, and not so small that underflow shows.</summary>
     private static bool Valid(Kernel kernel, KernelCall call)
     {
-        if (kernel.Plan.Bound.Form is not (BoundForm.Cosine or BoundForm.Norm))
+        ErrorBound bound = kernel.Plan.Bound;
+        if (bound.Form is not (BoundForm.Cosine or BoundForm.Norm))
             return true;
         return call.Vectors.Where(vector => call.Spec[vector.Key].Kind == OperandKind.Input).All(vector =>
         {
             double squares = vector.Value.Sum(element => element * element);
-            NumericType type = kernel.Plan.Accumulator;
             return vector.Value.All(element => element == 0)
-                || (squares > Math.ScaleB(1, type.SmallestExponent + type.Precision) && squares < type.Maximum / 2);
+                || (squares >= bound.SmallestSquares(vector.Value.Length) && squares < bound.Accumulator.Maximum / 2);
         });
     }
 }

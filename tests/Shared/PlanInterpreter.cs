@@ -164,7 +164,8 @@ internal static class PlanInterpreter
 
     private static KernelResult TopK(LanePlan plan, KernelCall call, OneToManySpec spec)
     {
-        double[] scores = Scores(plan, call);
+        // Rows without elements can't be counted by the elements: there are none.
+        double[] scores = call.Size(plan.Length) == 0 ? [] : Scores(plan, call);
         double[] indices = (double[])call.Vectors["indices"].Clone();
         double[] best = (double[])call.Vectors["scores"].Clone();
 

@@ -15,20 +15,20 @@ internal enum BoundForm
     /// <summary>|computed − exact| ≤ C·Σ(aᵢ − bᵢ)² + t</summary>
     SquaredDistance,
 
-    /// <summary>|computed − exact| ≤ C, while neither sum of squares under- or overflows</summary>
+    /// <summary>|computed − exact| ≤ C, while both sums of squares are finite and at least <see cref="ErrorBound.SmallestSquares"/></summary>
     Cosine,
 
-    /// <summary>|computed − exact| ≤ C·|exact| a component, while the sum of squares neither under- nor overflows</summary>
+    /// <summary>|computed − exact| ≤ C·|exact| + t a component, while the sum of squares is finite and at least <see cref="ErrorBound.SmallestSquares"/></summary>
     Norm,
 
-    /// <summary>|computed − exact| ≤ C·(|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|) + t, through the activation; of a gated layer, each of its two sums</summary>
+    /// <summary>|computed − exact| ≤ C·(|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|) + t·max(1, |alpha|), through the activation; of a gated layer, each of its two sums</summary>
     Product,
 }
 
 /// <summary>
 /// The kernel's own bound, from its real chain and tree. With u the unit roundoff and k roundings in a row the factor is
 /// γₖ = k·u / (1 − k·u) (Higham, Accuracy and Stability of Numerical Algorithms, 2002, lemma 3.1); a fused multiply-add whose
-/// result is subnormal adds half of the smallest positive number, which gives the term t = K·(1 + C)·2^(emin − 1).
+/// result is subnormal adds half of the smallest positive number, which gives the term t = K·(1 + C)·2^(emin − 1), K counting the epilogue too.
 /// Compensated sums: u + γₚ·γ_q, p roundings caught once, q roundings of the caught ones (after Ogita, Rump, Oishi, Accurate
 /// Sum and Dot Product, 2005, for a chain; here for chain and tree).
 /// Valid while Σ|aᵢ·bᵢ|·(1 + C) is finite.
@@ -103,8 +103,9 @@ internal sealed record ErrorBound
         {
             // The difference is rounded before it is squared: (1 + u)², which the compensated sum carries along but for u².
             BoundForm.SquaredDistance => Compensated ? Compose(sum, 4 * u * u) : Compose(sum, Gamma(2)),
-            BoundForm.Cosine => Cosine(sum, u),
-            BoundForm.Norm => Up(((1 + (2 * u)) / (Math.Sqrt(Math.Max(0, 1 - sum)) * (1 - u))) - 1),
+            // What underflow does to sums no smaller than SmallestSquares is below one more rounding.
+            BoundForm.Cosine => Cosine(Up(sum + u), u),
+            BoundForm.Norm => Up(((1 + (2 * u)) / (Math.Sqrt(Math.Max(0, 1 - Up(sum + u))) * (1 - u))) - 1),
             BoundForm.Product => Compose(sum, Gamma(EpilogueRoundings)),
             _ => sum,
         };
@@ -116,14 +117,30 @@ internal sealed record ErrorBound
     /// <summary>t for a length: what underflow can add.</summary>
     public double AbsoluteTerm(long length)
     {
-        if (Form is BoundForm.Cosine or BoundForm.Norm || length == 0)
-            return 0;
-        double terms = length + EpilogueRoundings;
-        double underflow = Up(terms * (1 + Coefficient(length)) * Math.Pow(2, Accumulator.SmallestExponent)) / 2;
+        double roundings = Form switch
+        {
+            BoundForm.Cosine => 0,
+            BoundForm.Norm => 1, // the quotient: a component may be far below the norm
+            BoundForm.SquaredDistance when Compensated => 2 * length, // the square, and the correction of its difference
+            _ => length + EpilogueRoundings,
+        };
+        double underflow = HalvesOfSmallest(Accumulator, Up(roundings * (1 + Coefficient(length))));
         if (Function is { } function)
             underflow = function.AbsoluteTermAfter(underflow, Accumulator);
-        return Output == Accumulator ? underflow : underflow + Math.Pow(2, Output.SmallestExponent - 1);
+        return Output == Accumulator || Form == BoundForm.Cosine ? underflow : Up(underflow + HalvesOfSmallest(Output, 1));
     }
+
+    /// <summary>
+    /// Where there is a root, the sums of squares under it from which on the bound holds: K·2^(emin + p). Then what K terms lose by underflow,
+    /// K·2^(emin − 1), is half a unit roundoff of them. That they are normal numbers is not enough: 1536 squares of 2^−136
+    /// can all lose a half of 2^−149.
+    /// </summary>
+    public double SmallestSquares(long length) => length * Math.Pow(2, Accumulator.SmallestExponent + Accumulator.Precision);
+
+    /// <summary>So many times half of the type's smallest number; in whole ones, rounded up, where a double cannot hold the half.</summary>
+    private static double HalvesOfSmallest(NumericType type, double count) => type.SmallestExponent > -1074
+        ? count * Math.Pow(2, type.SmallestExponent - 1)
+        : Math.Ceiling(count / 2) * Math.Pow(2, type.SmallestExponent);
 
     /// <summary>For a fixed length the number, for a run-time length the formula; and what it is measured against.</summary>
     public string Describe()
@@ -138,9 +155,9 @@ internal sealed record ErrorBound
             _ => "C·(" + (EpilogueRoundings > 0 ? "|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|" : "Σ|aᵢ·bᵢ|") + ")",
         };
         string value = Length.Fixed is { } fixedLength ? "C = " + Number(Coefficient(fixedLength)) : "C = " + Formula();
-        string term = Form is BoundForm.Cosine or BoundForm.Norm
-            ? ", while the sums of squares are normal numbers"
-            : Length.Fixed is { } k ? ", + " + Number(AbsoluteTerm(k)) + " for underflow" : "";
+        string term = Length.Fixed is { } k && Form != BoundForm.Cosine ? ", + " + Number(AbsoluteTerm(k)) + ScaledBy + " for underflow" : "";
+        if (Form is BoundForm.Cosine or BoundForm.Norm)
+            term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Accumulator.SmallestExponent + Accumulator.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         string through = Activation switch
         {
             Activation.None => "",
@@ -154,6 +171,9 @@ internal sealed record ErrorBound
     private FunctionBound? Function =>
         Activation is Activation.None or Activation.GatedSilu ? null : Activations.Bound(Activation, Accumulator);
 
+    /// <summary>The underflow of a sum is scaled with it.</summary>
+    private string ScaledBy => Form == BoundForm.Product && EpilogueRoundings > 0 ? "·max(1, |alpha|)" : "";
+
     /// <summary>C as a formula of the length, for people.</summary>
     public string Formula()
     {
@@ -165,8 +185,8 @@ internal sealed record ErrorBound
         string sum = Compensated ? $"u + γ({steps}{tree} + 1)²" : $"γ({steps}{tree}{(EpilogueRoundings > 0 ? $" + {EpilogueRoundings}" : "")})";
         string form = Form switch
         {
-            BoundForm.Cosine => $"about 2·{sum} + 4u",
-            BoundForm.Norm => $"about ½·{sum} + 2u",
+            BoundForm.Cosine => $"about 2·{sum} + 6u",
+            BoundForm.Norm => $"about ½·{sum} + 4u",
             BoundForm.SquaredDistance => Compensated ? sum : $"γ({steps}{tree} + 2)",
             _ => sum,
         };

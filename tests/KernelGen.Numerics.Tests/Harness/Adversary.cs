@@ -52,14 +52,14 @@ internal static class Adversary
     }
 
     /// <summary>
-    /// Products that underflow and all round the same way, though their sum is a normal number: of pairs (a, b) the one for
+    /// Products hardly larger than a normal number, which all round the same way by as much as underflow can: of pairs (a, b) the one for
     /// which a·b rounds down and a·a and b·b round up the most.
     /// </summary>
     private static KernelCall BarelyNormal(Kernel kernel, KernelCall call, Numbers numbers)
     {
         NumericType type = kernel.Spec.Element, accumulator = kernel.Plan.Accumulator;
         int terms = Math.Max(1, call.Size(kernel.Plan.Length));
-        int exponent = Math.Max(type.SmallestExponent + type.Precision, (accumulator.SmallestExponent + accumulator.Precision + 1 - (int)Math.Log2(terms)) / 2);
+        int exponent = Math.Max(type.SmallestExponent + type.Precision, (accumulator.SmallestExponent + accumulator.Precision + 1) / 2);
         (double A, double B) best = default;
         double most = double.NegativeInfinity;
         for (int i = 0; i < 300; i++)

@@ -18,7 +18,7 @@ internal static class Calls
         RowwiseSpec row => Of(row.Length, few ? [0, 1, 33, 129] : Lengths).Select(n => Sized(spec, ("Length", n))),
         OneToManySpec many =>
             from n in Of(many.Length, few ? [0, 33] : [0, 1, 5, 15, 16, 17, 31, 33, 64, 100])
-            from rows in few ? [0, 1, 9] : new[] { 0, 1, 2, 3, 4, 5, 7, 8, 9, 17, 40 }
+            from rows in n == 0 && many.K is not null ? [0] : few ? [0, 1, 9] : new[] { 0, 1, 2, 3, 4, 5, 7, 8, 9, 17, 40 }
             from k in many.K is null ? [0] : Of(many.K, few ? [3] : [0, 1, 3, 8, 50])
             select many.K is null ? Sized(spec, ("Length", n), ("Rows", rows)) : Sized(spec, ("Length", n), ("Rows", rows), ("K", k)),
         GemvSpec gemv =>

@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
 using System.Reflection;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using KernelGen.Generated;
 using KernelGen.Numerics.Tests.Harness;
@@ -24,13 +27,17 @@ public sealed class DigestTests
             Assert.Equal(Golden(), lines);
     }
 
+    /// <summary>A switch that no longer does anything would let one target pass for another.</summary>
     [Fact]
-    public void RunsOnTheExpectedTarget()
-    {
-        string? expected = Environment.GetEnvironmentVariable("KERNELGEN_EXPECT_TARGET");
-        Assert.SkipWhen(string.IsNullOrEmpty(expected), $"KERNELGEN_EXPECT_TARGET is not set; these kernels ran on {KernelCatalog.RunningTarget}.");
-        Assert.Equal(expected, KernelCatalog.RunningTarget.ToString());
-    }
+    public void RunsOnTheExpectedTarget() => Assert.Equal(
+        Environment.GetEnvironmentVariable("KERNELGEN_EXPECT_TARGET") is { Length: > 0 } expected ? expected : BestOfThisProcessor(),
+        KernelCatalog.RunningTarget);
+
+    private static string BestOfThisProcessor() =>
+        Avx512F.IsSupported && Vector512.IsHardwareAccelerated ? "Avx512"
+        : Avx2.IsSupported && Fma.IsSupported ? "Avx2"
+        : AdvSimd.IsSupported ? "Neon"
+        : "Scalar";
 
     private static string[] Golden()
     {

@@ -190,9 +190,13 @@ public sealed class RefusalTests
         (kernel.Spec is OneToManySpec { K: not null } && operand.Role is "rows" or "norms")
         || kernel.Spec.Dimensions.Items.Any(dimension => dimension.LengthOf == operand.Parameter);
 
-    /// <summary>Whether another length of this operand is another problem, and no mistake: the scores say how many rows there are.</summary>
+    /// <summary>
+    /// Whether another length of this operand is another problem, and no mistake: the scores say how many rows there are, and
+    /// a query how long they are; the matrix has at least so many elements.
+    /// </summary>
     private static bool IsFree(Kernel kernel, Operand operand) =>
         (kernel.Spec is OneToManySpec { K: null } && operand.Role == "scores")
+        || (kernel.Spec is OneToManySpec && operand.Role == "query" && Measures(kernel, operand))
         || (Measures(kernel, operand) && Spans(kernel.Spec).Count() == 1);
 
     /// <summary>Vectors have exactly the stated length; matrices at least what their shape needs.</summary>

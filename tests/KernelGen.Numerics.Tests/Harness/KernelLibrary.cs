@@ -1,12 +1,16 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using KernelGen.Generator;
+using KernelGen.Generator.Emit;
 using KernelGen.Generator.Parsing;
+using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
 using Xunit;
 
 namespace KernelGen.Numerics.Tests.Harness;
@@ -38,16 +42,30 @@ internal static class KernelLibrary
     /// <summary>Compiles declarations in memory, through the generator, and loads them: for the sweeps' hundreds of shapes.</summary>
     public static IReadOnlyList<Kernel> Compile(string source)
     {
-        CSharpCompilation compilation = Compilation([source]);
+        CSharpCompilation declared = Compilation([source]);
         CSharpGeneratorDriver.Create(new KernelGenerator())
             .WithUpdatedParseOptions(ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation completed, out _, TestContext.Current.CancellationToken);
+            .RunGeneratorsAndUpdateCompilation(declared, out Compilation completed, out _, TestContext.Current.CancellationToken);
+        return [.. Kernels(declared, Load(completed))];
+    }
+
+    /// <summary>The same with schedules of another's choice.</summary>
+    public static IReadOnlyList<Kernel> Compile(string source, Scheduler scheduler)
+    {
+        CSharpCompilation declared = Compilation([source]);
+        ImmutableArray<KernelSpec> specs = [.. Declarations(declared).Select(kernel => kernel.Spec)];
+        IEnumerable<string> written = specs.Select(spec => KernelFile.Write(KernelTexts.Of(spec, scheduler)))
+            .Concat(SharedFiles.Write(specs, scheduler).Select(file => file.Text));
+        return [.. Kernels(declared, Load(declared.AddSyntaxTrees(written.Select(Parse))))];
+    }
+
+    private static Assembly Load(Compilation completed)
+    {
         using var image = new MemoryStream();
-        var emitted = completed.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        EmitResult emitted = completed.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10)));
         image.Position = 0;
-        Assembly assembly = new AssemblyLoadContext("Sweep", isCollectible: false).LoadFromStream(image);
-        return [.. Kernels(compilation, assembly)];
+        return new AssemblyLoadContext("Sweep", isCollectible: false).LoadFromStream(image);
     }
 
     private static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
@@ -83,7 +101,12 @@ internal static class KernelLibrary
     private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, ParseOptions);
 
     /// <summary>Every kernel declared in a compilation, with its method in the assembly that was made from it.</summary>
-    private static IEnumerable<Kernel> Kernels(CSharpCompilation compilation, Assembly assembly)
+    private static IEnumerable<Kernel> Kernels(CSharpCompilation compilation, Assembly assembly) => Declarations(compilation).Select(kernel => new Kernel(
+        kernel.Spec,
+        assembly.GetType(kernel.Symbol.ContainingType.ToDisplayString(), throwOnError: true)!
+            .GetMethod(kernel.Symbol.Name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!));
+
+    private static IEnumerable<(IMethodSymbol Symbol, KernelSpec Spec)> Declarations(CSharpCompilation compilation)
     {
         BuildSettings settings = new();
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
@@ -93,9 +116,7 @@ internal static class KernelLibrary
             {
                 var symbol = (IMethodSymbol)model.GetDeclaredSymbol(declaration)!;
                 ParseResult parsed = KernelParser.Parse(symbol, settings, TestContext.Current.CancellationToken);
-                KernelSpec spec = parsed.Spec ?? throw new InvalidOperationException($"{symbol}: {parsed.Reason}");
-                Type type = assembly.GetType(symbol.ContainingType.ToDisplayString(), throwOnError: true)!;
-                yield return new Kernel(spec, type.GetMethod(symbol.Name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!);
+                yield return (symbol, parsed.Spec ?? throw new InvalidOperationException($"{symbol}: {parsed.Reason}"));
             }
         }
     }

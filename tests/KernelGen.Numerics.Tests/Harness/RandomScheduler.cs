@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Numerics.Tests.Harness;
+
+/// <summary>Draws any schedule that is legal, however slow. A schedule may change the speed and nothing else.</summary>
+internal sealed class RandomScheduler(int seed) : Scheduler
+{
+    private readonly Numbers numbers = new(seed);
+
+    // Emit asks more than once, and must get one answer.
+    private readonly Dictionary<(LanePlan, string, int, bool), LaneSchedule> lanes = [];
+    private readonly Dictionary<(MatrixProductSpec, int), MatrixSchedule> matrices = [];
+
+    public override LaneSchedule Lanes(LanePlan plan, ImmutableArray<int> sums, Machine machine, bool manyRows)
+    {
+        var key = (plan, string.Join(',', sums), machine.VectorBytes, manyRows);
+        if (!lanes.TryGetValue(key, out LaneSchedule? schedule))
+            lanes.Add(key, schedule = Draw(sums, machine, manyRows));
+        return schedule;
+    }
+
+    public override MatrixSchedule Matrix(MatrixProductSpec spec, ChainPlan plan, Machine machine)
+    {
+        if (!matrices.TryGetValue((spec, machine.VectorBytes), out MatrixSchedule? schedule))
+            matrices.Add((spec, machine.VectorBytes), schedule = Draw(base.Matrix(spec, plan, machine)));
+        return schedule;
+    }
+
+    private LaneSchedule Draw(ImmutableArray<int> sums, Machine machine, bool manyRows)
+    {
+        int registers = Math.Max(1, 64 / machine.VectorBytes);
+        int slice = 1 << numbers.Below(int.Log2(registers) + 1);
+        bool together = numbers.Below(2) == 0;
+        ImmutableArray<ImmutableArray<int>> groups = together ? [sums] : [.. sums.Reverse().Select(sum => ImmutableArray.Create(sum))];
+        ImmutableArray<LanePass> passes =
+        [
+            .. from sumsOfPass in groups
+               from first in Enumerable.Range(0, registers / slice)
+               select new LanePass(sumsOfPass, first * slice, slice),
+        ];
+        return new LaneSchedule(manyRows ? 1 + numbers.Below(5) : 1, registers, passes, 0);
+    }
+
+    /// <summary>What the model leaves out because it must (K in one piece, copies that convert) stays.</summary>
+    private MatrixSchedule Draw(MatrixSchedule model) => model with
+    {
+        Tile = new Tile(1 + numbers.Below(7), 1 + numbers.Below(3)),
+        Inline = model.Inline && numbers.Below(2) == 0,
+        PackA = model.PackA || (!model.Inline && numbers.Below(2) == 0),
+        PackB = model.PackB || (!model.Inline && numbers.Below(2) == 0),
+        PackLargeB = numbers.Below(3) * 500,
+        FewRows = numbers.Below(8),
+        KBlock = model.KBlock == 0 ? 0 : numbers.Below(3) == 0 ? 0 : 1 + numbers.Below(12),
+        KBlockInPlace = model.KBlock == 0 ? 0 : 1 + numbers.Below(12),
+        RowBlock = 1,
+    };
+}

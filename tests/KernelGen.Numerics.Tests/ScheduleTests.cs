@@ -1,0 +1,69 @@
+using KernelGen.Numerics.Tests.Harness;
+using KernelGen.Tests;
+using Xunit;
+
+namespace KernelGen.Numerics.Tests;
+
+/// <summary>The law between Arithmetic and Scheduling: any two legal schedules of one plan give the same bits.</summary>
+public sealed class ScheduleTests
+{
+    private const string Declarations =
+        """
+        public static partial class Drawn
+        {
+            [Dot] public static partial float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b);
+            [Dot(100)] public static partial double DotFixed(ReadOnlySpan<double> a, ReadOnlySpan<double> b);
+            [Cosine] public static partial float Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b);
+            [Cosine, Precision(Accumulate = Accumulate.Compensated)] public static partial float CosineCompensated(ReadOnlySpan<float> a, ReadOnlySpan<float> b);
+            [SquaredDistance, Precision(Accumulate = Accumulate.Float64)] public static partial float DistanceWide(ReadOnlySpan<float> a, ReadOnlySpan<float> b);
+            [Normalize] public static partial void Normalize(ReadOnlySpan<float> x, Span<float> y);
+            [Similarities(Metric = Metric.Cosine)] public static partial void Similarities(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores);
+            [Similarities(Length = 40, Metric = Metric.Cosine), Precision(Accumulate = Accumulate.Compensated)] public static partial void SimilaritiesFixed(ReadOnlySpan<double> query, ReadOnlySpan<double> rows, Span<double> scores);
+            [TopK(K = 3)] public static partial int TopK(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<int> indices, Span<float> scores);
+            [Gemv] public static partial void Gemv(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, int m, int k, float alpha, float beta);
+            [Gemv(Transpose = true)] public static partial void GemvTransposed(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, int m, int k, float alpha, float beta);
+            [Gemm] public static partial void Plain(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
+            [Gemm] public static partial void PlainDouble(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k);
+            [Gemm] public static partial void Full(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, float alpha, float beta, int lda, int ldb, int ldc, int batch);
+            [Gemm(TransposeA = true)] public static partial void TransposedA(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, float alpha);
+            [Gemm(TransposeB = true)] public static partial void TransposedB(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
+            [Gemm(TransposeA = true, TransposeB = true)] public static partial void TransposedBoth(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k);
+            [Gemm, Precision(Accumulate = Accumulate.Float64)] public static partial void Wide(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
+            [Gemm, Precision(Accumulate = Accumulate.Compensated)] public static partial void Compensated(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
+            [Gemm(M = 19, N = 37, K = 21)] public static partial void Fixed(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, float beta);
+            [Gemm(M = 13, N = 13, K = 13, TransposeB = true)] public static partial void FixedTransposed(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+            [Dense(Activation = Activation.Relu)] public static partial void Dense(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inputs, int outputs, int batch);
+            [Dense(Inputs = 24, Outputs = 40, Activation = Activation.GatedSilu)] public static partial void Gated(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int batch);
+        }
+        """;
+
+    [Fact]
+    public void ADrawnScheduleHasTheBitsOfThePlan() => Check(1);
+
+    [Theory]
+    [Trait("Category", "Exhaustive")]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    public void ManyDrawnSchedulesHaveTheBitsOfThePlan(int seed) => Check(seed);
+
+    private static void Check(int seed)
+    {
+        foreach (Kernel kernel in KernelLibrary.Compile(Declarations, new RandomScheduler(seed)))
+        {
+            int number = seed;
+            foreach (KernelCall shape in Calls.For(kernel.Spec))
+            {
+                KernelCall call = shape.Clone().Fill(Kind.Even, ++number);
+                KernelResult expected = kernel.Interpret(call);
+                kernel.AssertBits(call, expected, Placement.Off(number, 3));
+                kernel.AssertBits(call, expected, Placement.AtEnd);
+            }
+        }
+    }
+}

@@ -56,6 +56,7 @@ internal sealed class RandomScheduler(int seed) : Scheduler
         FewRows = numbers.Below(8),
         KBlock = model.KBlock == 0 ? 0 : numbers.Below(3) == 0 ? 0 : 1 + numbers.Below(12),
         KBlockInPlace = model.KBlock == 0 ? 0 : 1 + numbers.Below(12),
-        RowBlock = 1,
+        BlockOfA = 1 + numbers.Below(300),
+        BlockOfB = 1 + numbers.Below(300),
     };
 }

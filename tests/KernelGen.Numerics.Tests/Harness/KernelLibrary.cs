@@ -56,7 +56,7 @@ internal static class KernelLibrary
         ImmutableArray<KernelSpec> specs = [.. Declarations(declared).Select(kernel => kernel.Spec)];
         IEnumerable<string> written = specs.Select(spec => KernelFile.Write(KernelTexts.Of(spec, scheduler)))
             .Concat(SharedFiles.Write(specs, scheduler).Select(file => file.Text));
-        return [.. Kernels(declared, Load(declared.AddSyntaxTrees(written.Select(Parse))))];
+        return [.. Kernels(declared, Load(declared.AddSyntaxTrees(written.Select((text, number) => Parse(text, 1000 + number)))))];
     }
 
     private static Assembly Load(Compilation completed)
@@ -93,12 +93,13 @@ internal static class KernelLibrary
             or "System.Threading.dll" or "System.Linq.dll" or "System.Numerics.Vectors.dll" or "KernelGen.dll");
         return CSharpCompilation.Create(
             "Kernels",
-            [Parse("global using System; global using KernelGen;"), .. sources.Select(Parse)],
+            [.. sources.Append("global using System; global using KernelGen;").Select(Parse)],
             needed.Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 
-    private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, ParseOptions);
+    // File-local types of the emitted files go by the files' paths.
+    private static SyntaxTree Parse(string source, int number) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"{number}.cs");
 
     /// <summary>Every kernel declared in a compilation, with its method in the assembly that was made from it.</summary>
     private static IEnumerable<Kernel> Kernels(CSharpCompilation compilation, Assembly assembly) => Declarations(compilation).Select(kernel => new Kernel(

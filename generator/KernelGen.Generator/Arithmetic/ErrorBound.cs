@@ -98,6 +98,8 @@ internal sealed record ErrorBound
             : Gamma(steps + levels);
         if (length == 0)
             sum = 0;
+        if (double.IsInfinity(sum))
+            return sum;
 
         double result = Form switch
         {
@@ -124,7 +126,10 @@ internal sealed record ErrorBound
             BoundForm.SquaredDistance when Compensated => 2 * length, // the square, and the correction of its difference
             _ => length + EpilogueRoundings,
         };
-        double underflow = HalvesOfSmallest(Accumulator, Up(roundings * (1 + Coefficient(length))));
+        double coefficient = Coefficient(length);
+        if (double.IsInfinity(coefficient))
+            return coefficient;
+        double underflow = HalvesOfSmallest(Accumulator, Up(roundings * (1 + coefficient)));
         if (Function is { } function)
             underflow = function.AbsoluteTermAfter(underflow, Accumulator);
         return Output == Accumulator || Form == BoundForm.Cosine ? underflow : Up(underflow + HalvesOfSmallest(Output, 1));

@@ -15,9 +15,10 @@ internal sealed class LaneSums
     private readonly CodeWriter writer;
     private readonly LanePlan plan;
     private readonly VectorDialect dialect;
-    private readonly ProgramPrinter printer;
+    private readonly ProgramPrinter printer, steps;
     private readonly int lanes;
     private readonly int registersPerVector;
+    private bool hasBuffers;
 
     public LaneSums(CodeWriter writer, LanePlan plan, VectorDialect dialect)
     {
@@ -25,6 +26,7 @@ internal sealed class LaneSums
         this.plan = plan;
         this.dialect = dialect;
         printer = new ProgramPrinter(writer, dialect);
+        steps = new ProgramPrinter(writer, dialect) { ReusesLocals = true };
         lanes = dialect.LanesOf(plan.Accumulator);
         registersPerVector = plan.Lanes / lanes;
     }
@@ -32,11 +34,13 @@ internal sealed class LaneSums
     /// <summary>How the length is written in the emitted method, a local or a constant.</summary>
     public const string Length = "n";
 
+    /// <summary>How the locals of a step are named: <c>step0</c>, <c>step1</c>, …</summary>
+    private const string StepLocal = "step";
+
     /// <summary>Writes the sums of <paramref name="rows"/> rows; <paramref name="pointer"/> names an operand's pointer in a row.</summary>
     /// <returns>The name of the local that holds a sum of a row.</returns>
     public Func<int, int, string> Write(LaneSchedule schedule, int rows, Func<string, int, string> pointer)
     {
-        bool converts = plan.Element != plan.Accumulator;
         bool onePass = schedule.Passes.Count == 1;
         List<int> sums = schedule.Passes.SelectMany(pass => pass.Sums).Distinct().OrderBy(sum => sum).ToList();
         if (!onePass)
@@ -48,8 +52,7 @@ internal sealed class LaneSums
                 writer.Line($"{dialect.Register(plan.Accumulator)} {name};");
         }
 
-        if (converts && HasPart)
-            WriteConvertedTails(schedule, rows, pointer);
+        WriteConvertedParts(Streams(schedule.Passes.SelectMany(pass => pass.Sums), rows, pointer));
 
         foreach (LanePass pass in schedule.Passes)
         {
@@ -73,7 +76,7 @@ internal sealed class LaneSums
         return (sum, row) => Result(sum, row, rows);
     }
 
-    private bool HasPart => plan.Length.Fixed is not { } n || n % plan.Lanes != 0;
+    private bool HasConvertedPart => plan.Element != plan.Accumulator && (plan.Length.Fixed is not { } n || n % plan.Lanes != 0);
 
     private EquatableArray<string> States(int sum) => plan.Sums[sum].State;
 
@@ -87,14 +90,29 @@ internal sealed class LaneSums
 
     private string Result(int sum, int row, int rows) => Label(sum, "s", row, rows);
 
-    /// <summary>The rest of a vector, converted and filled up with zeros, in a buffer of its own for each operand and row.</summary>
-    private void WriteConvertedTails(LaneSchedule schedule, int rows, Func<string, int, string> pointer)
+    /// <summary>
+    /// Buffers for the last, partial virtual vector of each pointer, where it is to be converted. Called before a loop over rows: each
+    /// turn of a loop that allocates them would take more of the stack.
+    /// </summary>
+    public void WriteBuffers(IEnumerable<string> streams)
     {
+        hasBuffers = true;
+        if (!HasConvertedPart)
+            return;
+        foreach (string name in streams)
+            writer.Line($"{plan.Accumulator}* {name}Part = stackalloc {plan.Accumulator}[{Text(plan.Lanes)}];");
+    }
+
+    private void WriteConvertedParts(List<string> streams)
+    {
+        if (!HasConvertedPart)
+            return;
         writer.Line("// The last, partial virtual vector of each operand, converted and filled up with zeros.");
         writer.Line($"nint whole = {Length} - {Length} % {Text(plan.Lanes)};");
-        foreach (string name in Streams(schedule.Passes.SelectMany(pass => pass.Sums), rows, pointer))
+        if (!hasBuffers)
+            WriteBuffers(streams);
+        foreach (string name in streams)
         {
-            writer.Line($"{plan.Accumulator}* {name}Part = stackalloc {plan.Accumulator}[{Text(plan.Lanes)}];");
             writer.Line($"new Span<{plan.Accumulator}>({name}Part, {Text(plan.Lanes)}).Clear();");
             writer.Line($"for (nint j = whole; j < {Length}; j++)");
             using (writer.Indent())
@@ -116,11 +134,15 @@ internal sealed class LaneSums
             {
                 foreach (string state in States(sum))
                 {
-                    writer.Line(string.Join(" ", Each(pass).Select(at => $"var {Accumulator(sum, state, row, rows, at.Accumulator, at.Register)} = {register}.Zero;")));
+                    foreach (var vector in Each(pass).GroupBy(at => at.Accumulator))
+                        writer.Line(string.Join(" ", vector.Select(at => $"var {Accumulator(sum, state, row, rows, at.Accumulator, at.Register)} = {register}.Zero;")));
                 }
             }
         }
 
+        int locals = pass.Sums.Max(sum => Math.Max(ProgramPrinter.LocalsOf(plan.Sums[sum].Step, dialect), ProgramPrinter.LocalsOf(plan.Sums[sum].Merge, dialect)));
+        if (locals > 0)
+            writer.Line($"{register} {string.Join(", ", Enumerable.Range(0, locals).Select(i => StepLocal + Text(i)))};");
         WriteWalk(pass, rows, pointer);
 
         // Accumulators, half onto half.
@@ -136,7 +158,7 @@ internal sealed class LaneSums
                         {
                             string[] low = States(sum).Select(state => Accumulator(sum, state, row, rows, v, r)).ToArray();
                             string[] high = States(sum).Select(state => Accumulator(sum, state, row, rows, v + half, r)).ToArray();
-                            printer.Assign(plan.Sums[sum].Merge, [.. low, .. high], low);
+                            steps.Assign(plan.Sums[sum].Merge, [.. low, .. high], low, StepLocal);
                         }
                     }
                 }
@@ -170,7 +192,7 @@ internal sealed class LaneSums
                 using (writer.Block($"for (nint i = 0; i < {Text(rounds * round)}; i += {Text(round)})"))
                 {
                     for (int v = 0; v < plan.Accumulators; v++)
-                        WriteStep(pass, rows, pointer, v, "i" + Plus(v * plan.Lanes));
+                        WriteStep(pass, rows, pointer, v, "i", v * plan.Lanes);
                 }
             }
 
@@ -182,10 +204,10 @@ internal sealed class LaneSums
             {
                 int v = 0;
                 for (; (v + 1) * plan.Lanes <= rest; v++)
-                    WriteStep(pass, rows, pointer, v, Text((rounds * round) + (v * plan.Lanes)));
+                    WriteStep(pass, rows, pointer, v, "", (rounds * round) + (v * plan.Lanes));
                 int part = rest % plan.Lanes;
                 if (part > 0)
-                    WritePart(pass, rows, pointer, v, Text(length - part), Text(part));
+                    WriteStep(pass, rows, pointer, v, PartLoad(pass, "", length - part, Text(part)));
             }
 
             return;
@@ -196,18 +218,21 @@ internal sealed class LaneSums
         using (writer.Block($"for (; {iterator} <= {Length} - {Text(round)}; {iterator} += {Text(round)})"))
         {
             for (int v = 0; v < plan.Accumulators; v++)
-                WriteStep(pass, rows, pointer, v, iterator + Plus(v * plan.Lanes));
+                WriteStep(pass, rows, pointer, v, iterator, v * plan.Lanes);
         }
 
         writer.Line("// Whole virtual vectors that are left, and the last, partial one.");
         for (int v = 0; v < plan.Accumulators - 1; v++)
         {
             using (writer.Block($"if ({iterator} <= {Length} - {Text((v + 1) * plan.Lanes)})"))
-                WriteStep(pass, rows, pointer, v, iterator + Plus(v * plan.Lanes));
+                WriteStep(pass, rows, pointer, v, iterator, v * plan.Lanes);
         }
 
         using (writer.Block($"if ({Length} % {Text(plan.Lanes)} is var part && part != 0)"))
         {
+            Func<string, int, string> load = PartLoad(pass, $"{Length} - part", 0, "part");
+            for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
+                WriteLoads(pass, rows, pointer, r, Tail("part", r), load);
             using (writer.Block($"switch (({Length} - {iterator}) / {Text(plan.Lanes)})"))
             {
                 for (int v = 0; v < plan.Accumulators; v++)
@@ -217,7 +242,8 @@ internal sealed class LaneSums
                     {
                         using (writer.Block())
                         {
-                            WritePart(pass, rows, pointer, v, $"{Length} - part", "part");
+                            for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
+                                WriteSums(pass, rows, pointer, v, r, Tail("part", r));
                             writer.Line("break;");
                         }
                     }
@@ -226,42 +252,47 @@ internal sealed class LaneSums
         }
     }
 
-    private void WriteStep(LanePass pass, int rows, Func<string, int, string> pointer, int accumulator, string offset) =>
-        WriteStep(pass, rows, pointer, accumulator, (name, register) =>
-            Load($"{name} + {offset}{Plus(register * lanes)}"));
+    private void WriteStep(LanePass pass, int rows, Func<string, int, string> pointer, int accumulator, string start, int offset) =>
+        WriteStep(pass, rows, pointer, accumulator, (name, register) => Load(At(name, start, offset + (register * lanes))));
 
-    /// <summary>The last, partial virtual vector: absent elements are zeros and are stepped like the others.</summary>
-    private void WritePart(LanePass pass, int rows, Func<string, int, string> pointer, int accumulator, string offset, string count)
+    /// <summary>How the last, partial virtual vector is loaded: absent elements are zeros and are stepped like the others.</summary>
+    private Func<string, int, string> PartLoad(LanePass pass, string start, int offset, string count)
     {
         if (plan.Element != plan.Accumulator)
-        {
-            WriteStep(pass, rows, pointer, accumulator, (name, register) =>
-                dialect.Load(plan.Accumulator, $"{name}Part{Plus(register * lanes)}"));
-            return;
-        }
-
+            return (name, register) => dialect.Load(plan.Accumulator, $"{name}Part{Plus(register * lanes)}");
         for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
-            writer.Line($"var mask{Text(r)} = {dialect.Mask(plan.Element, r == 0 ? count : $"{count} - {Text(r * lanes)}")};");
-        WriteStep(pass, rows, pointer, accumulator, (name, register) =>
-            dialect.LoadMasked(plan.Element, $"{name} + {offset}{Plus(register * lanes)}", "mask" + Text(register)));
+            writer.Line($"var mask{Text(r)} = {dialect.Mask(plan.Element, Rest(count, r * lanes))};");
+        return (name, register) => dialect.LoadMasked(plan.Element, At(name, start, offset + (register * lanes)), "mask" + Text(register));
     }
 
-    private void WriteStep(
-        LanePass pass, int rows, Func<string, int, string> pointer, int accumulator, Func<string, int, string> load)
+    private void WriteStep(LanePass pass, int rows, Func<string, int, string> pointer, int accumulator, Func<string, int, string> load)
     {
         for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
         {
-            string tail = "_" + Text(accumulator) + (registersPerVector > 1 ? "_" + Text(r) : "");
-            foreach (string stream in Streams(pass.Sums, rows, pointer))
-                writer.Line($"var {stream}{tail} = {load(stream, r)};");
-            for (int row = 0; row < rows; row++)
+            string tail = Tail(Text(accumulator), r);
+            WriteLoads(pass, rows, pointer, r, tail, load);
+            WriteSums(pass, rows, pointer, accumulator, r, tail);
+        }
+    }
+
+    /// <summary>What tells a loaded register from the others of its operand.</summary>
+    private string Tail(string label, int register) => "_" + label + (registersPerVector > 1 ? "_" + Text(register) : "");
+
+    private void WriteLoads(LanePass pass, int rows, Func<string, int, string> pointer, int register, string tail, Func<string, int, string> load)
+    {
+        foreach (string stream in Streams(pass.Sums, rows, pointer))
+            writer.Line($"var {stream}{tail} = {load(stream, register)};");
+    }
+
+    private void WriteSums(LanePass pass, int rows, Func<string, int, string> pointer, int accumulator, int register, string tail)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            foreach (int sum in pass.Sums)
             {
-                foreach (int sum in pass.Sums)
-                {
-                    string[] state = States(sum).Select(name => Accumulator(sum, name, row, rows, accumulator, r)).ToArray();
-                    IEnumerable<string> operands = plan.Sums[sum].Operands.Select(operand => pointer(operand, row) + tail);
-                    printer.Assign(plan.Sums[sum].Step, [.. operands, .. state], state);
-                }
+                string[] state = States(sum).Select(name => Accumulator(sum, name, row, rows, accumulator, register)).ToArray();
+                IEnumerable<string> operands = plan.Sums[sum].Operands.Select(operand => pointer(operand, row) + tail);
+                steps.Assign(plan.Sums[sum].Step, [.. operands, .. state], state, StepLocal);
             }
         }
     }
@@ -311,6 +342,14 @@ internal sealed class LaneSums
         string collapsed = new ProgramPrinter(writer, Scalar.Target.Dialect).Print(reduction.Collapse, current.Select(name => name + ".ToScalar()").ToArray(), Result(sum, row, rows) + "c")[0];
         writer.Line($"{plan.Accumulator} {Result(sum, row, rows)} = {collapsed};");
     }
+
+    /// <summary>A pointer moved on by a local and a number, of which either may be nothing.</summary>
+    private static string At(string pointer, string start, int offset) => pointer + (start.Length == 0 ? "" : " + " + start) + Plus(offset);
+
+    /// <summary>What is left of a count of elements behind some.</summary>
+    private static string Rest(string count, int before) =>
+        int.TryParse(count, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? Text(number - before)
+        : before == 0 ? count : $"{count} - {Text(before)}";
 
     private static string Plus(int offset) => offset == 0 ? "" : " + " + Text(offset);
 

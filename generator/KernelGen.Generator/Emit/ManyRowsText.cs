@@ -57,7 +57,10 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
             return;
         }
 
-        var dialect = (VectorDialect)target.Dialect;
+        LaneSchedule many = Scheduler.Lanes(Lanes, RowSums, machine, manyRows: true);
+        var printer = new LaneSums(writer, Lanes, (VectorDialect)target.Dialect);
+        printer.WriteBuffers(Lanes.Sums.SelectMany(sum => sum.Operands).Distinct().SelectMany(operand =>
+            operand == Matrix ? Enumerable.Range(0, many.Rows).Select(r => Matrix + Number(r)) : [operand]));
         if (VectorSums.Length > 0)
         {
             foreach (int sum in VectorSums)
@@ -65,13 +68,12 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
             using (writer.Block())
             {
                 LaneSchedule single = Scheduler.Lanes(Lanes, VectorSums, machine, manyRows: false);
-                Func<int, int, string> sums = new LaneSums(writer, Lanes, dialect).Write(single, 1, (operand, _) => operand);
+                Func<int, int, string> sums = printer.Write(single, 1, (operand, _) => operand);
                 foreach (int sum in VectorSums)
                     writer.Line($"{Lanes.SumNames[sum]}All = {sums(sum, 0)};");
             }
         }
 
-        LaneSchedule many = Scheduler.Lanes(Lanes, RowSums, machine, manyRows: true);
         writer.Line("nint row = 0;");
         if (many.Rows > 1)
         {
@@ -88,7 +90,7 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
         {
             for (int r = 0; r < schedule.Rows; r++)
                 writer.Line($"{Lanes.Element}* {Matrix}{Number(r)} = {Matrix} + (row{Plus(r)}) * {stride};");
-            Func<int, int, string> sums = new LaneSums(writer, Lanes, dialect).Write(
+            Func<int, int, string> sums = printer.Write(
                 schedule, schedule.Rows, (operand, r) => operand == Matrix ? Matrix + Number(r) : operand);
             for (int r = 0; r < schedule.Rows; r++)
             {

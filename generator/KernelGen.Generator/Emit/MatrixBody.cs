@@ -78,7 +78,7 @@ internal sealed class MatrixBody(
             A = r => product.TransposeA ? At("at", r) : r == 0 ? "at[p]" : $"at[p + {Text(r * lda)}]",
             B = "bt",
             Advance = (product.TransposeA ? "at += lda; " : "") + $"bt += {step}",
-            C = r => schedule.Staged ? "sums" + Plus(r * Columns) : "ct" + Plus(r * ldc),
+            C = (r, column) => schedule.Staged ? "sums" + Plus((r * Columns) + column) : "ct" + Plus((r * ldc) + column),
             Mask = masked ? "mask" : null,
             MaskB = !packed,
         });

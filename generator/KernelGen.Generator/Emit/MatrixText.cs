@@ -229,7 +229,7 @@ internal sealed class MatrixText : KernelText
     {
         foreach ((string name, Dimension? dimension) in LocalDimensions)
         {
-            if (dimension?.Fixed is { } value)
+            if (dimension?.Fixed is { } value && (name != "batch" || HasBatchLoop))
                 writer.Line($"const int {name} = {Text(value)};");
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KernelGen.Generator.Arithmetic;
 using KernelGen.Generator.Specs;
 using KernelGen.Generator.Targets;
@@ -12,6 +13,20 @@ internal sealed class ProgramPrinter(CodeWriter writer, Dialect dialect)
 {
     private const int DeepestExpression = 2;
     private int locals;
+
+    /// <summary>
+    /// The locals are declared already and each assignment starts with the first again: C# gives every local a place of its own, and
+    /// a step that is written out a hundred times would pass what the JIT optimises.
+    /// </summary>
+    public bool ReusesLocals { get; init; }
+
+    /// <summary>How many locals <see cref="Assign"/> takes for a program.</summary>
+    public static int LocalsOf(Program program, Dialect dialect)
+    {
+        var trial = new ProgramPrinter(new CodeWriter(), dialect);
+        trial.Assign(program, [.. program.Inputs.Select(name => name + "_")], [.. program.Results.Select((_, i) => "result" + i.ToString(CultureInfo.InvariantCulture))]);
+        return trial.locals;
+    }
 
     /// <summary>Writes the locals that the program needs and returns an expression for each result.</summary>
     /// <param name="program">What to print.</param>
@@ -45,9 +60,7 @@ internal sealed class ProgramPrinter(CodeWriter writer, Dialect dialect)
             bool isResult = program.Results.Items.Contains(i);
             if ((uses[i] > 1 || depth >= DeepestExpression) && !(isResult && uses[i] == 1))
             {
-                string local = prefix + locals++;
-                writer.Line($"var {local} = {text};");
-                texts[i] = local;
+                texts[i] = Keep(text, prefix);
             }
             else
             {
@@ -69,14 +82,14 @@ internal sealed class ProgramPrinter(CodeWriter writer, Dialect dialect)
     /// <summary>Prints into existing variables; all results are computed before the first is assigned.</summary>
     public void Assign(Program program, IReadOnlyList<string> inputs, IReadOnlyList<string> targets, string prefix = "t")
     {
+        if (ReusesLocals)
+            locals = 0;
         string[] results = Print(program, inputs, prefix);
         for (int i = 0; i < results.Length && results.Length > 1; i++)
         {
             if (results[i].All(char.IsLetterOrDigit))
                 continue;
-            string local = prefix + locals++;
-            writer.Line($"var {local} = {results[i]};");
-            results[i] = local;
+            results[i] = Keep(results[i], prefix);
         }
 
         for (int i = 0; i < results.Length; i++)
@@ -84,6 +97,13 @@ internal sealed class ProgramPrinter(CodeWriter writer, Dialect dialect)
             if (targets[i] != results[i])
                 writer.Line($"{targets[i]} = {results[i]};");
         }
+    }
+
+    private string Keep(string text, string prefix)
+    {
+        string local = prefix + locals++;
+        writer.Line($"{(ReusesLocals ? "" : "var ")}{local} = {text};");
+        return local;
     }
 
     private bool IsCall(Op op) => op switch

@@ -104,7 +104,7 @@ internal static class SharedTiles
                 A = r => set.Panel ? $"a[{Text(r)}]" : r == 0 ? "a[p]" : $"row{Text(r)}[p]",
                 B = "b",
                 Advance = set.Panel ? $"a += {Text(rows)}; b += ldb" : "b += ldb",
-                C = r => r == 0 ? "c" : $"c + {Text(r)} * ldc",
+                C = (r, column) => "c" + (r == 0 ? "" : $" + {Text(r)} * ldc") + (column == 0 ? "" : " + " + Text(column)),
                 Mask = masked ? "mask" : null,
                 MaskB = true,
                 First = set.Compensated ? null : "first",

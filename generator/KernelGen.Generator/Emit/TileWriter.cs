@@ -19,8 +19,8 @@ internal sealed class TileOperands
     /// <summary>What moves on with each step: <c>b += ldb</c>.</summary>
     public required string Advance { get; init; }
 
-    /// <summary>Pointer to c(row, 0).</summary>
-    public required Func<int, string> C { get; init; }
+    /// <summary>Pointer to c(row, column).</summary>
+    public required Func<int, int, string> C { get; init; }
 
     /// <summary>The mask of the last vector of columns, a variable; null where all are whole.</summary>
     public string? Mask { get; init; }
@@ -55,7 +55,7 @@ internal static class TileWriter
                 {
                     for (int v = 0; v < vectors; v++)
                     {
-                        string pointer = operands.C(r) + Plus(v * lanes);
+                        string pointer = operands.C(r, v * lanes);
                         writer.Line($"{State(r, v)[0]} = {(Masked(v) ? dialect.LoadMasked(type, pointer, mask) : dialect.Load(type, pointer))};");
                     }
                 }
@@ -88,7 +88,7 @@ internal static class TileWriter
         {
             for (int v = 0; v < vectors; v++)
             {
-                string pointer = operands.C(r) + Plus(v * lanes);
+                string pointer = operands.C(r, v * lanes);
                 string sum = new ProgramPrinter(writer, dialect).Print(plan.Sum.Collapse, State(r, v), $"s{Text(r)}_{Text(v)}_")[0];
                 writer.Line((Masked(v) ? dialect.StoreMasked(type, pointer, mask, sum) : dialect.Store(type, pointer, sum)) + ";");
             }

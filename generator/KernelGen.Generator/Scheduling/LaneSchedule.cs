@@ -17,5 +17,5 @@ internal sealed record LaneSchedule(int Rows, int RegistersPerVector, EquatableA
 {
     /// <summary>The choice and its reason, for the header.</summary>
     public string Describe(int available) =>
-        $"{Rows} row{(Rows == 1 ? "" : "s")} at once, {Passes.Count} pass{(Passes.Count == 1 ? "" : "es")}, {RegistersUsed} of {available} vector registers";
+        (Rows == 1 ? "" : $"{Rows} rows at once, ") + (Passes.Count == 1 ? "" : $"{Passes.Count} passes, ") + $"{RegistersUsed} of {available} vector registers";
 }

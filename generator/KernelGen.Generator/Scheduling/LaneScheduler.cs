@@ -24,7 +24,9 @@ internal static class LaneScheduler
     public static LaneSchedule Schedule(LanePlan plan, ImmutableArray<int> sums, Machine machine, bool manyRows)
     {
         int registersPerVector = Math.Max(1, 64 / machine.VectorBytes);
-        for (int rows = manyRows ? MostRows : 1; rows >= 1; rows--)
+        // A compensated step computes for longer than it loads: more rows would save nothing and make code.
+        bool sharesLoads = manyRows && sums.All(sum => plan.Sums[sum].State.Count == 1);
+        for (int rows = sharesLoads ? MostRows : 1; rows >= 1; rows--)
         {
             for (int slice = registersPerVector; slice >= 1; slice /= 2)
             {

@@ -73,6 +73,9 @@ internal static class MatrixScheduler
     {
         // One register of 32 stays free for the loop (measured: 15×2 and 7×4 with all 32 spill); with 16, 4×3 takes them all and does not.
         int available = machine.Registers == 32 ? 31 : machine.Registers;
+        // The mask of a ragged edge stays in a register through the loop (read from the listing: without one for it, 4×3 spills with 16).
+        if (machine.MasksAreVectors && (shape is null || shape.N.Fixed % lanes != 0))
+            available--;
         Tile best = new(1, 1);
         double least = double.PositiveInfinity;
         for (int vectors = 1; vectors <= 4; vectors++)

@@ -10,6 +10,7 @@ internal static class Avx2
     {
         VectorBytes = 32,
         Registers = 16,
+        MasksAreVectors = true,
         FmaLatency = 5,
         FmaPerCycle = 2,
         LoadsPerCycle = 2,
@@ -23,8 +24,8 @@ internal static class Avx2
     private sealed class Spelling() : VectorDialect(32)
     {
         public override string Mask(NumericType type, string count) => type.Bytes == 4
-            ? $"Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)({count}))).AsSingle()"
-            : $"Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)({count}))).AsDouble()";
+            ? $"Vector256.LessThan(Vector256<int>.Indices, Vector256.Create({Counted("int", count)})).AsSingle()"
+            : $"Vector256.LessThan(Vector256<long>.Indices, Vector256.Create({Counted("long", count)})).AsDouble()";
 
         public override string LoadMasked(NumericType type, string pointer, string mask) => $"Avx.MaskLoad({pointer}, {mask})";
         public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"Avx.MaskStore({pointer}, {mask}, {value})";

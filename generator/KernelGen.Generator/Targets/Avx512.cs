@@ -30,8 +30,8 @@ internal static class Avx512
     private sealed class Spelling() : VectorDialect(64)
     {
         public override string Mask(NumericType type, string count) => type.Bytes == 4
-            ? $"Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)({count}))).AsSingle()"
-            : $"Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)({count}))).AsDouble()";
+            ? $"Vector512.LessThan(Vector512<int>.Indices, Vector512.Create({Counted("int", count)})).AsSingle()"
+            : $"Vector512.LessThan(Vector512<long>.Indices, Vector512.Create({Counted("long", count)})).AsDouble()";
 
         public override string LoadMasked(NumericType type, string pointer, string mask) => $"Avx512F.MaskLoad({pointer}, {mask}, {Zero(type)})";
         public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"Avx512F.MaskStore({pointer}, {mask}, {value})";

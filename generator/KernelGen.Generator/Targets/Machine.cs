@@ -12,6 +12,9 @@ internal sealed record Machine
     /// <summary>Vector registers that a program can name.</summary>
     public required int Registers { get; init; }
 
+    /// <summary>Whether a mask of lanes takes one of them; AVX-512 has registers of their own for masks.</summary>
+    public bool MasksAreVectors { get; init; }
+
     /// <summary>Cycles from a multiply-add's start to its result.</summary>
     public required int FmaLatency { get; init; }
 

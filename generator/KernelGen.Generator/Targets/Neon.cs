@@ -23,7 +23,7 @@ internal static class Neon
     private sealed class Spelling() : VectorDialect(16)
     {
         /// <summary>A count does a mask's work.</summary>
-        public override string Mask(NumericType type, string count) => $"(int)({count})";
+        public override string Mask(NumericType type, string count) => Counted("int", count);
 
         public override string LoadMasked(NumericType type, string pointer, string mask) => $"PartialVector.Load({pointer}, {mask})";
         public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"PartialVector.Store({pointer}, {mask}, {value})";

@@ -14,9 +14,16 @@ internal abstract class VectorDialect(int bytes) : Dialect
     public override int LanesOf(NumericType type) => bytes / type.Bytes;
     public override string Zero(NumericType type) => $"{Register(type)}.Zero";
     public override string Broadcast(NumericType type, string number) => $"{Class}.Create({number})";
-    public override string Load(NumericType type, string pointer) => $"*({Register(type)}*)({pointer})";
-    public override string Store(NumericType type, string pointer, string value) => $"*({Register(type)}*)({pointer}) = {value}";
+    public override string Load(NumericType type, string pointer) => $"*({Register(type)}*){Grouped(pointer)}";
+    public override string Store(NumericType type, string pointer, string value) => $"*({Register(type)}*){Grouped(pointer)} = {value}";
     public override string Constant(NumericType type, ulong bits) => $"{Class}.Create({Literal(type, bits)})";
+
+    /// <summary>A count of lanes in the lanes' own integer type.</summary>
+    protected static string Counted(string type, string count) =>
+        !int.TryParse(count, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? $"({type}){Grouped(count)}" : type == "long" ? count + "L" : count;
+
+    /// <summary>In parentheses, unless it is a name.</summary>
+    protected static string Grouped(string expression) => expression.All(c => char.IsLetterOrDigit(c) || c == '_') ? expression : $"({expression})";
 
     /// <summary>A register of doubles from half as many bytes of floats.</summary>
     public abstract string LoadWidened(string pointer);

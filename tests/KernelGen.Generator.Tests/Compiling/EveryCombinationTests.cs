@@ -1,0 +1,178 @@
+using KernelGen.Generator.Tests.Running;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace KernelGen.Generator.Tests.Compiling;
+
+/// <summary>Everything that can be asked for compiles without a warning, wherever it stands and whatever the user's own things are called.</summary>
+public sealed class EveryCombinationTests
+{
+    [Theory]
+    [InlineData("float", true, "")]
+    [InlineData("float", false, "Accumulate.Float64")]
+    [InlineData("double", true, "Accumulate.Compensated")]
+    public void EveryKernel(string type, bool fixedShape, string accumulate) => AssertCompiles(type, fixedShape, accumulate, "");
+
+    public static TheoryData<string, bool, string, string> All
+    {
+        get
+        {
+            var data = new TheoryData<string, bool, string, string>();
+            foreach (string type in new[] { "float", "double" })
+            {
+                foreach (bool fixedShape in new[] { true, false })
+                {
+                    foreach (string accumulate in type == "float"
+                        ? new[] { "", "Accumulate.Float32", "Accumulate.Float64", "Accumulate.Compensated" } : ["", "Accumulate.Float64", "Accumulate.Compensated"])
+                    {
+                        foreach (string targets in new[] { "Isa.None", "Isa.Avx512", "Isa.Avx2", "Isa.Neon", "Isa.Avx512 | Isa.Neon", "Isa.All" })
+                            data.Add(type, fixedShape, accumulate, targets);
+                    }
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory(Explicit = true)]
+    [Trait("Category", "Exhaustive")]
+    [MemberData(nameof(All), DisableDiscoveryEnumeration = true)]
+    public void EveryKernelOnEveryTarget(string type, bool fixedShape, string accumulate, string targets) => AssertCompiles(type, fixedShape, accumulate, targets);
+
+    private static void AssertCompiles(string type, bool fixedShape, string accumulate, string targets)
+    {
+        string modifiers = (accumulate.Length > 0 ? $"[Precision(Accumulate = {accumulate})] " : "") + (targets.Length > 0 ? $"[TargetIsa({targets})] " : "");
+        GeneratorRun run = GeneratorRun.Of(Compile.InClass(KernelSources.Every(type, fixedShape, modifiers)));
+        Assert.All(run.Texts, text => Assert.DoesNotContain("throw new", text.Value, StringComparison.Ordinal));
+        AssertClean(run.Output);
+    }
+
+    [Fact]
+    public void InEveryNestOfTypes()
+    {
+        string dot = "[Dot] public static partial float Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b);";
+        GeneratorRun run = GeneratorRun.Of($$"""
+            using System;
+            using KernelGen;
+            public partial class @class { {{dot}} public partial struct @struct { {{dot}} private partial interface IInner { {{dot}} } } }
+            namespace My.@namespace
+            {
+                public abstract partial class Base { {{dot}} }
+                internal sealed partial class Derived : Base { {{dot.Replace("public", "internal", StringComparison.Ordinal).Replace("Product", "Other", StringComparison.Ordinal)}} }
+                public partial record Record(int X) { {{dot}} }
+                public partial record struct RecordStruct(int X) { {{dot}} }
+                public readonly partial struct ReadOnly { [Dot] public readonly partial float Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b); }
+                public ref partial struct ByReference { {{dot}} }
+                public static partial class Outer { public unsafe partial class Inner { [Normalize] protected internal partial void @void(ReadOnlySpan<float> x, Span<float> y); } }
+                public partial class Virtual { [Dot] public virtual partial float Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b); }
+                public partial class Override : Virtual { [Dot] public sealed override partial float Product(ReadOnlySpan<float> a, ReadOnlySpan<float> b); }
+                public partial class Overloads
+                {
+                    {{dot}}
+                    {{dot.Replace("float", "double", StringComparison.Ordinal)}}
+                    {{dot.Replace("Product", "product", StringComparison.Ordinal)}}
+                }
+            }
+            """);
+        Assert.Equal(15, run.Result.GeneratedSources.Length - 1);
+        AssertClean(run.Output);
+    }
+
+    [Theory]
+    [InlineData("public static partial class Kernels<T>", "")]
+    [InlineData("public static partial class Kernels", "<T>")]
+    public void GenericOnesAreRefusedByABodyThatThrows(string type, string parameters)
+    {
+        GeneratorRun run = GeneratorRun.Of($"using System; using KernelGen; {type} {{ [Dot] public static partial float Product{parameters}(ReadOnlySpan<float> a, ReadOnlySpan<float> b); }}");
+        Assert.Contains("throw new global::System.NotSupportedException", run.Text("Kernels.Product"), StringComparison.Ordinal);
+        AssertClean(run.Output);
+    }
+
+    /// <summary>The user's own types and namespaces are called as what emitted code uses.</summary>
+    [Theory]
+    [InlineData("""
+        class Vector512; class Vector256; class Vector128; class Math; class Avx; class Avx2; class Avx512F; class AdvSimd; class Scratch; class Packing; class Processor; class MethodImplOptions; class Span<T>;
+        namespace My.System { class Math; class Span<T>; }
+        namespace My.KernelGen.Runtime { class Processor; class Scratch; }
+        namespace My { class Vector512; class Vector256; class Vector128; class Math; class MethodImpl; class Unsafe; }
+        """, "My")]
+    [InlineData("""
+        namespace KernelGen.System { class Math; }
+        namespace KernelGen.My { class System; class KernelGen; class Vector512; }
+        namespace KernelGen { class Vector128; class Processor; class Math; class Avx512F; class ScalarMath; class Scratch; class Packing; class Check; class PartialVector; class TopRows; }
+        """, "KernelGen.My")]
+    public void AmongDecoys(string decoys, string space)
+    {
+        string every = KernelSources.Every("float", fixedShape: false)
+            .Replace("ReadOnlySpan<", "global::System.ReadOnlySpan<", StringComparison.Ordinal).Replace(" Span<", " global::System.Span<", StringComparison.Ordinal)
+            .Replace(" = Metric.", " = global::KernelGen.Metric.", StringComparison.Ordinal).Replace(" = Activation.", " = global::KernelGen.Activation.", StringComparison.Ordinal)
+            .Replace(" = WeightLayout.", " = global::KernelGen.WeightLayout.", StringComparison.Ordinal).Replace("[", "[global::KernelGen.", StringComparison.Ordinal);
+        GeneratorRun run = GeneratorRun.Of($"namespace {space} {{ public static partial class Kernels {{ {every} }} }}", decoys);
+        Assert.All(run.Texts, text => Assert.DoesNotContain("throw new", text.Value, StringComparison.Ordinal));
+        AssertClean(run.Output);
+    }
+
+    /// <summary>Parameters that are called as the locals of emitted code, and as keywords.</summary>
+    [Theory]
+    [InlineData("[Dot]", "float", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}")]
+    [InlineData("[Cosine(9)]", "float", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}")]
+    [InlineData("[Normalize]", "void", "ReadOnlySpan<float> {0}, Span<float> {1}")]
+    [InlineData("[TopK(K = 3, Metric = Metric.Cosine)]", "int", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<int> {2}, Span<float> {3}, ReadOnlySpan<float> norms")]
+    [InlineData("[Similarities]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}")]
+    [InlineData("[Gemv]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, int m, int k, float alpha, float beta")]
+    [InlineData("[Gemm]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, int m, int n, int k, float beta")]
+    [InlineData("[Gemm(M = 4, N = 5, K = 6, TransposeB = true)]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, float alpha, float beta")]
+    [InlineData("[Dense(Activation = Activation.GatedSilu)]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> bias, int inputs, int outputs, int batch")]
+    public void WithAnyNamesOfParameters(string attribute, string result, string parameters)
+    {
+        string[] names =
+        [
+            "aPointer", "bPointer", "aPointer_", "queryPointer", "rowsPointer", "indicesPointer", "scoresPointer", "normsPointer", "biasPointer", "xPointer", "yPointer", "weightsPointer", "cPointer",
+            "best", "first", "count", "block", "all", "bestRows", "firstRow", "n_", "i", "j", "p", "row", "part", "mask", "strip", "packed", "sum", "sums", "product", "depth", "most", "pack",
+            "@in", "@out", "@float", "@fixed", "@unsafe", "@void", "global", "System", "KernelGen", "Math", "Kernels", "F0", "value", "var", "nint", "ä", "ファ", "\\u0061bc", "@abc",
+            "a", "b", "c", "x", "y", "query", "rows", "indices", "scores", "weights",
+        ];
+        int operands = parameters.Split('{').Length - 1;
+        string members = string.Join("\n    ", names.Select((_, i) => $"[TargetIsa(Isa.None)] {attribute} public static partial {result} F{i}({string.Format(
+            System.Globalization.CultureInfo.InvariantCulture, parameters, [.. Enumerable.Range(0, operands).Select(o => names[(i + (o * 7)) % names.Length])])});"));
+        GeneratorRun run = GeneratorRun.Of(Compile.InClass(members));
+        Assert.All(run.Texts, text => Assert.DoesNotContain("throw new", text.Value, StringComparison.Ordinal));
+        AssertClean(run.Output);
+    }
+
+    [Fact]
+    public void InAProjectThatIsNotNullable()
+    {
+        CSharpCompilation compilation = Compile.Sources(Compile.InClass(KernelSources.Every("double", fixedShape: true)));
+        GeneratorRun run = GeneratorRun.Of(compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable)));
+        AssertClean(run.Output);
+    }
+
+    [Fact]
+    public void InADebugBuildWithCheckedArithmetic()
+    {
+        CSharpCompilation compilation = Compile.Sources(Compile.InClass(KernelSources.Every("float", fixedShape: false)));
+        GeneratorRun run = GeneratorRun.Of(compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Debug).WithOverflowChecks(true)));
+        AssertClean(run.Output);
+    }
+
+    /// <summary>
+    /// The emitted files without the line that hides their warnings, which is for rules that a user's project may add:
+    /// the compiler's own find nothing there, at the highest level, but for constants of the shape that one target's body does not read,
+    /// and for comparisons of a number with itself, which ask whether it is one.
+    /// </summary>
+    private static void AssertClean(Compilation output)
+    {
+        const string Hides = "#pragma warning disable\n", UnreadConstant = "CS0219", ComparedWithItself = "CS1718";
+        foreach (SyntaxTree tree in output.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)).ToArray())
+        {
+            string text = tree.GetText(TestContext.Current.CancellationToken).ToString();
+            Assert.Contains(Hides, text, StringComparison.Ordinal);
+            output = output.ReplaceSyntaxTree(tree, Compile.Tree(
+                text.Replace(Hides, "", StringComparison.Ordinal).Replace("// <auto-generated/>", "", StringComparison.Ordinal), tree.FilePath));
+        }
+
+        Compile.AssertClean([.. output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Id is not (UnreadConstant or ComparedWithItself))]);
+    }
+}

@@ -1,0 +1,45 @@
+using KernelGen.Generator.Tests.Running;
+
+namespace KernelGen.Generator.Tests.Snapshots;
+
+/// <summary>Emitted files for people to read: when one changes, read it as a user would who steps into it.</summary>
+public sealed class SnapshotTests
+{
+    [Fact]
+    public void FixedDot() => Snapshot.Matches(Kernel(
+        """
+        /// <summary>How alike two words are.</summary>
+            [Dot(100), TargetIsa(Isa.Avx512)] public static partial float Likeness(ReadOnlySpan<float> a, ReadOnlySpan<float> b);
+        """));
+
+    [Fact]
+    public void RunTimeTopK() => Snapshot.Matches(Kernel(
+        """
+        [TopK(Metric = Metric.Cosine), TargetIsa(Isa.None)]
+            public static partial int Nearest(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<int> indices, Span<float> scores, int k);
+        """));
+
+    [Fact]
+    public void FixedGemm() => Snapshot.Matches(Kernel(
+        "[Gemm(M = 5, N = 18, K = 20), TargetIsa(Isa.Avx512 | Isa.Neon)] public static partial void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);"));
+
+    [Fact]
+    public void RunTimeDenseWithGelu() => Snapshot.Matches(Kernel(
+        """
+        [Dense(Activation = Activation.Gelu), TargetIsa(Isa.Avx2)]
+            public static partial void Layer(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inputs, int outputs, int batch);
+        """));
+
+    [Fact]
+    public void Refusal() => Snapshot.Matches(Kernel(
+        "[Gemm(M = 3, N = -1, K = 2)] public static partial void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);"));
+
+    [Fact]
+    public void Catalog() => Snapshot.Matches(GeneratorRun.Of(Compile.InClass(
+        """
+        [Dot(100)] public static partial float Likeness(ReadOnlySpan<float> a, ReadOnlySpan<float> b);
+            [Gemm] public static partial void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k);
+        """)).Text("KernelGen.Catalog"));
+
+    private static string Kernel(string member) => GeneratorRun.Of(Compile.InClass(member)).Text("Kernels.");
+}

@@ -26,7 +26,7 @@ internal sealed class RandomScheduler(int seed) : Scheduler
     public override MatrixSchedule Matrix(MatrixProductSpec spec, ChainPlan plan, Machine machine)
     {
         if (!matrices.TryGetValue((spec, machine.VectorBytes), out MatrixSchedule? schedule))
-            matrices.Add((spec, machine.VectorBytes), schedule = Draw(base.Matrix(spec, plan, machine)));
+            matrices.Add((spec, machine.VectorBytes), schedule = Draw(spec, base.Matrix(spec, plan, machine)));
         return schedule;
     }
 
@@ -45,18 +45,22 @@ internal sealed class RandomScheduler(int seed) : Scheduler
         return new LaneSchedule(manyRows ? 1 + numbers.Below(5) : 1, registers, passes, 0);
     }
 
-    /// <summary>What the model leaves out because it must (K in one piece, copies that convert) stays.</summary>
-    private MatrixSchedule Draw(MatrixSchedule model) => model with
+    /// <summary>What the model leaves out because it must (K in one piece, copies that convert or transpose) stays.</summary>
+    private MatrixSchedule Draw(MatrixProductSpec spec, MatrixSchedule model)
     {
-        Tile = new Tile(1 + numbers.Below(7), 1 + numbers.Below(3)),
-        Inline = model.Inline && numbers.Below(2) == 0,
-        PackA = model.PackA || (!model.Inline && numbers.Below(2) == 0),
-        PackB = model.PackB || (!model.Inline && numbers.Below(2) == 0),
-        PackLargeB = numbers.Below(3) * 500,
-        FewRows = numbers.Below(8),
-        KBlock = model.KBlock == 0 ? 0 : numbers.Below(3) == 0 ? 0 : 1 + numbers.Below(12),
-        KBlockInPlace = model.KBlock == 0 ? 0 : 1 + numbers.Below(12),
-        BlockOfA = 1 + numbers.Below(300),
-        BlockOfB = 1 + numbers.Below(300),
-    };
+        bool inline = model.Inline && numbers.Below(2) == 0;
+        return model with
+        {
+            Tile = new Tile(1 + numbers.Below(7), 1 + numbers.Below(3)),
+            Inline = inline,
+            PackA = !inline && (model.PackA || spec.TransposeA || numbers.Below(2) == 0),
+            PackB = !inline && (model.PackB || spec.TransposeB || numbers.Below(2) == 0),
+            PackLargeB = numbers.Below(3) * 500,
+            FewRows = numbers.Below(8),
+            KBlock = model.KBlock == 0 ? 0 : numbers.Below(3) == 0 ? 0 : 1 + numbers.Below(12),
+            KBlockInPlace = model.KBlock == 0 ? 0 : 1 + numbers.Below(12),
+            BlockOfA = 1 + numbers.Below(300),
+            BlockOfB = 1 + numbers.Below(300),
+        };
+    }
 }

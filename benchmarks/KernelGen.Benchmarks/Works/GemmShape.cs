@@ -8,7 +8,12 @@ internal sealed record GemmShape(string Name, int M, int N, int K, int Batch = 1
     /// <summary>The attribute of the kernel with this shape. One batch is what it is where none is stated.</summary>
     public GemmAttribute Stated => new()
     {
-        M = M, N = N, K = K, Batch = Batch == 1 ? 0 : Batch, TransposeA = TransposeA, TransposeB = TransposeB,
+        M = M,
+        N = N,
+        K = K,
+        Batch = Batch == 1 ? 0 : Batch,
+        TransposeA = TransposeA,
+        TransposeB = TransposeB,
     };
 
     /// <summary>The attribute of the kernel of any shape with these transposes.</summary>

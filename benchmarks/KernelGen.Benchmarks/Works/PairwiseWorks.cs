@@ -102,32 +102,36 @@ internal static unsafe class PairwiseWorks
 
     private static Action<int> Tensors<T>(string operation, Buffer<T> a, Buffer<T> b, T[] result)
         where T : unmanaged, INumber<T>, IRootFunctions<T> => operation switch
-    {
-        "Dot" => count =>
         {
-            ReadOnlySpan<T> x = a.Span, y = b.Span;
-            for (int i = 0; i < count; i++)
-                result[0] = TensorPrimitives.Dot(x, y);
-        },
-        "Cosine" => count =>
-        {
-            ReadOnlySpan<T> x = a.Span, y = b.Span;
-            for (int i = 0; i < count; i++)
-                result[0] = TensorPrimitives.CosineSimilarity(x, y);
-        },
-        "SquaredDistance" => count =>
-        {
-            ReadOnlySpan<T> x = a.Span, y = b.Span;
-            for (int i = 0; i < count; i++)
-                result[0] = TensorPrimitives.Distance(x, y);
-        },
-        _ => count =>
-        {
-            ReadOnlySpan<T> x = a.Span;
-            for (int i = 0; i < count; i++)
-                result[0] = TensorPrimitives.SumOfSquares(x);
-        },
-    };
+            "Dot" => count =>
+            {
+                ReadOnlySpan<T> x = a.Span, y = b.Span;
+                for (int i = 0; i < count; i++)
+                    result[0] = TensorPrimitives.Dot(x, y);
+            }
+            ,
+            "Cosine" => count =>
+            {
+                ReadOnlySpan<T> x = a.Span, y = b.Span;
+                for (int i = 0; i < count; i++)
+                    result[0] = TensorPrimitives.CosineSimilarity(x, y);
+            }
+            ,
+            "SquaredDistance" => count =>
+            {
+                ReadOnlySpan<T> x = a.Span, y = b.Span;
+                for (int i = 0; i < count; i++)
+                    result[0] = TensorPrimitives.Distance(x, y);
+            }
+            ,
+            _ => count =>
+            {
+                ReadOnlySpan<T> x = a.Span;
+                for (int i = 0; i < count; i++)
+                    result[0] = TensorPrimitives.SumOfSquares(x);
+            }
+            ,
+        };
 
     private static Action<int> Blas<T>(Buffer<T> a, Buffer<T> b, T[] result)
         where T : unmanaged, INumber<T> => count =>

@@ -40,7 +40,7 @@ public sealed class ScheduleTests
     [Fact]
     public void ADrawnScheduleHasTheBitsOfThePlan() => Check(1);
 
-    [Theory]
+    [Theory(Explicit = true)]
     [Trait("Category", "Exhaustive")]
     [InlineData(2)]
     [InlineData(3)]

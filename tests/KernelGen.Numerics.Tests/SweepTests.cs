@@ -27,7 +27,7 @@ public sealed class SweepTests
     private static (string Element, string Accumulate)[] Variants { get; } =
         [("float", "Auto"), ("float", "Float64"), ("float", "Compensated"), ("double", "Auto"), ("double", "Compensated")];
 
-    [Theory]
+    [Theory(Explicit = true)]
     [MemberData(nameof(VectorKernels))]
     public void VectorsOfEveryFixedLength(string operation, string element, string accumulate) => Check(Lengths.Select(length =>
     {
@@ -45,7 +45,7 @@ public sealed class SweepTests
     /// 20 × 20 products: every two sides of M, N and K meet once (K's number is M's plus N's modulo 20), and transposes,
     /// types, accumulators and scalars go round with them.
     /// </summary>
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]

@@ -49,14 +49,14 @@ fetch_arm64_libssl() {
 }
 
 # Without libssl an emulated program cannot start, so that counts too.
-can_# Not the emulator's default processor: with its SVE .NET 10 crashes in places that have no kernel in them (string formatting, the
-# buffer pool). A Neoverse N1 has Advanced SIMD alone, like the machines that the NEON target is scheduled for.
-emulate_arm64() {
+can_emulate_arm64() {
     command -v qemu-aarch64-static >/dev/null && [ -d /usr/aarch64-linux-gnu/lib ] && [ -e "$arm64_system"/usr/lib/*/libssl.so.3 ]
 }
 
-# Not the emulator's default processor: with its SVE .NET 10 crashes in places that have no kernel in them (string formatting, the
-# buffer pool). A Neoverse N1 has Advanced SIMD alone, like the machines that the NEON target is scheduled for.
+# A Neoverse N1 has Advanced SIMD alone, like the machines that the NEON target is scheduled for; the emulator's default has SVE too.
+# With W^X .NET writes code through a second mapping of the same memory: user-mode emulation does not see that, runs what it had
+# translated before, and crashes anywhere.
 emulate_arm64() {
-    qemu-aarch64-static -cpu neoverse-n1 -L /usr/aarch64-linux-gnu -E "LD_LIBRARY_PATH=$arm64_system/usr/lib/aarch64-linux-gnu" "$@"
+    qemu-aarch64-static -cpu neoverse-n1 -L /usr/aarch64-linux-gnu -E DOTNET_EnableWriteXorExecute=0 \
+        -E "LD_LIBRARY_PATH=$arm64_system/usr/lib/aarch64-linux-gnu" "$@"
 }

@@ -35,8 +35,6 @@ internal sealed class MatrixBody(
             writer.Line($"{type}* packed = ({type}*)Scratch.Rent((long)k * {Text(PackedWidth)} * sizeof({type}));");
         if (schedule.Staged)
             writer.Line($"{type}* sums = stackalloc {type}[{Text(schedule.Tile.Rows * Columns)}];");
-        if (product.N.Fixed % lanes != 0)
-            writer.Line($"var mask = {dialect.Mask(plan.Accumulator, Text(product.N.Fixed!.Value % lanes))};");
     }
 
     public void WriteInline()
@@ -72,6 +70,9 @@ internal sealed class MatrixBody(
         writer.Line($"{type}* bt = {(packed ? "packed" : "b")} + j;");
         writer.Line($"{type}* ct = c + i * ldc + j;");
         string step = packed ? Text(PackedWidth) : "ldb";
+        // Here and not before the loops: the call of an epilogue would put it in memory, and every step would read it from there.
+        if (masked)
+            writer.Line($"var mask = {dialect.Mask(plan.Accumulator, Text(columns % lanes))};");
         TileWriter.Write(writer, plan, dialect, rows, vectors, new TileOperands
         {
             K = "k",

@@ -62,7 +62,6 @@ namespace KernelGen.Generated
             const int lda = k;
             const int ldb = n;
             const int ldc = n;
-            var mask = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(2)).AsSingle();
             {
                 const int i = 0;
                 {
@@ -70,6 +69,7 @@ namespace KernelGen.Generated
                     float* at = a + i * lda;
                     float* bt = b + j;
                     float* ct = c + i * ldc + j;
+                    var mask = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(2)).AsSingle();
                     var c0_0 = Vector512<float>.Zero; var c0_1 = Vector512<float>.Zero;
                     var c1_0 = Vector512<float>.Zero; var c1_1 = Vector512<float>.Zero;
                     var c2_0 = Vector512<float>.Zero; var c2_1 = Vector512<float>.Zero;
@@ -120,7 +120,6 @@ namespace KernelGen.Generated
             const int lda = k;
             const int ldb = n;
             const int ldc = n;
-            var mask = 2;
             {
                 const int i = 0;
                 {
@@ -181,6 +180,7 @@ namespace KernelGen.Generated
                     float* at = a + i * lda;
                     float* bt = b + j;
                     float* ct = c + i * ldc + j;
+                    var mask = 2;
                     var c0_0 = Vector128<float>.Zero; var c0_1 = Vector128<float>.Zero;
                     var c1_0 = Vector128<float>.Zero; var c1_1 = Vector128<float>.Zero;
                     var c2_0 = Vector128<float>.Zero; var c2_1 = Vector128<float>.Zero;

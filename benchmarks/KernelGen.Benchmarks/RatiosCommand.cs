@@ -40,7 +40,7 @@ internal static class RatiosCommand
             RatioTable.Write(console, group.Key, [.. rows.Where(row => row.Work.Group == group.Key)]);
         }
 
-        string path = output ?? DefaultOutput();
+        string path = output ?? Path.Combine(Repository.Artifacts, "ratios.csv");
         RatioCsv.Write(path, machine, rows);
         console.WriteLine($"Written: {path}");
         return rows.Any(row => row.Wrong.Count > 0) ? 1 : 0;
@@ -52,18 +52,5 @@ internal static class RatiosCommand
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = 200;
         return AnsiConsole.Console;
-    }
-
-    /// <summary>artifacts/ratios.csv of the repository that the current folder is in, else of the current folder.</summary>
-    private static string DefaultOutput()
-    {
-        string start = Directory.GetCurrentDirectory();
-        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "KernelGen.sln")))
-                return Path.Combine(folder.FullName, "artifacts", "ratios.csv");
-        }
-
-        return Path.Combine(start, "artifacts", "ratios.csv");
     }
 }

@@ -11,10 +11,10 @@ internal static unsafe partial class OpenBlas
     private const int Plain = 111;
     private const int Transposed = 112;
 
-    /// <summary>The file's names on Linux, macOS and Windows.</summary>
-    private static readonly string[] FileNames = ["libopenblas.so.0", "libopenblas.dylib", "libopenblas.dll"];
-
-    public static Peer Peer { get; } = new(Name, Load());
+    public static Peer Peer { get; } = new(Name, Load(), "apt-get install libopenblas0-pthread")
+    {
+        Groups = ["pairwise", "sum-of-squares", "similarities", "gemv", "gemm"],
+    };
 
     public static float Dot(int n, float* a, float* b) => cblas_sdot(n, a, 1, b, 1);
 
@@ -37,8 +37,8 @@ internal static unsafe partial class OpenBlas
     /// <summary>Loads the library and says its configuration (version and chosen processor), or null where there is none.</summary>
     private static string? Load()
     {
-        nint handle = 0;
-        if (!FileNames.Any(name => NativeLibrary.TryLoad(name, out handle)))
+        nint handle = PeerLibrary.Load("libopenblas.so.0", "libopenblas.dylib", "libopenblas.dll");
+        if (handle == 0)
             return null;
         NativeLibrary.SetDllImportResolver(typeof(OpenBlas).Assembly, (name, _, _) => name == Library ? handle : 0);
         openblas_set_num_threads(1);

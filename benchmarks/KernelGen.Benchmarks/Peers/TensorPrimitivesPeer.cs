@@ -9,5 +9,8 @@ internal static class TensorPrimitivesPeer
     public const string Name = "TensorPrimitives";
 
     public static Peer Peer { get; } = new(Name, typeof(TensorPrimitives).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "?");
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "?", "NuGet")
+    {
+        Groups = ["pairwise", "sum-of-squares", "similarities", "topk", "gemv"],
+    };
 }

@@ -15,7 +15,7 @@ internal static class RatioTable
         console.WriteLine(Invariant($"FMA peak of one core: f32 {machine.FmaGflops:F1} GFLOP/s, f64 {machine.FmaGflops / 2:F1} GFLOP/s ({FmaPeak.Lanes * 32}-bit vectors)"));
         console.WriteLine(Invariant($"Plain read of memory, one core: {machine.ReadGigabytes:F1} GB/s"));
         foreach (Peer peer in Peer.All)
-            console.WriteLine($"{peer.Name}: {peer.Version ?? "not installed"}");
+            console.WriteLine($"{peer.Name}: {peer.Version ?? $"not installed ({peer.Get})"}");
         console.WriteLine(Invariant($"One thread; {effort.Rounds} interleaved rounds of {effort.SampleMilliseconds} ms and more; medians, and medians of the rounds' ratios. ×2 is: ours is twice as fast."));
         if (effort == Effort.Quick)
             console.WriteLine("Quick: a smoke test, no measurement.");
@@ -23,13 +23,14 @@ internal static class RatioTable
 
     public static void Write(IAnsiConsole console, string group, IReadOnlyList<RatioRow> rows)
     {
+        IReadOnlyList<Peer> peers = Peer.Of(group);
         Table table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(group));
         table.AddColumn("work", column => column.NoWrap().Footer("geometric mean\nlowest"));
         foreach (string heading in (string[])["ours", "GFLOP/s", "% of peak", "% of read"])
             table.AddColumn(heading, column => column.NoWrap().RightAligned());
-        foreach (Peer peer in Peer.All)
+        foreach (Peer peer in peers)
             table.AddColumn(peer.Name, column => column.NoWrap().RightAligned().Footer(Summary([.. rows.Select(row => row.SpeedUpOver(peer.Name)).OfType<double>()])));
-        if (Peer.All.Count > 1)
+        if (peers.Count > 1)
             table.AddColumn("the best", column => column.NoWrap().RightAligned().Footer(Summary([.. rows.Select(row => row.SpeedUpOverBest).OfType<double>()])));
 
         foreach (RatioRow row in rows)
@@ -41,9 +42,9 @@ internal static class RatioTable
                 row.Ours is null ? "–" : Invariant($"{row.Work.Flops / row.Ours.MedianNanoseconds:F1}"),
                 Percent(row.PeakShare),
                 Percent(row.ReadShare),
-                .. Peer.All.Select(peer => PeerCell(row, peer)),
+                .. peers.Select(peer => PeerCell(row, peer)),
             ];
-            if (Peer.All.Count > 1)
+            if (peers.Count > 1)
                 cells.Add(row.SpeedUpOverBest is { } best ? Invariant($"×{best:F2}") : "–");
             table.AddRow([.. cells.Select(Markup.Escape)]);
         }

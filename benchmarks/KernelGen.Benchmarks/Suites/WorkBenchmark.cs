@@ -33,6 +33,9 @@ public abstract class WorkBenchmark(string group)
     [Benchmark(OperationsPerInvoke = Calls)]
     public void OpenBLAS() => Peer(OpenBlas.Name);
 
+    [Benchmark(OperationsPerInvoke = Calls)]
+    public void LIBXSMM() => Peer(Libxsmm.Name);
+
     private void Peer(string name)
     {
         Contender peer = trial!.Peers.FirstOrDefault(contender => contender.Name == name)

@@ -60,7 +60,12 @@ internal static unsafe class GemmWorks
     {
         (int m, int n, int k) = (shape.M, shape.N, shape.K);
         Buffer<T> a = new Buffer<T>(shape.Batch * m * k).Random(1), b = new Buffer<T>(shape.Batch * k * n).Random(2), c = new(shape.Batch * m * n);
-        return new Trial(Contend("ours", kernel, ours(a, b, c)), OpenBlas.Peer.IsInstalled ? [Contend(OpenBlas.Name, null, Blas(shape, a, b, c))] : [])
+        var peers = new List<Contender>();
+        if (OpenBlas.Peer.IsInstalled)
+            peers.Add(Contend(OpenBlas.Name, null, Blas(shape, a, b, c)));
+        if (Libxsmm.Peer.IsInstalled && group == "gemm-small" && Libxsmm.Kernel(m, n, k) is not null and var jit)
+            peers.Add(Contend(Libxsmm.Name, null, Repeated(jit, (float*)a.Pointer, (float*)b.Pointer, (float*)c.Pointer)));
+        return new Trial(Contend("ours", kernel, ours(a, b, c)), peers)
         {
             PlainRead = m <= RowsBoundByReading && b.Length >= 1 << 18 ? PlainRead.Of(b) : null,
             ReadBytes = (double)b.Length * sizeof(T),
@@ -89,6 +94,12 @@ internal static unsafe class GemmWorks
                     OpenBlas.Gemm(shape.TransposeA, shape.TransposeB, m, n, k, (double*)left, (double*)right, (double*)result);
             }
         }
+    };
+
+    private static Action<int> Repeated(delegate* unmanaged[SuppressGCTransition]<float*, float*, float*, void> kernel, float* a, float* b, float* c) => count =>
+    {
+        for (int i = 0; i < count; i++)
+            kernel(b, a, c);
     };
 
     private static string? CheckElement<T>(GemmShape shape, int index, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Kernel? kernel)

@@ -32,8 +32,9 @@ internal static class RatiosCommand
                 ProgressLine.Show($"[{rows.Count + 1}/{works.Count}] {work.Path}");
                 rows.Add(RatioRunner.Measure(work, effort));
 
-                // The last row's operands may be hundreds of megabytes.
+                // The last row's operands, and native copies of them, may be hundreds of megabytes.
                 GC.Collect();
+                GC.WaitForPendingFinalizers();
             }
 
             ProgressLine.Clear();
@@ -50,7 +51,7 @@ internal static class RatiosCommand
     private static IAnsiConsole Table()
     {
         if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = 200;
+            AnsiConsole.Profile.Width = 240;
         return AnsiConsole.Console;
     }
 }

@@ -36,6 +36,15 @@ public abstract class WorkBenchmark(string group)
     [Benchmark(OperationsPerInvoke = Calls)]
     public void LIBXSMM() => Peer(Libxsmm.Name);
 
+    [Benchmark(OperationsPerInvoke = Calls)]
+    public void MathNet() => Peer(MathNetPeer.Name);
+
+    [Benchmark(OperationsPerInvoke = Calls)]
+    public void ONNXRuntime() => Peer(OptionalPeers.OnnxRuntime);
+
+    [Benchmark(OperationsPerInvoke = Calls)]
+    public void Libtorch() => Peer(OptionalPeers.Libtorch);
+
     private void Peer(string name)
     {
         Contender peer = trial!.Peers.FirstOrDefault(contender => contender.Name == name)

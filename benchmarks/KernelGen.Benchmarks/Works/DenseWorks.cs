@@ -1,58 +1,66 @@
 using KernelGen.Benchmarks.Kernels;
 using KernelGen.Benchmarks.Measuring;
+using KernelGen.Benchmarks.Peers;
 
 namespace KernelGen.Benchmarks.Works;
 
-/// <summary>The layers of workloads/dense_models.csv with bias and Gelu. Peers that fuse both (libtorch, ONNX Runtime) have a column of their own when they are added.</summary>
+/// <summary>The layers of workloads/dense_models.csv with bias and Gelu.</summary>
 internal static unsafe class DenseWorks
 {
+    private const string Group = "dense";
+
     /// <summary>With no more rows than this, reading the weights is what takes the time, not arithmetic.</summary>
     private const int RowsBoundByReading = 16;
 
     public static IEnumerable<Work> All()
     {
         var kernels = new KernelTable(typeof(DenseLayers));
-        Work[] works = [.. Workload.Rows("dense_models.csv").Select(row =>
-        {
-            (int batch, int inputs, int outputs) = (row.Number("batch"), row.Number("Inputs"), row.Number("Outputs"));
-            Kernel kernel = kernels.Find<float>(new DenseAttribute { Inputs = inputs, Outputs = outputs, Activation = Activation.Gelu });
-            return Create(FormattableString.Invariant($"{row["name"]} {batch}x{inputs}x{outputs}"), batch, inputs, outputs, kernel);
-        })];
+        Work[] works = [.. DenseShape.Models.Select(shape => Create(shape, kernels.Find<float>(
+            new DenseAttribute { Inputs = shape.Inputs, Outputs = shape.Outputs, Activation = Activation.Gelu })))];
         kernels.ThrowIfOneIsUnused();
         return works;
     }
 
-    private static Work Create(string name, int batch, int inputs, int outputs, Kernel kernel) =>
-        new("dense", name, 2.0 * batch * inputs * outputs, sizeof(float), () =>
+    private static Work Create(DenseShape shape, Kernel kernel) => new(Group, shape.Name, shape.Flops, sizeof(float), () =>
+    {
+        (int batch, int inputs, int outputs) = (shape.Batch, shape.Inputs, shape.Outputs);
+        Buffer<float> x = new Buffer<float>(batch * inputs).Random(1), weights = new Buffer<float>(outputs * inputs).Random(2);
+        Buffer<float> bias = new Buffer<float>(outputs).Random(3), y = new(batch * outputs);
+        var peers = new List<Contender>();
+        foreach (MatrixLibrary library in MatrixLibrary.Of(Group))
         {
-            Buffer<float> x = new Buffer<float>(batch * inputs).Random(1), weights = new Buffer<float>(outputs * inputs).Random(2);
-            Buffer<float> bias = new Buffer<float>(outputs).Random(3), y = new(batch * outputs);
-            var ours = new Contender("ours", Repeat.Of(Once), () =>
-            {
-                y.Span.Fill(float.NaN);
-                Once();
-                return Reference.Sample(y.Length, 4096).Select(CheckElement).FirstOrDefault(wrong => wrong is not null);
-            });
-            return new Trial(ours, [])
-            {
-                PlainRead = batch <= RowsBoundByReading && weights.Length >= 1 << 18 ? PlainRead.Of(weights) : null,
-                ReadBytes = (double)weights.Length * sizeof(float),
-            };
+            if (library.Dense(shape, x, weights, bias, y) is { } call)
+                peers.Add(Contend(library.Peer.Name, null, call));
+        }
 
-            void Once() => ((delegate*<ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>, ReadOnlySpan<float>, int, void>)kernel.Entry)(
-                x.Span, weights.Span, y.Span, bias.Span, batch);
+        return new Trial(Contend("ours", kernel, new PeerCall(Ours)), peers)
+        {
+            PlainRead = batch <= RowsBoundByReading && weights.Length >= 1 << 18 ? PlainRead.Of(weights) : null,
+            ReadBytes = (double)weights.Length * sizeof(float),
+        };
 
-            string? CheckElement(int index)
-            {
-                (int row, int column) = Math.DivRem(index, outputs);
-                Expected sum = Reference.Dot<float>(x.Span[(row * inputs)..], weights.Span[(column * inputs)..], inputs);
-                float shift = bias.Span[column];
+        void Ours() => ((delegate*<ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>, ReadOnlySpan<float>, int, void>)kernel.Entry)(
+            x.Span, weights.Span, y.Span, bias.Span, batch);
 
-                // The bias is one summand more.
-                sum = new Expected(sum.Value + shift, sum.Magnitude + Math.Abs(shift), sum.Roundings + 1);
-                (double expected, double bound) = Gelu.Of(sum, kernel);
-                double actual = y.Span[index];
-                return Math.Abs(actual - expected) <= bound ? null : FormattableString.Invariant($"element [{row}, {column}] is {actual:R}, not {expected:R} ± {bound:G3}");
-            }
+        Contender Contend(string who, Kernel? generated, PeerCall call) => new(who, Repeat.Of(call.Run), () =>
+        {
+            y.Span.Fill(float.NaN);
+            call.Run();
+            call.Collect?.Invoke();
+            return Reference.Sample(y.Length, 4096).Select(index => CheckElement(index, generated)).FirstOrDefault(wrong => wrong is not null);
         });
+
+        string? CheckElement(int index, Kernel? generated)
+        {
+            (int row, int column) = Math.DivRem(index, outputs);
+            Expected sum = Reference.Dot<float>(x.Span[(row * inputs)..], weights.Span[(column * inputs)..], inputs);
+            float shift = bias.Span[column];
+
+            // The bias is one summand more.
+            sum = new Expected(sum.Value + shift, sum.Magnitude + Math.Abs(shift), sum.Roundings + 1);
+            (double expected, double bound) = Gelu.Of(sum, generated);
+            double actual = y.Span[index];
+            return Math.Abs(actual - expected) <= bound ? null : FormattableString.Invariant($"element [{row}, {column}] is {actual:R}, not {expected:R} ± {bound:G3}");
+        }
+    });
 }

@@ -11,12 +11,15 @@ internal static class Gelu
     /// <summary>The relative error that the generator states for its own gelu of a float, in units of 2⁻²⁴.</summary>
     private const int StatedRoundings = 20;
 
-    /// <summary>Gelu of a sum, and the bound: the sum's times the slope, and the function's own relative to the result.</summary>
-    public static (double Value, double Bound) Of(Expected sum, Kernel kernel)
+    /// <summary>
+    /// Gelu of a sum, and the bound: the sum's times the slope, and the function's own. That of our kernel is relative to the result; peers add erf to 1,
+    /// which cancels below zero, so that theirs is relative to the sum.
+    /// </summary>
+    public static (double Value, double Bound) Of(Expected sum, Kernel? kernel)
     {
         double value = 0.5 * sum.Value * (1 + Erf(sum.Value / Math.Sqrt(2)));
         double moved = Slope * sum.Bound<float>(kernel);
-        return (value, moved + (Reference.Gamma<float>(StatedRoundings) * (Math.Abs(value) + moved)));
+        return (value, moved + (Reference.Gamma<float>(StatedRoundings) * (Math.Abs(kernel is null ? sum.Value : value) + moved)));
     }
 
     /// <summary>erf(x) = 2/√π · e^(−x²) · Σ 2ⁿ·x²ⁿ⁺¹ / (1·3·…·(2n+1)): every term has one sign, so nothing cancels. From 6 on it is 1 to the last bit.</summary>

@@ -65,16 +65,23 @@ internal static unsafe class GemmWorks
             peers.Add(Contend(OpenBlas.Name, null, Blas(shape, a, b, c)));
         if (Libxsmm.Peer.IsInstalled && group == "gemm-small" && Libxsmm.Kernel(m, n, k) is not null and var jit)
             peers.Add(Contend(Libxsmm.Name, null, Repeated(jit, (float*)a.Pointer, (float*)b.Pointer, (float*)c.Pointer)));
+        foreach (MatrixLibrary library in MatrixLibrary.Of(group))
+        {
+            if (library.Gemm(shape, a, b, c) is { } call)
+                peers.Add(Contend(library.Peer.Name, null, Repeat.Of(call.Run), call.Collect));
+        }
+
         return new Trial(Contend("ours", kernel, ours(a, b, c)), peers)
         {
             PlainRead = m <= RowsBoundByReading && b.Length >= 1 << 18 ? PlainRead.Of(b) : null,
             ReadBytes = (double)b.Length * sizeof(T),
         };
 
-        Contender Contend(string who, Kernel? generated, Action<int> repeat) => new(who, repeat, () =>
+        Contender Contend(string who, Kernel? generated, Action<int> repeat, Action? collect = null) => new(who, repeat, () =>
         {
             c.Span.Fill(T.CreateTruncating(double.NaN));
             repeat(1);
+            collect?.Invoke();
             return Reference.Sample(c.Length, 4096).Select(index => CheckElement(shape, index, a.Span, b.Span, c.Span, generated)).FirstOrDefault(wrong => wrong is not null);
         });
     });

@@ -33,6 +33,12 @@ internal static unsafe class GemvWorks
             var peers = new List<Contender> { Contend(TensorPrimitivesPeer.Name, null, RowByRow) };
             if (OpenBlas.Peer.IsInstalled)
                 peers.Add(Contend(OpenBlas.Name, null, () => OpenBlas.Gemv(size, size, a.Pointer, x.Pointer, y.Pointer)));
+            foreach (MatrixLibrary library in MatrixLibrary.Of(group))
+            {
+                if (library.Gemv(size, size, a, x, y) is { } call)
+                    peers.Add(Contend(library.Peer.Name, null, call.Run, call.Collect));
+            }
+
             return new Trial(Contend("ours", kernel, () => ours(a, x, y)), peers) { PlainRead = PlainRead.Of(a), ReadBytes = (double)size * size * sizeof(float) };
 
             void RowByRow()
@@ -43,10 +49,11 @@ internal static unsafe class GemvWorks
                     result[row] = TensorPrimitives.Dot(matrix.Slice(row * size, size), vector);
             }
 
-            Contender Contend(string who, Kernel? generated, Action once) => new(who, Repeat.Of(once), () =>
+            Contender Contend(string who, Kernel? generated, Action once, Action? collect = null) => new(who, Repeat.Of(once), () =>
             {
                 y.Span.Fill(float.NaN);
                 once();
+                collect?.Invoke();
                 return Enumerable.Range(0, size).Select(row => CheckRow(row, generated)).FirstOrDefault(wrong => wrong is not null);
             });
 

@@ -1,0 +1,27 @@
+using System.Numerics;
+using KernelGen.Benchmarks.Measuring;
+using KernelGen.Benchmarks.Works;
+
+namespace KernelGen.Benchmarks.Peers;
+
+/// <summary>A library of matrix products and layers: the works ask it for its way of doing them. Null is: it has none.</summary>
+internal abstract class MatrixLibrary
+{
+    /// <summary>Those that are called a work at a time; OpenBLAS and LIBXSMM, which also do works of nanoseconds, stand in the works themselves.</summary>
+    private static readonly MatrixLibrary[] All = [new MathNetPeer(), .. OptionalPeers.All];
+
+    public static IEnumerable<Peer> Peers => All.Select(library => library.Peer);
+
+    public abstract Peer Peer { get; }
+
+    /// <summary>The installed ones that do works of a group.</summary>
+    public static IEnumerable<MatrixLibrary> Of(string group) => All.Where(library => library.Peer.IsInstalled && library.Peer.Does(group));
+
+    public virtual PeerCall? Gemm<T>(GemmShape shape, Buffer<T> a, Buffer<T> b, Buffer<T> c)
+        where T : unmanaged, INumber<T> => null;
+
+    public virtual PeerCall? Gemv(int rows, int columns, Buffer<float> a, Buffer<float> x, Buffer<float> y) => null;
+
+    /// <summary>y = gelu(x·weightsᵀ + bias).</summary>
+    public virtual PeerCall? Dense(DenseShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y) => null;
+}

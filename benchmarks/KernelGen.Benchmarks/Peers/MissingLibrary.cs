@@ -1,0 +1,7 @@
+namespace KernelGen.Benchmarks.Peers;
+
+/// <summary>A library that this build was made without: its columns say so.</summary>
+internal sealed class MissingLibrary(string name, string get) : MatrixLibrary
+{
+    public override Peer Peer { get; } = new(name, null, get) { Groups = OptionalPeers.Groups };
+}

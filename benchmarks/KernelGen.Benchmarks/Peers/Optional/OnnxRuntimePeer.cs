@@ -1,0 +1,83 @@
+using System.Numerics;
+using KernelGen.Benchmarks.Measuring;
+using KernelGen.Benchmarks.Works;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace KernelGen.Benchmarks.Peers.Optional;
+
+/// <summary>
+/// ONNX Runtime (MLAS) on one thread: models of one or two nodes, inputs and output bound to our own buffers. What would be weights is constant,
+/// so that the runtime lays it out in its own order once, before anything is timed.
+/// </summary>
+internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
+{
+    private const string Extensions = "com.microsoft";
+
+    public override Peer Peer { get; } = new(OptionalPeers.OnnxRuntime, OrtEnv.Instance().GetVersionString(), OptionalPeers.Get) { Groups = OptionalPeers.Groups };
+
+    public override PeerCall? Gemm<T>(GemmShape shape, Buffer<T> a, Buffer<T> b, Buffer<T> c)
+    {
+        (int batch, int m, int n, int k) = (shape.Batch, shape.M, shape.N, shape.K);
+        long[] left = shape.TransposeA ? [k, m] : [m, k], right = shape.TransposeB ? [n, k] : [k, n], result = [m, n];
+        (string, int)[] transposes = [("transA", shape.TransposeA ? 1 : 0), ("transB", shape.TransposeB ? 1 : 0)];
+        var model = new OnnxModel();
+        if (batch == 1)
+        {
+            model.Node("Gemm", ["a", "b"], "c", "", transposes).Constant("b", b, right).Input<T>("a", left).Output<T>("c", result);
+            return Bind(model, [("a", a, left)], ("c", c, result));
+        }
+
+        // Products of a batch are of two activations, as in attention.
+        if (typeof(T) != typeof(float))
+            return null;
+        (left, right, result) = ([batch, .. left], [batch, .. right], [batch, .. result]);
+        model.Node("FusedMatMul", ["a", "b"], "c", Extensions, transposes).Input<T>("a", left).Input<T>("b", right).Output<T>("c", result);
+        return Bind(model, [("a", a, left), ("b", b, right)], ("c", c, result));
+    }
+
+    /// <summary>The matrix would be the weights of a layer.</summary>
+    public override PeerCall? Gemv(int rows, int columns, Buffer<float> a, Buffer<float> x, Buffer<float> y) =>
+        Gemm(new GemmShape("", 1, rows, columns, TransposeB: true), x, a, y);
+
+    public override PeerCall? Dense(DenseShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y)
+    {
+        long[] input = [shape.Batch, shape.Inputs], output = [shape.Batch, shape.Outputs];
+        OnnxModel model = new OnnxModel()
+            .Node("Gemm", ["x", "weights", "bias"], "sums", "", ("transB", 1))
+            .Node("Gelu", ["sums"], "y")
+            .Constant("weights", weights, shape.Outputs, shape.Inputs)
+            .Constant("bias", bias, shape.Outputs)
+            .Input<float>("x", input)
+            .Output<float>("y", output);
+        return Bind(model, [("x", x, input)], ("y", y, output));
+    }
+
+    private static PeerCall Bind<T>(OnnxModel model, (string Name, Buffer<T> Values, long[] Shape)[] inputs, (string Name, Buffer<T> Values, long[] Shape) output)
+        where T : unmanaged, INumber<T>
+    {
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        var session = new InferenceSession(model.ToArray(), options);
+        OrtIoBinding binding = session.CreateIoBinding();
+        foreach ((string name, Buffer<T> values, long[] shape) in inputs)
+            binding.BindInput(name, Tensor(values, shape));
+        binding.BindOutput(output.Name, Tensor(output.Values, output.Shape));
+        var run = new RunOptions();
+        return new PeerCall(() => session.RunWithBinding(run, binding));
+    }
+
+    private static OrtValue Tensor<T>(Buffer<T> values, long[] shape)
+        where T : unmanaged, INumber<T> => OrtValue.CreateTensorValueWithData(
+            OrtMemoryInfo.DefaultInstance,
+            typeof(T) == typeof(float) ? TensorElementType.Float : TensorElementType.Double,
+            shape,
+            (nint)values.Pointer,
+            (long)values.Length * sizeof(T));
+}

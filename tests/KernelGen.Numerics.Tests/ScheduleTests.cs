@@ -54,7 +54,8 @@ public sealed class ScheduleTests
 
     private static void Check(int seed)
     {
-        foreach (Kernel kernel in KernelLibrary.Compile(Declarations, new RandomScheduler(seed)))
+        string withThreads = "[Parallel] " + Declarations.Replace("Drawn", "DrawnWithThreads", StringComparison.Ordinal);
+        foreach (Kernel kernel in KernelLibrary.Compile(Declarations + withThreads, new RandomScheduler(seed)))
         {
             int number = seed;
             foreach (KernelCall shape in Calls.For(kernel.Spec))

@@ -57,7 +57,7 @@ internal static class CatalogFile
             writer.Line($"Shape = {Quote(string.Join(", ", spec.Dimensions))},");
             writer.Line($"ElementType = {Quote(spec.Element.Keyword)},");
             writer.Line($"AccumulatorType = {Quote(kernel.Plan.Accumulator.Keyword + (spec.Accumulate == Accumulation.Compensated ? ", compensated" : ""))},");
-            string list = string.Join(", ", targets.Select(target => Quote($"{target.Name}: {kernel.DescribeSchedule(target)}")));
+            string list = string.Join(", ", targets.Select(target => Quote($"{target.Name}: {Facts.Schedule(kernel, target)}")));
             writer.Line($"Targets = [{list}],");
             if (kernel.Work is { } work)
             {

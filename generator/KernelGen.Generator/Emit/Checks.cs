@@ -53,6 +53,14 @@ internal static class Checks
             writer.Line($"{Library}.ThrowNegative({parameter}, {Quote(Plain(parameter))});");
     }
 
+    /// <summary>The most threads of a call are one or more.</summary>
+    public static void AtLeastOne(CodeWriter writer, string parameter)
+    {
+        writer.Line($"if ({parameter} < 1)");
+        using (writer.Indent())
+            writer.Line($"{Library}.ThrowThreads({parameter}, {Quote(Plain(parameter))});");
+    }
+
     /// <summary>A leading dimension that is a parameter covers its rows.</summary>
     public static void LeadingDimension(CodeWriter writer, Dimension leading, string row)
     {

@@ -24,7 +24,7 @@ internal static class Header
         writer.Line($"// {spec.Method.DisplayName}: {Facts.Title(kernel)}");
         writer.Line("//");
         foreach (Target target in targets)
-            writer.Line($"//   {(target.Name + ":").PadRight(8)} {kernel.DescribeSchedule(target)}");
+            writer.Line($"//   {(target.Name + ":").PadRight(8)} {Facts.Schedule(kernel, target)}");
         writer.Line($"//   Work:    {Facts.Work(kernel)}");
         writer.Line($"//   Bound:   {kernel.Plan.Bound.Describe()}");
         writer.Line();
@@ -46,6 +46,10 @@ internal static class Facts
         string accumulator = spec.Accumulate == Accumulation.Compensated ? "compensated " + kernel.Plan.Accumulator : kernel.Plan.Accumulator.Keyword;
         return $"{spec.Operation} of {spec.Element}, {string.Join(", ", spec.Dimensions)}, accumulated in {accumulator}";
     }
+
+    /// <summary>How a target computes it, and how threads share it.</summary>
+    public static string Schedule(KernelText kernel, Target target) =>
+        kernel.DescribeSchedule(target) + (kernel.DescribeThreads(target) is { } threads ? "; " + threads : "");
 
     public static string Work(KernelText kernel)
     {

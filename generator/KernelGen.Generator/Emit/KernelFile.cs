@@ -37,7 +37,8 @@ internal static class KernelFile
 
     private static void WriteUserMethod(CodeWriter writer, KernelText kernel, ImmutableArray<Target> targets, string implementation)
     {
-        MethodShape method = kernel.Spec.Method;
+        KernelSpec spec = kernel.Spec;
+        MethodShape method = spec.Method;
         using (InUserType(writer, method))
         {
             if (method.Documentation.Length > 0)
@@ -45,6 +46,8 @@ internal static class KernelFile
             using (writer.Block($"{method.Modifiers} {method.ReturnType} {method.Name}({method.Parameters})"))
             {
                 kernel.WriteChecks(writer);
+                if (spec.Threads is { Parameter: { } maxThreads })
+                    Checks.AtLeastOne(writer, maxThreads);
                 using (writer.Block("unsafe"))
                 {
                     foreach (Operand operand in kernel.Spans)
@@ -87,7 +90,9 @@ internal static class KernelFile
     /// <summary>The chain of targets; the tests are constants to the JIT, so one call is left.</summary>
     private static void WriteDispatch(CodeWriter writer, KernelText kernel, ImmutableArray<Target> targets, string implementation, string result)
     {
-        string arguments = string.Join(", ", kernel.Arguments.Select(argument => argument.Value));
+        string arguments = string.Join(", ", (kernel.EntryArguments ?? kernel.Arguments).Select(argument => argument.Value));
+        if (kernel.EntryArguments is not null)
+            arguments += ", " + kernel.Spec.Threads!.Expression;
         for (int i = 0; i < targets.Length; i++)
         {
             Target target = targets[i];
@@ -95,7 +100,7 @@ internal static class KernelFile
                 writer.Line($"{(i > 0 ? "else " : "")}if (global::KernelGen.Runtime.Processor.Has{target.Name})");
             else if (i > 0)
                 writer.Line("else");
-            string call = $"{result}global::KernelGen.Generated.{implementation}.{target.Name}({arguments});";
+            string call = $"{result}global::KernelGen.Generated.{implementation}.{(kernel.EntryArguments is null ? target.Name : ThreadsWriter.Entry(target))}({arguments});";
             if (i == 0 && target.Machine is null)
             {
                 writer.Line(call);
@@ -133,6 +138,17 @@ internal static class KernelFile
                     using (writer.Block($"internal static {kernel.ReturnType} {targets[i].Name}({parameters})"))
                         kernel.WriteTarget(writer, targets[i]);
                     kernel.WriteHelpers(writer, targets[i]);
+                    if (kernel.EntryArguments is null)
+                        continue;
+                    writer.Line();
+                    writer.Line($"// {targets[i].Name}, {kernel.DescribeThreads(targets[i])}.");
+                    kernel.WriteThreads(writer, targets[i]);
+                }
+
+                if (kernel.EntryArguments is { } shared)
+                {
+                    writer.Line();
+                    ThreadsWriter.WriteCall(writer, shared, kernel.Split);
                 }
             }
         }

@@ -57,6 +57,20 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Schedul
     /// <summary>The target's tile and registers, for the header and the catalog.</summary>
     public abstract string DescribeSchedule(Target target);
 
+    /// <summary>How threads share the work on a target, for the header and the catalog; null where one does it all.</summary>
+    public virtual string? DescribeThreads(Target target) => null;
+
+    /// <summary>What the user's method passes where threads share a call, before <c>maxThreads</c>; null where they don't.</summary>
+    public virtual IReadOnlyList<TargetArgument>? EntryArguments => null;
+
+    /// <summary>The library's struct that cuts a call into parts.</summary>
+    public virtual string Split => "RowSplit";
+
+    /// <summary>The methods of a target that share a call among threads.</summary>
+    public virtual void WriteThreads(CodeWriter writer, Target target)
+    {
+    }
+
     /// <summary>Floating-point operations and bytes that the kernel moves at least; null where a dimension is known at run time only.</summary>
     public abstract (double Flops, double Bytes)? Work { get; }
 

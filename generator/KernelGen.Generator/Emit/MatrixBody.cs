@@ -13,6 +13,7 @@ internal sealed class MatrixBody(
     ChainPlan plan,
     VectorDialect dialect,
     MatrixSchedule schedule,
+    string outputs,
     string finish,
     IReadOnlyList<(string Type, string Name)> finishArguments)
 {
@@ -159,7 +160,7 @@ internal sealed class MatrixBody(
                         if (plan.Gated)
                         {
                             WritePackB("j", "gateStrips + (j - j0) * kc");
-                            WritePackB("(n + j)", "strips + (j - j0) * kc");
+                            WritePackB($"({outputs} + j)", "strips + (j - j0) * kc");
                         }
                         else
                         {
@@ -242,7 +243,7 @@ internal sealed class MatrixBody(
     {
         string arguments = string.Concat(finishArguments.Select(argument => ", " + (argument.Name switch
         {
-            "bias" => plan.Gated ? "bias + n + j" : "bias + j",
+            "bias" => plan.Gated ? $"bias + {outputs} + j" : "bias + j",
             "gateBias" => "bias + j",
             "residual" => "residual + i * ldc + j",
             _ => argument.Name,

@@ -12,6 +12,12 @@ internal sealed class MatrixText : KernelText
     private readonly MatrixProductSpec product;
     private readonly ChainPlan plan;
 
+    /// <summary>How threads share it; null for the caller's alone.</summary>
+    private readonly ProductThreads? threads;
+
+    /// <summary>What a target's method computes: the product, or with threads a part of it, whose rows and columns are known at run time.</summary>
+    private readonly MatrixProductSpec piece;
+
     /// <summary>The roles in which the operation has the product's three matrices: Dense calls them x, weights and y.</summary>
     private readonly string roleA, roleB, roleC;
 
@@ -47,11 +53,13 @@ internal sealed class MatrixText : KernelText
         this.product = product;
         this.plan = plan;
         (roleA, roleB, roleC) = roles;
+        threads = spec.Threads is null ? null : scheduler.Threads(product);
+        piece = threads is null ? product : ProductPieces.Of(product, threads, plan.Gated);
     }
 
     private bool IsGated => plan.Gated;
 
-    private bool HasBatchLoop => product.Batch.Fixed != 1;
+    private bool HasBatchLoop => piece.Batch.Fixed != 1;
 
     /// <summary>b's columns in memory: a gated layer has two for each output.</summary>
     private string ColumnsOfB => IsGated ? $"2 * {N}" : N;
@@ -81,9 +89,13 @@ internal sealed class MatrixText : KernelText
 
     private IEnumerable<(string Name, Dimension? Dimension)> LocalDimensions =>
     [
-        ("m", product.M), ("n", product.N), ("k", product.K), ("batch", product.Batch),
-        ("lda", product.Lda), ("ldb", product.Ldb), ("ldc", product.Ldc),
+        ("m", piece.M), ("n", piece.N), ("k", piece.K), ("batch", piece.Batch),
+        ("lda", piece.Lda), ("ldb", piece.Ldb), ("ldc", piece.Ldc),
+        (Outputs, threads is null || !IsGated ? null : product.N with { Parameter = product.N.Expression }),
     ];
+
+    /// <summary>Columns from a gated layer's gate to the value that it opens: all of its outputs, not those of a part.</summary>
+    private string Outputs => threads is null ? "n" : "outputs";
 
     private string LocalRole(string role) => role == roleA ? "a" : role == roleB ? "b" : role == roleC ? "c" : role;
 
@@ -116,7 +128,7 @@ internal sealed class MatrixText : KernelText
 
     private string Meaning(string role)
     {
-        string batch = HasBatchLoop ? "batch × " : "";
+        string batch = product.Batch.Fixed != 1 ? "batch × " : "";
         if (Spec is GemvSpec)
             return role == roleB ? "K × M" : role == roleA ? "K" : "M";
         if (Spec.Operation == "Dense")
@@ -187,14 +199,72 @@ internal sealed class MatrixText : KernelText
     }
 
     public override string DescribeSchedule(Target target) => target.Machine is { } machine
-        ? Scheduler.Matrix(product, plan, machine).Describe(machine.Registers)
+        ? Scheduler.Matrix(piece, plan, machine).Describe(machine.Registers)
         : "one chain at a time";
+
+    public override string? DescribeThreads(Target target) => threads?.Describe(TileRows(target), TileColumns(target));
+
+    private int TileRows(Target target) => target.Machine is { } machine ? Scheduler.Matrix(piece, plan, machine).Tile.Rows : ThreadScheduler.ScalarTile.Rows;
+
+    private int TileColumns(Target target) => target.Machine is { } machine
+        ? Scheduler.Matrix(piece, plan, machine).Tile.Vectors * target.Dialect.LanesOf(plan.Accumulator)
+        : ThreadScheduler.ScalarTile.Columns;
+
+    public override IReadOnlyList<TargetArgument>? EntryArguments => threads is null ? null :
+    [
+        .. Arguments,
+        .. product.Batch.Fixed == 1 ? [] : new[] { new TargetArgument("nint", "batch", product.Batch.Expression) },
+    ];
+
+    public override string Split => "ProductSplit";
+
+    public override void WriteThreads(CodeWriter writer, Target target)
+    {
+        string batch = product.Batch.Fixed == 1 ? "1" : "batch";
+        bool within = threads!.WithinProduct;
+        string Whole(string name, Dimension dimension) => dimension.Fixed is { } value ? Text(value) : name;
+        string m = Whole("m", piece.M), n = Whole("n", piece.N), k = Whole("k", piece.K);
+        // A few rows wait for b to come from memory, which takes as long as four rows of multiply-adds.
+        string work = $"{(IsGated ? "4.0" : "2.0")} * Math.Max({m}, 4) * {n} * {k}{(batch == "1" ? "" : " * batch")}";
+        string tile = within ? $"{Text(TileRows(target))}, {Text(TileColumns(target))}" : $"{m}, {n}";
+        ThreadsWriter.Write(
+            writer, target, EntryArguments!, work, threads.LeastFlops,
+            (Split, $"{batch}, {m}, {n}, {tile}"),
+            () =>
+            {
+                writer.Line("var piece = call->split.Part(part);");
+                string Of(string name, Dimension? dimension) => dimension?.Fixed is { } value ? Text(value) : "call->" + name;
+                string wholeM = Of("m", piece.M), wholeN = Of("n", piece.N), wholeK = Of("k", piece.K);
+                string lda = Of("lda", piece.Lda), ldb = Of("ldb", piece.Ldb), ldc = Of("ldc", piece.Ldc);
+
+                string Product(string rows, string leading) => batch == "1" ? "" : $" + product * {rows} * {leading}";
+                string Call(TargetArgument argument) => argument.Name switch
+                {
+                    "a" => $"call->a{Product(product.TransposeA ? wholeK : wholeM, lda)}" + (!within ? "" : product.TransposeA ? " + piece.Row" : $" + piece.Row * {lda}"),
+                    "b" => $"call->b{Product(product.TransposeB ? wholeN : wholeK, ldb)}" + (!within ? "" : product.TransposeB ? $" + piece.Column * {ldb}" : " + piece.Column"),
+                    "c" or "residual" => $"call->{argument.Name}{Product(wholeM, ldc)}" + (!within ? "" : $" + piece.Row * {ldc} + piece.Column"),
+                    "bias" => within ? "call->bias + piece.Column" : "call->bias",
+                    "m" when within => "piece.Rows",
+                    "n" when within => "piece.Columns",
+                    _ => "call->" + argument.Name,
+                };
+                string call = $"{target.Name}({string.Join(", ", Arguments.Select(Call))});";
+                if (batch == "1")
+                {
+                    writer.Line(call);
+                    return;
+                }
+
+                using (writer.Block("for (nint product = piece.First; product < piece.End; product++)"))
+                    writer.Line(call);
+            });
+    }
 
     public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target)
     {
         if (target.Machine is not { } machine)
             return [];
-        MatrixSchedule schedule = Scheduler.Matrix(product, plan, machine);
+        MatrixSchedule schedule = Scheduler.Matrix(piece, plan, machine);
         return schedule.Inline ? [] : [(SetOf(target, schedule), plan, target)];
     }
 
@@ -209,8 +279,8 @@ internal sealed class MatrixText : KernelText
             return;
         }
 
-        MatrixSchedule schedule = Scheduler.Matrix(product, plan, machine);
-        var body = new MatrixBody(writer, product, plan, (VectorDialect)target.Dialect, schedule, target.Name + "Finish", FinishArguments());
+        MatrixSchedule schedule = Scheduler.Matrix(piece, plan, machine);
+        var body = new MatrixBody(writer, piece, plan, (VectorDialect)target.Dialect, schedule, Outputs, target.Name + "Finish", FinishArguments());
         if (schedule.Inline)
         {
             body.WriteInlineSetup();
@@ -233,9 +303,9 @@ internal sealed class MatrixText : KernelText
                 writer.Line($"const int {name} = {Text(value)};");
         }
 
-        Follow("lda", product.Lda, product.TransposeA ? product.M : product.K, product.TransposeA ? "m" : "k", 1);
-        Follow("ldb", product.Ldb, product.TransposeB ? product.K : product.N, product.TransposeB ? "k" : "n", !product.TransposeB && IsGated ? 2 : 1);
-        Follow("ldc", product.Ldc, product.N, "n", 1);
+        Follow("lda", piece.Lda, piece.TransposeA ? piece.M : piece.K, piece.TransposeA ? "m" : "k", 1);
+        Follow("ldb", piece.Ldb, piece.TransposeB ? piece.K : piece.N, piece.TransposeB ? "k" : "n", !piece.TransposeB && IsGated ? 2 : 1);
+        Follow("ldc", piece.Ldc, piece.N, "n", 1);
 
         void Follow(string name, Dimension? leading, Dimension row, string local, int factor)
         {
@@ -271,13 +341,13 @@ internal sealed class MatrixText : KernelText
             {
                 if (IsGated)
                     WriteChain("gate", "j");
-                WriteChain("sum", IsGated ? "(j + n)" : "j");
-                new EpilogueWriter(writer, plan, product).WriteScalar(
+                WriteChain("sum", IsGated ? $"(j + {Outputs})" : "j");
+                new EpilogueWriter(writer, plan, piece).WriteScalar(
                     name => name switch
                     {
                         "gate" or "sum" => name,
                         "gateBias" => Widen("bias[j]"),
-                        "bias" => Widen(IsGated ? "bias[n + j]" : "bias[j]"),
+                        "bias" => Widen(IsGated ? $"bias[{Outputs} + j]" : "bias[j]"),
                         "residual" => Widen("residual[i * ldc + j]"),
                         "alpha" or "beta" => Widen(name),
                         _ => Widen("c[i * ldc + j]"),
@@ -331,7 +401,7 @@ internal sealed class MatrixText : KernelText
 
     public override void WriteHelpers(CodeWriter writer, Target target)
     {
-        if (target.Machine is not { } machine || !Scheduler.Matrix(product, plan, machine).Staged)
+        if (target.Machine is not { } machine || !Scheduler.Matrix(piece, plan, machine).Staged)
             return;
         writer.Line();
         string type = Pointers(plan.Accumulator);

@@ -9,6 +9,7 @@ internal static class KernelAttributes
     public const string Namespace = "KernelGen";
     public const string Precision = "PrecisionAttribute";
     public const string TargetIsa = "TargetIsaAttribute";
+    public const string Parallel = "ParallelAttribute";
 
     /// <summary>Full names of the attributes that make a method a kernel, in the order of api.md.</summary>
     public static readonly ImmutableArray<string> Names =

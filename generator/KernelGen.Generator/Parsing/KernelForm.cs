@@ -16,9 +16,18 @@ internal sealed record KernelForm(
     ImmutableArray<DimensionForm> Dimensions,
     ResultForm Result)
 {
+    /// <summary>The optional operand of a kernel whose work can be shared by threads.</summary>
+    public const string MaxThreads = "maxThreads";
+
+    /// <summary>Whether its outputs are many enough, and worth enough each, that threads may share them.</summary>
+    public bool HasThreads { get; init; }
+
     /// <summary>The names that a parameter is recognised by: optional operands, then dimensions.</summary>
     public IEnumerable<string> RecognisedNames =>
-        Optional.Select(operand => operand.Role).Concat(Dimensions.Select(dimension => dimension.Parameter));
+        Optional.Select(operand => operand.Role).Concat(Dimensions.Select(dimension => dimension.Parameter)).Concat(ThreadNames);
+
+    /// <summary>The name of the operand that limits the threads, where there can be one.</summary>
+    public IEnumerable<string> ThreadNames => HasThreads ? [MaxThreads] : [];
 }
 
 /// <param name="Role">The name in the table: <c>a</c>.</param>

@@ -32,13 +32,14 @@ internal static class KernelParser
         NumericType? element = new SignatureRules(method, signature, attribute, findings, cancellation).Check();
         Dimension?[] dimensions = DimensionReader.Read(signature, attribute, findings, cancellation);
         Options options = Options.Read(signature, attribute, findings, cancellation);
+        Threads? threads = ThreadsReader.Read(method, signature, modifiers.Parallel, findings, cancellation);
         if (element == NumericType.Float64 && modifiers.Accumulate == Accumulation.Float32)
             findings.Add(new(Descriptors.Accumulator, modifiers.AccumulatePlace, method.Name, "double", "Float32"));
 
         KernelSpec? spec = null;
         if (shape is not null && element is not null && FirstError(findings) is null)
         {
-            spec = SpecBuilder.Build(signature, shape, element, dimensions, options, attribute, modifiers, cancellation);
+            spec = SpecBuilder.Build(signature, shape, element, dimensions, options, attribute, modifiers, cancellation) with { Threads = threads };
             ShapeRules.Check(spec, attribute, findings);
         }
 

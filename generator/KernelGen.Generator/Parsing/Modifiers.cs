@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace KernelGen.Generator.Parsing;
 
 /// <summary>What the modifiers say of one kernel: property by property, the method over its types, innermost first, over the assembly.</summary>
-internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePlace, double Tolerance, IsaSet Targets, bool HasOwnTargets)
+internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePlace, double Tolerance, IsaSet Targets, bool HasOwnTargets, ParallelModifier? Parallel)
 {
     public static Modifiers Read(IMethodSymbol method, BuildSettings settings, List<Finding> findings, CancellationToken cancellation)
     {
@@ -13,6 +13,7 @@ internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePla
         Location place = Location.None;
         double? tolerance = null;
         IsaSet? targets = null;
+        ParallelModifier? parallel = null;
 
         foreach (ISymbol holder in Holders(method))
         {
@@ -35,6 +36,13 @@ internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePla
                     if (reader.Int("Isa") is { } bits)
                         targets = ReadTargets(bits, reader.PlaceOf("Isa"), method, settings, findings);
                 }
+                else if (KernelAttributes.IsModifier(attribute, KernelAttributes.Parallel))
+                {
+                    var reader = new AttributeReader(attribute, cancellation);
+                    parallel ??= new(null, reader.Place, SymbolEqualityComparer.Default.Equals(holder, method), false);
+                    if (parallel.MaxThreads is null && reader.Int("MaxThreads") is { } most)
+                        parallel = parallel with { MaxThreads = ReadMaxThreads(most, reader, findings), HasOwnMaxThreads = SymbolEqualityComparer.Default.Equals(holder, method) };
+                }
             }
         }
 
@@ -42,7 +50,7 @@ internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePla
             findings.AddRange(TargetRules.Check(property, method.Locations[0], method.Name, settings));
 
         IsaSet reachable = (targets ?? settings.Targets ?? IsaSet.All) & settings.Reachable;
-        return new(accumulate ?? Accumulation.Auto, place, tolerance ?? 1e-3, reachable, targets is not null);
+        return new(accumulate ?? Accumulation.Auto, place, tolerance ?? 1e-3, reachable, targets is not null, parallel);
     }
 
     private static IEnumerable<ISymbol> Holders(IMethodSymbol method)
@@ -60,6 +68,13 @@ internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePla
             return (Accumulation)value;
         findings.Add(new(Descriptors.UnknownValue, place, "Accumulate", Text.Of(value), "it is Auto, Float32, Float64 or Compensated"));
         return Accumulation.Auto;
+    }
+
+    private static int ReadMaxThreads(int value, AttributeReader reader, List<Finding> findings)
+    {
+        if (value < 1)
+            findings.Add(new(Descriptors.UnknownValue, reader.PlaceOf("MaxThreads"), "MaxThreads", Text.Of(value), "it is 1 or more, the caller's own thread counted"));
+        return value;
     }
 
     private static double? ReadTolerance(AttributeReader reader, List<Finding> findings)
@@ -81,3 +96,10 @@ internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePla
         return targets;
     }
 }
+
+/// <summary>What <c>[Parallel]</c> says of one kernel.</summary>
+/// <param name="MaxThreads">The nearest that is set.</param>
+/// <param name="Place">The nearest attribute's.</param>
+/// <param name="IsOwn">The method itself has the attribute, so it is meant for this very kernel.</param>
+/// <param name="HasOwnMaxThreads">The method's own attribute sets <paramref name="MaxThreads"/>.</param>
+internal sealed record ParallelModifier(int? MaxThreads, Location Place, bool IsOwn, bool HasOwnMaxThreads);

@@ -17,6 +17,9 @@ internal sealed class Signature(KernelForm form)
     /// <summary>A run-time dimension's parameter, at its index in the form; null where there is none.</summary>
     public IParameterSymbol?[] Dimensions { get; } = new IParameterSymbol?[form.Dimensions.Length];
 
+    /// <summary>The parameter that limits the threads of a call; null where it is left out.</summary>
+    public IParameterSymbol? MaxThreads { get; private set; }
+
     /// <summary>Parameters that are none of these.</summary>
     public List<IParameterSymbol> Unknown { get; } = [];
 
@@ -42,7 +45,8 @@ internal sealed class Signature(KernelForm form)
     /// <summary>Names that would be recognised and are not taken.</summary>
     public IEnumerable<string> FreeNames =>
         Form.Optional.Where((_, i) => Optional[i] is null).Select(operand => operand.Role)
-            .Concat(Form.Dimensions.Where((_, i) => Dimensions[i] is null).Select(dimension => dimension.Parameter));
+            .Concat(Form.Dimensions.Where((_, i) => Dimensions[i] is null).Select(dimension => dimension.Parameter))
+            .Concat(MaxThreads is null ? Form.ThreadNames : []);
 
     /// <summary>Sorts the parameters: the recognised names first, then the operands by position among the rest.</summary>
     public static Signature Of(KernelForm form, IMethodSymbol method)
@@ -81,6 +85,12 @@ internal sealed class Signature(KernelForm form)
         // A matrix may well be called m or k; a number may not.
         if (OperandType.Of(parameter.Type).Kind != OperandKind.Scalar)
             return false;
+        if (Form.HasThreads && parameter.Name == KernelForm.MaxThreads && MaxThreads is null)
+        {
+            MaxThreads = parameter;
+            return true;
+        }
+
         for (int i = 0; i < Form.Dimensions.Length; i++)
         {
             if (Form.Dimensions[i].Parameter == parameter.Name && Dimensions[i] is null)
@@ -124,6 +134,7 @@ internal sealed class Signature(KernelForm form)
     {
         OperandKind kind = OperandType.Of(parameter.Type).Kind;
         return Form.Optional.Any(operand => operand.Kind == kind && EditDistance.IsMisspelling(parameter.Name, operand.Role))
-            || (kind == OperandKind.Scalar && Form.Dimensions.Any(dimension => EditDistance.IsMisspelling(parameter.Name, dimension.Parameter)));
+            || (kind == OperandKind.Scalar && Form.Dimensions.Select(dimension => dimension.Parameter).Concat(Form.ThreadNames)
+                .Any(name => EditDistance.IsMisspelling(parameter.Name, name)));
     }
 }

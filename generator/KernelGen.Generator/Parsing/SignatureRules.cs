@@ -109,7 +109,7 @@ internal sealed class SignatureRules(
 
     private void CheckDimensionTypes()
     {
-        foreach (IParameterSymbol? parameter in signature.Dimensions)
+        foreach (IParameterSymbol? parameter in signature.Dimensions.Append(signature.MaxThreads))
         {
             if (parameter is not null && parameter.Type is { SpecialType: not SpecialType.System_Int32, TypeKind: not TypeKind.Error })
                 ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be 'int', not '{Show(parameter.Type)}'.");

@@ -41,6 +41,9 @@ internal sealed record SignatureText(string Result, string Parameters)
                 parameters.Add(form.Optional[i].TypeFor(item) + " " + form.Optional[i].Role);
         }
 
+        if (signature.MaxThreads is not null)
+            parameters.Add("int " + KernelForm.MaxThreads);
+
         string result = form.Result switch
         {
             ResultForm.Element => item,

@@ -100,6 +100,11 @@ internal static class Descriptors
         "An optional operand goes with its option",
         "'{0}' is of use only with {1}");
 
+    public static readonly DiagnosticDescriptor ParallelWithoutUse = Rule(
+        "KG0019", Usage, DiagnosticSeverity.Warning,
+        "Threads share only kernels that have work for them",
+        "'{0}' runs on the caller's thread whatever [Parallel] says: {1} has too little work to share");
+
     public static readonly DiagnosticDescriptor UnknownTarget = Rule(
         "KG2001", Deployment, DiagnosticSeverity.Error,
         "A target is one that exists",
@@ -150,7 +155,7 @@ internal static class Descriptors
     [
         NotPartial, ContainingTypeNotPartial, NoAccessModifier, Generic, FileLocal, HasBody, TwoKernels, WrongSignature,
         ElementType, MixedElementTypes, WrongResult, UnknownParameter, MissingDimension, StatedTwice, ImpossibleShape,
-        UnknownValue, Accumulator, OperandWithoutUse,
+        UnknownValue, Accumulator, OperandWithoutUse, ParallelWithoutUse,
     ];
 
     /// <summary>Rules about where a kernel runs, and how fast it can there.</summary>

@@ -16,4 +16,10 @@ internal class Scheduler
 
     public virtual MatrixSchedule Matrix(MatrixProductSpec spec, ChainPlan plan, Machine machine) =>
         MatrixScheduler.Schedule(spec, plan, machine);
+
+    /// <summary>How threads share a product that may have some; null where one does it all.</summary>
+    public virtual ProductThreads? Threads(MatrixProductSpec spec) => ThreadScheduler.Schedule(spec);
+
+    /// <summary>How threads share the rows of a matrix.</summary>
+    public virtual RowThreads Threads() => ThreadScheduler.Schedule();
 }

@@ -21,6 +21,9 @@ internal abstract record KernelSpec
 
     public IsaSet Targets { get; init; } = IsaSet.All;
 
+    /// <summary>The threads that may share a call; null for the caller's alone.</summary>
+    public Threads? Threads { get; init; }
+
     /// <summary>Every dimension in the attribute's order, for headers and the catalog.</summary>
     public abstract EquatableArray<Dimension> Dimensions { get; }
 

@@ -23,6 +23,13 @@ internal enum IsaSet
     All = Avx512 | Avx2 | Neon,
 }
 
+/// <summary>What <c>[Parallel]</c> allows: so many threads at most, by a number or by a parameter of the user's method; neither is as many as there are processors.</summary>
+internal sealed record Threads(int? Most, string? Parameter)
+{
+    /// <summary>The most threads as a C# expression of the user's method.</summary>
+    public string Expression => Parameter ?? (Most is { } most ? most.ToString(System.Globalization.CultureInfo.InvariantCulture) : "int.MaxValue");
+}
+
 /// <summary>Activation functions, in the order of the public enumeration.</summary>
 internal enum Activation
 {

@@ -51,6 +51,11 @@ public static unsafe class Check
     public static void ThrowLeadingDimension(long actual, long row, string parameter) => throw new ArgumentException(
         string.Create(CultureInfo.InvariantCulture, $"The leading dimension '{parameter}' is {actual}, but must be at least {row}, the length of a row."), parameter);
 
+    /// <summary>No thread at all.</summary>
+    [DoesNotReturn]
+    public static void ThrowThreads(int actual, string parameter) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' is {actual}; a call has 1 thread at least, the caller's own."), parameter);
+
     /// <summary>An output that overlaps another operand.</summary>
     [DoesNotReturn]
     public static void ThrowOverlap(string output, string input, bool mayBeIdentical) => throw new ArgumentException(

@@ -13,6 +13,11 @@ public sealed class EveryCombinationTests
     [InlineData("double", true, "Accumulate.Compensated")]
     public void EveryKernel(string type, bool fixedShape, string accumulate) => AssertCompiles(type, fixedShape, accumulate, "");
 
+    [Theory]
+    [InlineData("float", false)]
+    [InlineData("double", true)]
+    public void EveryKernelWithThreads(string type, bool fixedShape) => AssertCompiles(type, fixedShape, "", "Isa.All", "[Parallel] ");
+
     public static TheoryData<string, bool, string, string> All
     {
         get
@@ -40,9 +45,9 @@ public sealed class EveryCombinationTests
     [MemberData(nameof(All), DisableDiscoveryEnumeration = true)]
     public void EveryKernelOnEveryTarget(string type, bool fixedShape, string accumulate, string targets) => AssertCompiles(type, fixedShape, accumulate, targets);
 
-    private static void AssertCompiles(string type, bool fixedShape, string accumulate, string targets)
+    private static void AssertCompiles(string type, bool fixedShape, string accumulate, string targets, string more = "")
     {
-        string modifiers = (accumulate.Length > 0 ? $"[Precision(Accumulate = {accumulate})] " : "") + (targets.Length > 0 ? $"[TargetIsa({targets})] " : "");
+        string modifiers = more + (accumulate.Length > 0 ? $"[Precision(Accumulate = {accumulate})] " : "") + (targets.Length > 0 ? $"[TargetIsa({targets})] " : "");
         GeneratorRun run = GeneratorRun.Of(Compile.InClass(KernelSources.Every(type, fixedShape, modifiers)));
         Assert.All(run.Texts, text => Assert.DoesNotContain("throw new", text.Value, StringComparison.Ordinal));
         AssertClean(run.Output);
@@ -100,7 +105,7 @@ public sealed class EveryCombinationTests
     [InlineData("""
         namespace KernelGen.System { class Math; }
         namespace KernelGen.My { class System; class KernelGen; class Vector512; }
-        namespace KernelGen { class Vector128; class Processor; class Math; class Avx512F; class ScalarMath; class Scratch; class Packing; class Check; class PartialVector; class TopRows; }
+        namespace KernelGen { class Vector128; class Processor; class Math; class Avx512F; class ScalarMath; class Scratch; class Packing; class Check; class PartialVector; class TopRows; class ParallelLoop; class ProductSplit; class RowSplit; }
         """, "KernelGen.My")]
     public void AmongDecoys(string decoys, string space)
     {
@@ -123,6 +128,7 @@ public sealed class EveryCombinationTests
     [InlineData("[Gemv]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, int m, int k, float alpha, float beta")]
     [InlineData("[Gemm]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, int m, int n, int k, float beta")]
     [InlineData("[Gemm(M = 4, N = 5, K = 6, TransposeB = true)]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, float alpha, float beta")]
+    [InlineData("[Gemm(TransposeB = true), Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, int m, int n, int k, int batch, int maxThreads")]
     [InlineData("[Dense(Activation = Activation.GatedSilu)]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> bias, int inputs, int outputs, int batch")]
     public void WithAnyNamesOfParameters(string attribute, string result, string parameters)
     {

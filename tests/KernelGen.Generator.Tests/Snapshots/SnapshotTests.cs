@@ -31,6 +31,13 @@ public sealed class SnapshotTests
         """));
 
     [Fact]
+    public void ParallelGemm() => Snapshot.Matches(Kernel(
+        """
+        [Gemm(N = 512, TransposeB = true), TargetIsa(Isa.None), Parallel]
+            public static partial void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int batch, int maxThreads);
+        """));
+
+    [Fact]
     public void Refusal() => Snapshot.Matches(Kernel(
         "[Gemm(M = 3, N = -1, K = 2)] public static partial void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);"));
 

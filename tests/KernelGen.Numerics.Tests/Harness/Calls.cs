@@ -83,6 +83,8 @@ internal static class Calls
         var call = new KernelCall(spec);
         foreach ((string name, int value) in sizes)
             call.Sizes[name] = value;
+        if (spec.Threads is { Parameter: not null })
+            call.Sizes["MaxThreads"] = 3;
         return call;
     }
 

@@ -14,6 +14,8 @@ internal sealed class RandomScheduler(int seed) : Scheduler
     // Emit asks more than once, and must get one answer.
     private readonly Dictionary<(LanePlan, string, int, bool), LaneSchedule> lanes = [];
     private readonly Dictionary<(MatrixProductSpec, int), MatrixSchedule> matrices = [];
+    private readonly Dictionary<MatrixProductSpec, ProductThreads?> products = [];
+    private readonly RowThreads rows = new(PartsPerThread: 1 + (seed % 3), LeastBytes: seed % 2 * 100);
 
     public override LaneSchedule Lanes(LanePlan plan, ImmutableArray<int> sums, Machine machine, bool manyRows)
     {
@@ -29,6 +31,15 @@ internal sealed class RandomScheduler(int seed) : Scheduler
             matrices.Add((spec, machine.VectorBytes), schedule = Draw(spec, base.Matrix(spec, plan, machine)));
         return schedule;
     }
+
+    public override ProductThreads? Threads(MatrixProductSpec spec)
+    {
+        if (!products.TryGetValue(spec, out ProductThreads? threads))
+            products.Add(spec, threads = numbers.Below(8) == 0 ? null : new(WithinProduct: numbers.Below(4) > 0, LeastFlops: numbers.Below(2) * 1000));
+        return threads;
+    }
+
+    public override RowThreads Threads() => rows;
 
     private LaneSchedule Draw(ImmutableArray<int> sums, Machine machine, bool manyRows)
     {

@@ -131,6 +131,39 @@ public sealed class SpecTests
     }
 
     [Fact]
+    public void ThreadsMergeLikeTheOtherModifiers()
+    {
+        const string Scores = "(ReadOnlySpan<float> q, ReadOnlySpan<float> r, Span<float> s";
+        var compilation = Compile.Source($$"""
+            using System;
+            using KernelGen;
+
+            [Parallel(MaxThreads = 6)]
+            partial class Outer
+            {
+                [Parallel]
+                public partial class Inner
+                {
+                    [Similarities] public static partial void F{{Scores}});
+                    [Similarities, Parallel(MaxThreads = 2)] public static partial void G{{Scores}});
+                    [Similarities] public static partial void H{{Scores}}, int maxThreads);
+                    [Similarities, Parallel(MaxThreads = 1)] public static partial void I{{Scores}});
+                    [SumOfSquares] public static partial float J(ReadOnlySpan<float> a);
+                }
+            }
+
+            partial class Other
+            {
+                [Similarities] public static partial void K{{Scores}});
+                [Similarities, Parallel] public static partial void L{{Scores}});
+            }
+            """);
+        Assert.Equal(
+            [new(6, null), new(2, null), new(null, "maxThreads"), null, null, null, new(null, null)],
+            Compile.ParseAll(compilation).Select(result => result.Spec!.Threads));
+    }
+
+    [Fact]
     public void TheMSBuildPropertyYieldsToAnAttribute()
     {
         var settings = new BuildSettings { Targets = IsaSet.Avx2 };
@@ -176,7 +209,7 @@ public sealed class SpecTests
     [Fact]
     public void TheTableIsTheLibrarys()
     {
-        string[] modifiers = [KernelAttributes.Precision, KernelAttributes.TargetIsa];
+        string[] modifiers = [KernelAttributes.Precision, KernelAttributes.TargetIsa, KernelAttributes.Parallel];
         Assert.Equal(
             typeof(DotAttribute).Assembly.GetExportedTypes()
                 .Where(type => type.IsSubclassOf(typeof(Attribute)) && !modifiers.Contains(type.Name))

@@ -18,6 +18,8 @@ public sealed class KG0016Tests
     [InlineData("Activation = Activation.Relu", "Precision(Tolerance = {|KG0016:-1e-3|})")]
     [InlineData("Activation = Activation.Relu", "Precision(Tolerance = {|KG0016:double.NaN|})")]
     [InlineData("Activation = Activation.Relu", "Precision(Tolerance = {|KG0016:double.PositiveInfinity|})")]
+    [InlineData("Activation = Activation.Relu", "Parallel(MaxThreads = {|KG0016:0|})")]
+    [InlineData("Activation = Activation.Relu", "Parallel(MaxThreads = {|KG0016:-3|})")]
     public Task FiresOnEachOption(string option, string modifier) => Verify.Fires(Verify.Kernel(
         $"[Dense(Inputs = 2, Outputs = 2, {option}), {modifier}] {Dense}"));
 

@@ -12,6 +12,10 @@ public sealed class KG0018Tests
     public Task Fires() => Verify.Fires(Verify.Kernel(Norms));
 
     [Fact]
+    public Task FiresOnAThreadLimitWithoutThreads() => Verify.Fires(Verify.Kernel(
+        "[Similarities] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> r, Span<float> s, int {|KG0018:maxThreads|});"));
+
+    [Fact]
     public Task IsSilentWithTheCosine() => Verify.Silent(Verify.Kernel(
         Norms.Replace("K = 2", "K = 2, Metric = Metric.Cosine").Replace("{|KG0018:norms|}", "norms")));
 

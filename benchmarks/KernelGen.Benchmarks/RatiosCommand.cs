@@ -1,4 +1,5 @@
 using KernelGen.Benchmarks.Measuring;
+using KernelGen.Benchmarks.Plots;
 using KernelGen.Benchmarks.Reports;
 using KernelGen.Benchmarks.Works;
 using Spectre.Console;
@@ -44,6 +45,8 @@ internal static class RatiosCommand
         string path = output ?? Path.Combine(Repository.Artifacts, "ratios.csv");
         RatioCsv.Write(path, machine, rows);
         console.WriteLine($"Written: {path}");
+        foreach (string picture in RatioPlots.Write(path, machine, rows))
+            console.WriteLine($"Written: {picture}");
         return rows.Any(row => row.Wrong.Count > 0) ? 1 : 0;
     }
 

@@ -25,13 +25,13 @@ internal static class RatioTable
     {
         IReadOnlyList<Peer> peers = Peer.Of(group);
         Table table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(group));
-        table.AddColumn("work", column => column.NoWrap().Footer("geometric mean\nlowest"));
+        table.AddColumn("work", column => column.NoWrap());
         foreach (string heading in (string[])["ours", "GFLOP/s", "% of peak", "% of read"])
             table.AddColumn(heading, column => column.NoWrap().RightAligned());
         foreach (Peer peer in peers)
-            table.AddColumn(peer.Name, column => column.NoWrap().RightAligned().Footer(Summary([.. rows.Select(row => row.SpeedUpOver(peer.Name)).OfType<double>()])));
+            table.AddColumn(peer.Name, column => column.NoWrap().RightAligned());
         if (peers.Count > 1)
-            table.AddColumn("the best", column => column.NoWrap().RightAligned().Footer(Summary([.. rows.Select(row => row.SpeedUpOverBest).OfType<double>()])));
+            table.AddColumn("the best", column => column.NoWrap().RightAligned());
 
         foreach (RatioRow row in rows)
         {
@@ -50,6 +50,10 @@ internal static class RatioTable
         }
 
         console.Write(table);
+        foreach (Peer peer in peers)
+            WriteSummary(console, peer.Name, [.. rows.Select(row => (row.Work.Name, row.SpeedUpOver(peer.Name)))]);
+        if (peers.Count > 1)
+            WriteSummary(console, "the best peer of each row", [.. rows.Select(row => (row.Work.Name, row.SpeedUpOverBest))]);
         foreach (RatioRow row in rows)
         {
             foreach ((string name, string reason) in row.Wrong)
@@ -69,9 +73,15 @@ internal static class RatioTable
         return Time(theirs.MedianNanoseconds) + ratio;
     }
 
-    private static string Summary(double[] ratios) => ratios.Length == 0
-        ? "–"
-        : Invariant($"×{Math.Exp(ratios.Average(Math.Log)):F2}\n×{ratios.Min():F2}");
+    private static void WriteSummary(IAnsiConsole console, string name, IReadOnlyList<(string Work, double? Ratio)> ratios)
+    {
+        (string Work, double Ratio)[] known = [.. ratios.Where(pair => pair.Ratio is not null).Select(pair => (pair.Work, pair.Ratio!.Value))];
+        if (known.Length == 0)
+            return;
+        (string Work, double Ratio) lowest = known.MinBy(pair => pair.Ratio);
+        console.WriteLine(Invariant(
+            $"Beside {name}: geometric mean ×{Math.Exp(known.Average(pair => Math.Log(pair.Ratio))):F2} of {known.Length} works, lowest ×{lowest.Ratio:F2} ({lowest.Work})"));
+    }
 
     private static string Percent(double? share) => share is { } value ? Invariant($"{value * 100:F0} %") : "–";
 

@@ -21,7 +21,7 @@ internal static unsafe class DenseWorks
         return works;
     }
 
-    private static Work Create(DenseShape shape, Kernel kernel) => new(Group, shape.Name, shape.Flops, sizeof(float), () =>
+    private static Work Create(DenseShape shape, Kernel kernel) => new(Group, shape.Name, shape.Flops, shape.Elements * sizeof(float), sizeof(float), () =>
     {
         (int batch, int inputs, int outputs) = (shape.Batch, shape.Inputs, shape.Outputs);
         Buffer<float> x = new Buffer<float>(batch * inputs).Random(1), weights = new Buffer<float>(outputs * inputs).Random(2);

@@ -5,6 +5,9 @@ internal sealed record GemmShape(string Name, int M, int N, int K, int Batch = 1
 {
     public double Flops => 2.0 * Batch * M * N * K;
 
+    /// <summary>Of all three matrices.</summary>
+    public double Elements => (double)Batch * (((double)M * K) + ((double)K * N) + ((double)M * N));
+
     /// <summary>The attribute of the kernel with this shape. One batch is what it is where none is stated.</summary>
     public GemmAttribute Stated => new()
     {

@@ -56,7 +56,7 @@ internal static unsafe class GemmWorks
     }
 
     private static Work Create<T>(string group, GemmShape shape, Kernel kernel, Func<Buffer<T>, Buffer<T>, Buffer<T>, Action<int>> ours)
-        where T : unmanaged, INumber<T> => new(group, shape.Name, shape.Flops, sizeof(T), () =>
+        where T : unmanaged, INumber<T> => new(group, shape.Name, shape.Flops, shape.Elements * sizeof(T), sizeof(T), () =>
     {
         (int m, int n, int k) = (shape.M, shape.N, shape.K);
         Buffer<T> a = new Buffer<T>(shape.Batch * m * k).Random(1), b = new Buffer<T>(shape.Batch * k * n).Random(2), c = new(shape.Batch * m * n);

@@ -27,7 +27,7 @@ internal static unsafe class GemvWorks
     }
 
     private static Work Create(string group, int size, Kernel kernel, Action<Buffer<float>, Buffer<float>, Buffer<float>> ours) =>
-        new(group, $"{size}x{size}", 2.0 * size * size, sizeof(float), () =>
+        new(group, $"{size}x{size}", 2.0 * size * size, ((double)size + 2) * size * sizeof(float), sizeof(float), () =>
         {
             Buffer<float> a = new Buffer<float>(size * size).Random(1), x = new Buffer<float>(size).Random(2), y = new(size);
             var peers = new List<Contender> { Contend(TensorPrimitivesPeer.Name, null, RowByRow) };

@@ -54,7 +54,7 @@ internal static unsafe class PairwiseWorks
 
         // A difference, and a product that is summed; three products of a cosine.
         double flops = (operation == "Cosine" ? 6.0 : operation == "SquaredDistance" ? 3.0 : 2.0) * length;
-        return new Work(group, $"{name} {length}", flops, sizeof(T), () =>
+        return new Work(group, $"{name} {length}", flops, (operation == "SumOfSquares" ? 1.0 : 2.0) * length * sizeof(T), sizeof(T), () =>
         {
             Buffer<T> a = new Buffer<T>(length, offsets.A).Random(1), b = new Buffer<T>(length, offsets.B).Random(2);
             if (operation == "SumOfSquares")

@@ -35,7 +35,7 @@ internal static unsafe class SearchWorks
     }
 
     private static Work Similarities(string group, Metric metric, int rows, int length, Kernel kernel) =>
-        new(group, Name(metric, rows, length), Flops(metric, rows, length), sizeof(float), () =>
+        new(group, Name(metric, rows, length), Flops(metric, rows, length), ((double)rows + 1) * length * sizeof(float), sizeof(float), () =>
         {
             Buffer<float> query = new Buffer<float>(length).Random(1), matrix = new Buffer<float>(rows * length).Random(2), scores = new(rows);
             var peers = new List<Contender> { Contend(TensorPrimitivesPeer.Name, null, RowByRow) };
@@ -62,7 +62,7 @@ internal static unsafe class SearchWorks
         });
 
     private static Work TopK(string group, Metric metric, int rows, int length, Kernel kernel) =>
-        new(group, Name(metric, rows, length), Flops(metric, rows, length), sizeof(float), () =>
+        new(group, Name(metric, rows, length), Flops(metric, rows, length), ((double)rows + 1) * length * sizeof(float), sizeof(float), () =>
         {
             Buffer<float> query = new Buffer<float>(length).Random(1), matrix = new Buffer<float>(rows * length).Random(2);
             var indices = new int[K];

@@ -124,6 +124,38 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
         ? Scheduler.Lanes(Lanes, RowSums, machine, manyRows: true).Describe(machine.Registers)
         : "one row and one lane at a time";
 
+    public override string? DescribeThreads(Target target) => Threads?.Describe(RowsAtOnce(target));
+
+    public override IReadOnlyList<TargetArgument>? EntryArguments => Threads is null ? null : Arguments;
+
+    /// <summary>How threads share the rows; null where the caller's does them all.</summary>
+    protected RowThreads? Threads => Spec.Threads is null ? null : Scheduler.Threads();
+
+    public override void WriteThreads(CodeWriter writer, Target target) => ThreadsWriter.Write(
+        writer, target, Arguments, ThreadWork, Threads!.LeastBytes, (Split, SplitArguments(target)),
+        () =>
+        {
+            writer.Line("nint start = call->split.Start(part), end = call->split.Start(part + 1);");
+            writer.Line($"{target.Name}({string.Join(", ", Arguments.Select(argument => ValueInPart(argument.Name)))});");
+        });
+
+    /// <summary>The bytes of the matrix.</summary>
+    protected string ThreadWork => $"(double){Count} * {LengthIn("")} * {Number(Lanes.Element.Bytes)}";
+
+    protected string SplitArguments(Target target) => $"{Count}, {Number(RowsAtOnce(target))}, {Number(Threads!.PartsPerThread)}";
+
+    /// <summary>An argument of a target's method, for the rows from <c>start</c> to <c>end</c> of a call.</summary>
+    private string ValueInPart(string argument) =>
+        argument == Matrix ? $"call->{Matrix} + start * {LengthIn("call->")}"
+        : argument == Count ? "end - start"
+        : argument is "scores" or "norms" or "y" or "bias" ? $"call->{argument} + start"
+        : "call->" + argument;
+
+    /// <summary>The length of a row, a constant or an argument.</summary>
+    protected string LengthIn(string arguments) => Lanes.Length.Fixed is { } length ? Number(length) : arguments + LaneSums.Length;
+
+    private int RowsAtOnce(Target target) => target.Machine is { } machine ? Scheduler.Lanes(Lanes, RowSums, machine, manyRows: true).Rows : 1;
+
     /// <summary>Elements from one row to the next.</summary>
     protected virtual string Stride => $"(nint){LaneSums.Length}";
 

@@ -32,23 +32,42 @@ internal static class ThreadsWriter
     public static void Write(
         CodeWriter writer, Target target, IReadOnlyList<TargetArgument> arguments, string work, double least, (string Type, string Arguments) split, Action writePart)
     {
-        string parameters = string.Concat(arguments.Select(argument => $"{argument.Type} {argument.Name}, "));
-        using (writer.Block($"internal static void {Entry(target)}({parameters}int maxThreads)"))
+        using (writer.Block($"internal static void {Entry(target)}({Parameters(arguments)}int maxThreads)"))
         {
-            writer.Line($"int threads = ParallelLoop.Threads({work}, {least.ToString("R", CultureInfo.InvariantCulture)}, maxThreads);");
-            writer.Line("var call = new Call");
-            writer.Line("{");
-            using (writer.Indent())
-            {
-                foreach (TargetArgument argument in arguments)
-                    writer.Line($"{argument.Name} = {argument.Name},");
-                writer.Line($"split = new {split.Type}(threads, {split.Arguments}),");
-            }
-
-            writer.Line("};");
-            writer.Line($"ParallelLoop.Run(&{target.Name}Part, &call, call.split.Parts, threads);");
+            WriteSetup(writer, arguments, work, least, split);
+            writer.Line(Run(target));
         }
 
+        WritePart(writer, target, writePart);
+    }
+
+    /// <summary>The parameters of the entry before <c>maxThreads</c>.</summary>
+    public static string Parameters(IReadOnlyList<TargetArgument> arguments) =>
+        string.Concat(arguments.Select(argument => $"{argument.Type} {argument.Name}, "));
+
+    /// <summary>How many threads, and the call that they share.</summary>
+    public static void WriteSetup(
+        CodeWriter writer, IReadOnlyList<TargetArgument> arguments, string work, double least, (string Type, string Arguments) split)
+    {
+        writer.Line($"int threads = ParallelLoop.Threads({work}, {least.ToString("R", CultureInfo.InvariantCulture)}, maxThreads);");
+        writer.Line("var call = new Call");
+        writer.Line("{");
+        using (writer.Indent())
+        {
+            foreach (TargetArgument argument in arguments)
+                writer.Line($"{argument.Name} = {argument.Name},");
+            writer.Line($"split = new {split.Type}(threads, {split.Arguments}),");
+        }
+
+        writer.Line("};");
+    }
+
+    /// <summary>The statement that runs the parts of a call.</summary>
+    public static string Run(Target target) => $"ParallelLoop.Run(&{target.Name}Part, &call, call.split.Parts, threads);";
+
+    /// <summary>The method that computes a part.</summary>
+    public static void WritePart(CodeWriter writer, Target target, Action writePart)
+    {
         writer.Line();
         using (writer.Block($"private static void {target.Name}Part(void* state, int part)"))
         {

@@ -1,6 +1,7 @@
 using KernelGen.Generator.Arithmetic;
 using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
 
 namespace KernelGen.Generator.Emit;
 
@@ -39,12 +40,32 @@ internal sealed class TopKText(OneToManySpec spec, LanePlan plan, Scheduler sche
             Checks.ExactLength(writer, norms, RowCount, "one a row");
     }
 
+    /// <summary>All rows and the operands themselves, where the target's own method takes a block and its scores.</summary>
+    public override IReadOnlyList<TargetArgument>? EntryArguments => Threads is null ? null :
+    [
+        .. Spans.Select(operand => new TargetArgument(operand.IsIndex ? "int*" : Pointers(operand.Type), operand.Role, Pointer(operand))),
+        new TargetArgument("nint", "k", Many.K!.Expression),
+        .. Arguments.Where(argument => !Spans.Any(operand => operand.Role == argument.Name))
+            .Select(argument => argument.Name == Count ? argument with { Value = RowCount } : argument),
+    ];
+
+    public override void WriteThreads(CodeWriter writer, Target target) =>
+        new TopKThreads(writer, target, Arguments, EntryArguments!, Many["scores"].Type.Keyword, Order, BlockRows, LengthIn("")).Write(
+            ThreadWork, Threads!.LeastBytes, SplitArguments(target));
+
+    private string Order => Many.Metric == Metric.SquaredDistance ? "smallestFirst: true" : "smallestFirst: false";
+
     public override void WriteCall(CodeWriter writer, Action<CodeWriter, string> dispatch)
     {
+        if (Threads is not null)
+        {
+            dispatch(writer, "return ");
+            return;
+        }
+
         string type = Many["scores"].Type.Keyword;
         string best = Local("best"), first = Local("first"), count = Local("count"), block = Local("block"), all = Local("all");
-        string order = Many.Metric == Metric.SquaredDistance ? "smallestFirst: true" : "smallestFirst: false";
-        writer.Line($"var {best} = new global::KernelGen.Runtime.TopRows<{type}>({Many["indices"].Parameter}, {Many["scores"].Parameter}, {order});");
+        writer.Line($"var {best} = new global::KernelGen.Runtime.TopRows<{type}>({Many["indices"].Parameter}, {Many["scores"].Parameter}, {Order});");
         writer.Line($"int {all} = {RowCount};");
         writer.Line($"{type}* {block} = stackalloc {type}[{Number(BlockRows)}];");
         using (writer.Block($"for (int {first} = 0; {first} < {all}; {first} += {Number(BlockRows)})"))

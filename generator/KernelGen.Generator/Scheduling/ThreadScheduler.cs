@@ -3,15 +3,21 @@ using KernelGen.Generator.Specs;
 namespace KernelGen.Generator.Scheduling;
 
 /// <summary>
-/// What a thread is worth. To queue a helper, to wake it and to meet it again costs the caller 5 to 10 µs where the pool's threads are
-/// awake and up to 60 where they sleep; a thread is worth more than that.
+/// What a thread is worth. Measured on two cores of Zen 4: to queue a helper and to meet it again costs the caller about 2 µs while the pool's
+/// threads are awake, and 15 to 25 µs after they have slept, which the first call of many pays.
 /// </summary>
 internal static class ThreadScheduler
 {
+    /// <summary>
+    /// 17 µs of one core. Squares of 64 (0.5 million operations) break even with two threads that are awake, 80: 1.41 ×, 128 (4.2 million): 1.72 ×,
+    /// 192: 1.89 ×. With threads that slept 128 are at 0.75 ×, 144 at 0.89 ×, 256 at 1.48 ×.
+    /// </summary>
     private const double LeastFlops = 2_000_000;
 
+    /// <summary>20 µs of one core. Rows of 128 KiB break even with two threads that are awake, 256 KiB: 1.24 ×, 512: 1.50 ×, 2048: 1.71 ×.</summary>
     private const double LeastBytes = 1 << 20;
 
+    /// <summary>Two or four parts a thread are as fast as one where nothing disturbs, and leave less to wait for where something does.</summary>
     private const int PartsPerThread = 4;
 
     /// <summary>What threads cut scalar code by: it has no tiles, but two threads should not write to one line of the cache.</summary>

@@ -32,21 +32,33 @@ public ref struct TopRows<T>
         if (scores.IsEmpty)
             return;
         for (int i = 0; i < block.Length; i++)
+            Offer(block[i], first + i);
+    }
+
+    /// <summary>Takes the best of a later range of rows, sorted as <see cref="Finish"/> leaves them; ranges come in the order of rows.</summary>
+    public void Offer(ReadOnlySpan<T> best, ReadOnlySpan<int> rows)
+    {
+        if (scores.IsEmpty)
+            return;
+        for (int i = 0; i < best.Length; i++)
+            Offer(best[i], rows[i]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Offer(T score, int index)
+    {
+        if (found < scores.Length)
         {
-            T score = block[i];
-            if (found < scores.Length)
-            {
-                scores[found] = score;
-                indices[found] = first + i;
-                Raise(found++);
-            }
-            else if (IsBetter(score, scores[0]))
-            {
-                // An equal score has a higher index than what is kept, so it is not better.
-                scores[0] = score;
-                indices[0] = first + i;
-                Sink(0, found);
-            }
+            scores[found] = score;
+            indices[found] = index;
+            Raise(found++);
+        }
+        else if (IsBetter(score, scores[0]))
+        {
+            // An equal score has a higher index than what is kept, so it is not better.
+            scores[0] = score;
+            indices[0] = index;
+            Sink(0, found);
         }
     }
 

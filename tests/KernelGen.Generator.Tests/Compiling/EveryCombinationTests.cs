@@ -124,6 +124,7 @@ public sealed class EveryCombinationTests
     [InlineData("[Cosine(9)]", "float", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}")]
     [InlineData("[Normalize]", "void", "ReadOnlySpan<float> {0}, Span<float> {1}")]
     [InlineData("[TopK(K = 3, Metric = Metric.Cosine)]", "int", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<int> {2}, Span<float> {3}, ReadOnlySpan<float> norms")]
+    [InlineData("[TopK(Metric = Metric.SquaredDistance), Parallel]", "int", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<int> {2}, Span<float> {3}, int k, int maxThreads")]
     [InlineData("[Similarities]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}")]
     [InlineData("[Gemv]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, int m, int k, float alpha, float beta")]
     [InlineData("[Gemm]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, int m, int n, int k, float beta")]

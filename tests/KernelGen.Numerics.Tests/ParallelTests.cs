@@ -1,0 +1,93 @@
+using KernelGen.Numerics.Tests.Harness;
+using KernelGen.Tests;
+using Xunit;
+
+namespace KernelGen.Numerics.Tests;
+
+/// <summary>One thread equals several to the bit, on shapes that are worth them and cut raggedly.</summary>
+public sealed class ParallelTests
+{
+    private const string Declarations =
+        """
+        [Parallel]
+        public static partial class Shared
+        {
+            [Gemm] public static partial void Plain(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, int maxThreads);
+            [Gemm(TransposeA = true, TransposeB = true)] public static partial void Full(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, float alpha, float beta, int lda, int ldb, int ldc, int batch, int maxThreads);
+            [Gemm(M = 211, N = 333, K = 97), Precision(Accumulate = Accumulate.Float64)] public static partial void Fixed(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int maxThreads);
+            [Gemm(M = 31, N = 33, K = 35)] public static partial void Batched(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int batch, int maxThreads);
+            [Dense(Activation = Activation.Gelu)] public static partial void Dense(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inputs, int outputs, int batch, int maxThreads);
+            [Dense(Inputs = 200, Activation = Activation.GatedSilu)] public static partial void Gated(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int outputs, int batch, int maxThreads);
+            [Dense(Inputs = 200, Outputs = 310, Activation = Activation.GatedSilu, WeightLayout = WeightLayout.InputsOutputs)] public static partial void GatedFixed(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int batch, int maxThreads);
+            [Gemv] public static partial void Gemv(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, ReadOnlySpan<float> bias, int m, int k, float alpha, float beta, int maxThreads);
+            [Gemv(Transpose = true)] public static partial void GemvTransposed(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, int m, int k, float alpha, int maxThreads);
+            [Similarities(Metric = Metric.Cosine)] public static partial void Similarities(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores, int maxThreads);
+            [Similarities(Length = 96, Metric = Metric.SquaredDistance)] public static partial void SimilaritiesFixed(ReadOnlySpan<double> query, ReadOnlySpan<double> rows, Span<double> scores, int maxThreads);
+            [TopK(K = 10, Metric = Metric.Cosine)] public static partial int TopK(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<int> indices, Span<float> scores, ReadOnlySpan<float> norms, int maxThreads);
+            [TopK(Length = 96, Metric = Metric.SquaredDistance)] public static partial int TopKFixed(ReadOnlySpan<double> query, ReadOnlySpan<double> rows, Span<int> indices, Span<double> scores, int k, int maxThreads);
+        }
+        """;
+
+    private static readonly Lazy<Dictionary<string, Kernel>> Kernels =
+        new(() => KernelLibrary.Compile(Declarations).ToDictionary(kernel => kernel.Name, StringComparer.Ordinal));
+
+    /// <summary>Dimensions in the order of their names in the call: by strips, by rows, by products, and all of them ragged.</summary>
+    public static TheoryData<string, int[]> Shapes => new()
+    {
+        { "Plain", [67, 501, 307] }, { "Plain", [1001, 40, 211] }, { "Plain", [1, 2003, 1009] }, { "Plain", [300, 97, 301] },
+        { "Full", [67, 501, 61, 1] }, { "Full", [401, 30, 97, 3] }, { "Full", [33, 35, 37, 150] }, { "Full", [100, 100, 101, 5] },
+        { "Fixed", [211, 333, 97] }, { "Batched", [31, 33, 35, 301] },
+        { "Dense", [61, 411, 307] }, { "Dense", [1, 1537, 1025] }, { "Gated", [61, 411, 200] }, { "Gated", [801, 30, 200] },
+        { "GatedFixed", [71, 310, 200] }, { "GatedFixed", [7, 310, 200] },
+        { "Gemv", [5003, 769] }, { "GemvTransposed", [5003, 769] }, { "GemvTransposed", [769, 5003] },
+        { "Similarities", [385, 20_001] }, { "SimilaritiesFixed", [96, 10_007] },
+        { "TopK", [385, 20_001, 10] }, { "TopKFixed", [96, 10_007, 33] }, { "TopKFixed", [96, 10_007, 1] }, { "TopKFixed", [96, 10_007, 0] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void OneThreadEqualsSeveral(string name, int[] sizes)
+    {
+        Kernel kernel = Kernels.Value[name];
+        KernelCall call = ParallelCalls.Of(kernel.Spec, sizes).Fill(Kind.Even, sizes.Sum());
+        call.Sizes["MaxThreads"] = 1;
+        KernelResult one = kernel.Run(call);
+        for (int threads = 2; threads <= ManyProcessors.Count; threads++)
+        {
+            call.Sizes["MaxThreads"] = threads;
+            kernel.AssertBits(call, one, Placement.Off(threads, 1));
+        }
+    }
+
+    /// <summary>Few different scores, and NaN among them: ties go to the lower index across threads too.</summary>
+    [Fact]
+    public void TiesAndNaNComeOutAsFromOneThread()
+    {
+        Kernel kernel = Kernels.Value["TopKFixed"];
+        foreach (int k in new[] { 1, 7, 500, 10_007 })
+        {
+            KernelCall call = ParallelCalls.Of(kernel.Spec, [96, 10_007, k]).Fill((_, _) => 0);
+            for (int row = 0; row < 10_007; row++)
+                call.Vectors["rows"][row * 96] = row % 5 == 0 ? double.NaN : row % 3;
+            call.Sizes["MaxThreads"] = 1;
+            KernelResult one = kernel.Run(call);
+            foreach (int threads in new[] { 2, 3, 8 })
+            {
+                call.Sizes["MaxThreads"] = threads;
+                kernel.AssertBits(call, one);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void NoThreadAtAllIsRefused(int threads)
+    {
+        Kernel kernel = Kernels.Value["Plain"];
+        KernelCall call = ParallelCalls.Of(kernel.Spec, [3, 4, 5]).Fill(Kind.Even, 1);
+        call.Sizes["MaxThreads"] = threads;
+        ArgumentException refusal = Assert.Throws<ArgumentException>("maxThreads", () => kernel.Run(call));
+        Assert.Contains($"'maxThreads' is {threads}", refusal.Message, StringComparison.Ordinal);
+    }
+}

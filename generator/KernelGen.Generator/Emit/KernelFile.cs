@@ -73,8 +73,8 @@ internal static class KernelFile
                 continue;
             for (int i = 0; i < spans.Length; i++)
             {
-                // Two outputs are compared once.
-                if (i == o || (spans[i].Kind == OperandKind.Output && i > o))
+                // Two outputs are compared once; packed weights have memory that nobody else has.
+                if (i == o || spans[i].Kind == OperandKind.Packed || (spans[i].Kind == OperandKind.Output && i > o))
                     continue;
                 Checks.NoOverlap(
                     writer,
@@ -167,7 +167,7 @@ internal static class KernelFile
     }
 
     /// <summary>The namespace and the nest of types around the user's method.</summary>
-    private static Nest InUserType(CodeWriter writer, MethodShape method)
+    internal static Nest InUserType(CodeWriter writer, MethodShape method)
     {
         var blocks = new Stack<CodeWriter.Closing>();
         if (method.Namespace.Length > 0)
@@ -180,7 +180,7 @@ internal static class KernelFile
     private static string Quote(string text) =>
         "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", " ").Replace("\n", " ") + "\"";
 
-    private readonly struct Nest(Stack<CodeWriter.Closing> blocks) : IDisposable
+    internal readonly struct Nest(Stack<CodeWriter.Closing> blocks) : IDisposable
     {
         public void Dispose()
         {

@@ -23,9 +23,11 @@ internal static class KernelTexts
         };
     }
 
-    /// <summary>The same, or null for a kernel that cannot be printed: its own file says why.</summary>
+    /// <summary>The same, or null for a pack, which computes nothing, and for a kernel that cannot be printed: its own file says why.</summary>
     public static KernelText? TryOf(KernelSpec spec, Scheduler scheduler)
     {
+        if (spec is PackSpec)
+            return null;
         try
         {
             return Of(spec, scheduler);

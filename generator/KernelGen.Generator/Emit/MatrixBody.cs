@@ -110,7 +110,8 @@ internal sealed class MatrixBody(
 
     public void WriteBlockedSetup(string tiles)
     {
-        if (!schedule.PackB)
+        bool copies = !schedule.PackB && !schedule.TakesPacked;
+        if (copies)
         {
             writer.Line("// A copy of b pays where b leaves the cache and many rows use it.");
             writer.Line($"bool pack = m > {Text(schedule.FewRows)} && (long)k * n * sizeof({type}) > {Text(schedule.PackLargeB)};");
@@ -119,7 +120,7 @@ internal sealed class MatrixBody(
         writer.Line("// Blocks of K, of rows and of columns, each as even as can be.");
         if (schedule.KBlock > 0)
         {
-            string most = schedule.PackB ? Text(schedule.KBlock) : $"pack ? {Text(schedule.KBlock)} : m <= {Text(schedule.FewRows)} ? {Text(schedule.KBlockInPlace)} : k";
+            string most = schedule.TakesPacked ? $"m <= {Text(schedule.FewRows)} ? k : {Text(schedule.KBlock)}" : schedule.PackB ? Text(schedule.KBlock) : $"pack ? {Text(schedule.KBlock)} : m <= {Text(schedule.FewRows)} ? {Text(schedule.KBlockInPlace)} : k";
             writer.Line($"nint depth = Blocks.Even(k, {most}, 1);");
         }
         else
@@ -129,13 +130,24 @@ internal sealed class MatrixBody(
 
         writer.Line($"nint block = Blocks.Even(m, {Text(schedule.BlockOfA)} / Math.Max(1, depth), {tiles}.Rows);");
         writer.Line($"nint width = m <= block ? {tiles}.Columns : Blocks.Even(n, {Text(schedule.BlockOfB)} / Math.Max(1, depth), {tiles}.Columns);");
-        string strips = "depth * width" + (plan.Gated ? " * 2" : "");
         string panel = schedule.PackA ? " + depth * block" : "";
-        writer.Line($"{type}* strips = ({type}*)Scratch.Rent({(schedule.PackB ? $"((long){strips}{panel})" : $"((pack ? {strips} : 0L){panel})")} * sizeof({type}));");
-        if (plan.Gated)
-            writer.Line($"{type}* gateStrips = strips + depth * width;");
-        if (schedule.PackA)
-            writer.Line($"{type}* panel = strips + {(schedule.PackB ? strips : $"(pack ? {strips} : 0)")};");
+        if (schedule.TakesPacked)
+        {
+            if (schedule.PackA)
+                writer.Line($"{type}* panel = ({type}*)Scratch.Rent((long)depth * block * sizeof({type}));");
+            if (plan.Gated)
+                writer.Line($"{type}* gate = b, values = b + (nint)k * (({outputs} + {Text(lanes - 1)}) & {Text(-lanes)});");
+        }
+        else
+        {
+            string strips = "depth * width" + (plan.Gated ? " * 2" : "");
+            writer.Line($"{type}* strips = ({type}*)Scratch.Rent({(schedule.PackB ? $"((long){strips}{panel})" : $"((pack ? {strips} : 0L){panel})")} * sizeof({type}));");
+            if (plan.Gated)
+                writer.Line($"{type}* gateStrips = strips + depth * width;");
+            if (schedule.PackA)
+                writer.Line($"{type}* panel = strips + {(schedule.PackB ? strips : $"(pack ? {strips} : 0)")};");
+        }
+
         if (schedule.Staged && !SumsInC)
             writer.Line($"{type}* sums = stackalloc {type}[{tiles}.Rows * {tiles}.Columns{(plan.Gated ? " * 2" : "")}];");
     }
@@ -150,25 +162,8 @@ internal sealed class MatrixBody(
             using (writer.Block("for (nint j0 = 0; j0 < n; j0 += width)"))
             {
                 writer.Line("nint end = Math.Min(n, j0 + width);");
-                if (!schedule.PackB)
-                    writer.Line("if (pack)");
-                using (writer.Block())
-                {
-                    using (writer.Block($"for (nint j = j0; j < end; j += {tiles}.Columns)"))
-                    {
-                        writer.Line($"nint columns = Math.Min({tiles}.Columns, end - j);");
-                        if (plan.Gated)
-                        {
-                            WritePackB("j", "gateStrips + (j - j0) * kc");
-                            WritePackB($"({outputs} + j)", "strips + (j - j0) * kc");
-                        }
-                        else
-                        {
-                            WritePackB("j", "strips + (j - j0) * kc");
-                        }
-                    }
-                }
-
+                if (!schedule.TakesPacked)
+                    WritePackB(tiles);
                 using (writer.Block("for (nint i0 = 0; i0 < m; i0 += block)"))
                 {
                     writer.Line("// Tiles whose heights differ by one at most.");
@@ -187,6 +182,28 @@ internal sealed class MatrixBody(
         writer.Line("while (p < k);");
     }
 
+    private void WritePackB(string tiles)
+    {
+        if (!schedule.PackB)
+            writer.Line("if (pack)");
+        using (writer.Block())
+        {
+            using (writer.Block($"for (nint j = j0; j < end; j += {tiles}.Columns)"))
+            {
+                writer.Line($"nint columns = Math.Min({tiles}.Columns, end - j);");
+                if (plan.Gated)
+                {
+                    WritePackB("j", "gateStrips + (j - j0) * kc");
+                    WritePackB($"({outputs} + j)", "strips + (j - j0) * kc");
+                }
+                else
+                {
+                    WritePackB("j", "strips + (j - j0) * kc");
+                }
+            }
+        }
+    }
+
     private void WritePackA()
     {
         using (writer.Block("for (nint t = 0, i = 0; t < count; t++)"))
@@ -202,7 +219,15 @@ internal sealed class MatrixBody(
     private void WriteStrip(string tiles)
     {
         writer.Line($"nint columns = Math.Min({tiles}.Columns, end - j);");
-        if (schedule.PackB)
+        string gate = "gateStrips + (j - j0) * kc";
+        if (schedule.TakesPacked)
+        {
+            writer.Line("// The last strip is as wide as its columns, in whole vectors.");
+            writer.Line($"nint step = Math.Min({tiles}.Columns, (n - j + {Text(lanes - 1)}) & {Text(-lanes)});");
+            writer.Line($"{type}* strip = {(plan.Gated ? "values" : "b")} + j * k + p * step;");
+            gate = "gate + j * k + p * step";
+        }
+        else if (schedule.PackB)
         {
             writer.Line($"{type}* strip = strips + (j - j0) * kc;");
             writer.Line($"const int step = {tiles}.Columns;");
@@ -221,7 +246,7 @@ internal sealed class MatrixBody(
             string first = schedule.KBlock > 0 ? "p == 0" : "true";
             writer.Line($"{tiles}.Run(height, columns, {a}, strip, step, kc, {target}, {first});");
             if (plan.Gated)
-                writer.Line($"{tiles}.Run(height, columns, {a}, gateStrips + (j - j0) * kc, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first});");
+                writer.Line($"{tiles}.Run(height, columns, {a}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first});");
             if (schedule.Staged)
             {
                 if (schedule.KBlock > 0)

@@ -74,7 +74,9 @@ internal sealed class MatrixText : KernelText
         {
             var list = new List<TargetArgument>();
             foreach (Operand operand in Spans)
-                list.Add(new TargetArgument(Pointers(operand.Type), LocalRole(operand.Role), Pointer(operand)));
+                list.Add(operand.Kind == OperandKind.Packed
+                    ? new TargetArgument(Pointers(plan.Accumulator), LocalRole(operand.Role), Converted(Pointer(operand)))
+                    : new TargetArgument(Pointers(operand.Type), LocalRole(operand.Role), Pointer(operand)));
             foreach (Operand operand in Spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar))
                 list.Add(new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter));
             foreach ((string name, Dimension? dimension) in LocalDimensions)
@@ -87,10 +89,13 @@ internal sealed class MatrixText : KernelText
         }
     }
 
+    /// <summary>A packed operand holds numbers of the accumulator's type.</summary>
+    private string Converted(string pointer) => plan.Element == plan.Accumulator ? pointer : $"({Pointers(plan.Accumulator)}){pointer}";
+
     private IEnumerable<(string Name, Dimension? Dimension)> LocalDimensions =>
     [
         ("m", piece.M), ("n", piece.N), ("k", piece.K), ("batch", piece.Batch),
-        ("lda", piece.Lda), ("ldb", piece.Ldb), ("ldc", piece.Ldc),
+        ("lda", piece.Lda), ("ldb", piece.PackedB ? null : piece.Ldb), ("ldc", piece.Ldc),
         (Outputs, threads is null || !IsGated ? null : product.N with { Parameter = product.N.Expression }),
     ];
 
@@ -112,6 +117,12 @@ internal sealed class MatrixText : KernelText
         bool isVector = Spec is GemvSpec;
         foreach (Operand operand in Spans)
         {
+            if (operand.Kind == OperandKind.Packed)
+            {
+                PackTexts.WriteCheck(writer, Spec, operand, product, plan, Scheduler);
+                continue;
+            }
+
             string length = LengthOf(operand);
             if (!IsNumber(length))
             {
@@ -241,6 +252,7 @@ internal sealed class MatrixText : KernelText
                 string Call(TargetArgument argument) => argument.Name switch
                 {
                     "a" => $"call->a{Product(product.TransposeA ? wholeK : wholeM, lda)}" + (!within ? "" : product.TransposeA ? " + piece.Row" : $" + piece.Row * {lda}"),
+                    "b" when product.PackedB => "call->b" + (within ? $" + piece.Column * {wholeK}" : ""), // its columns begin with a strip
                     "b" => $"call->b{Product(product.TransposeB ? wholeN : wholeK, ldb)}" + (!within ? "" : product.TransposeB ? $" + piece.Column * {ldb}" : " + piece.Column"),
                     "c" or "residual" => $"call->{argument.Name}{Product(wholeM, ldc)}" + (!within ? "" : $" + piece.Row * {ldc} + piece.Column"),
                     "bias" => within ? "call->bias + piece.Column" : "call->bias",
@@ -304,7 +316,8 @@ internal sealed class MatrixText : KernelText
         }
 
         Follow("lda", piece.Lda, piece.TransposeA ? piece.M : piece.K, piece.TransposeA ? "m" : "k", 1);
-        Follow("ldb", piece.Ldb, piece.TransposeB ? piece.K : piece.N, piece.TransposeB ? "k" : "n", !piece.TransposeB && IsGated ? 2 : 1);
+        if (!piece.PackedB)
+            Follow("ldb", piece.Ldb, piece.TransposeB ? piece.K : piece.N, piece.TransposeB ? "k" : "n", !piece.TransposeB && IsGated ? 2 : 1);
         Follow("ldc", piece.Ldc, piece.N, "n", 1);
 
         void Follow(string name, Dimension? leading, Dimension row, string local, int factor)
@@ -365,7 +378,8 @@ internal sealed class MatrixText : KernelText
             using (writer.Block("for (nint p = 0; p < k; p++)"))
             {
                 string a = Widen(product.TransposeA ? "a[p * lda + i]" : "a[i * lda + p]");
-                string b = Widen(product.TransposeB ? $"b[{column} * ldb + p]" : $"b[p * ldb + {column}]");
+                // A strip of one column is k numbers, one behind the other.
+                string b = product.PackedB ? $"b[{column} * k + p]" : Widen(product.TransposeB ? $"b[{column} * ldb + p]" : $"b[p * ldb + {column}]");
                 printer.Assign(plan.Sum.Step, [a, b, .. state], state, name + "T");
             }
 

@@ -22,6 +22,17 @@ internal sealed class AttributeReader(AttributeData data, CancellationToken canc
     public bool Bool(string property) => Value(property) is true;
     public int? Int(string property) => Value(property) as int?;
     public double? Double(string property) => Value(property) as double?;
+    public ITypeSymbol? Type(string property) => Value(property) as ITypeSymbol;
+
+    /// <summary>The texts of a constructor that takes any number of them, each with its place; a null is empty.</summary>
+    public IEnumerable<(string Text, Location Place)> Texts()
+    {
+        if (data.ConstructorArguments.Length != 1 || data.ConstructorArguments[0] is not { Kind: TypedConstantKind.Array, IsNull: false } list)
+            yield break;
+        ExpressionSyntax[] written = [.. SyntaxArguments.Where(argument => argument.NameEquals is null).Select(argument => argument.Expression)];
+        for (int i = 0; i < list.Values.Length; i++)
+            yield return (list.Values[i].Value as string ?? "", (written.Length == list.Values.Length ? written[i] : written.FirstOrDefault())?.GetLocation() ?? Place);
+    }
 
     /// <summary>The constructor argument and the property of that name, where both are given and differ.</summary>
     public (int Constructor, int Property)? Conflict(string property) =>

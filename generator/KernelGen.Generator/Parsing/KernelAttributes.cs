@@ -13,7 +13,7 @@ internal static class KernelAttributes
 
     /// <summary>Full names of the attributes that make a method a kernel, in the order of api.md.</summary>
     public static readonly ImmutableArray<string> Names =
-        [.. KernelForms.All.Select(form => Namespace + "." + form.Name + "Attribute")];
+        [.. KernelForms.All.Add(KernelForms.Pack).Select(form => Namespace + "." + form.Name + "Attribute")];
 
     /// <summary>Whether a project has the library at all; without it there is nothing to look for.</summary>
     public static bool AreIn(Compilation compilation) => !compilation.GetTypesByMetadataName(Names[0]).IsEmpty;
@@ -75,6 +75,7 @@ internal static class KernelAttributes
         return false;
     }
 
-    private static bool IsOurs(INamedTypeSymbol type) =>
+    /// <summary>Whether a type is one of the library's face.</summary>
+    public static bool IsOurs(INamedTypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true } };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using KernelGen.Generator.Specs;
+using Microsoft.CodeAnalysis;
 
 namespace KernelGen.Generator.Parsing;
 
@@ -35,14 +36,21 @@ internal sealed record KernelForm(
 /// <param name="IsIndex">Its elements are <c>int</c> whatever the kernel's are.</param>
 internal sealed record OperandForm(string Role, OperandKind Kind, bool IsIndex = false)
 {
-    /// <summary>Its type as C# writes it, for an element type.</summary>
-    public string TypeFor(string element)
+    /// <summary>It may come packed instead.</summary>
+    public bool MayBePacked { get; init; }
+
+    public bool Takes(OperandKind kind) => kind == Kind || (MayBePacked && kind == OperandKind.Packed);
+
+    /// <summary>Its type as C# writes it, for an element type; packed where the user has it so.</summary>
+    public string TypeFor(string element, ITypeSymbol? own = null)
     {
         string item = IsIndex ? "int" : element;
-        return Kind switch
+        bool packed = MayBePacked && own is not null && OperandType.Of(own).Kind == OperandKind.Packed;
+        return (packed ? OperandKind.Packed : Kind) switch
         {
             OperandKind.Input => $"ReadOnlySpan<{item}>",
             OperandKind.Output => $"Span<{item}>",
+            OperandKind.Packed => $"PackedWeights<{item}>",
             _ => item,
         };
     }
@@ -82,4 +90,7 @@ internal enum ResultForm
 
     /// <summary><c>int</c>, whatever the element type is.</summary>
     Count,
+
+    /// <summary><c>PackedWeights&lt;T&gt;</c></summary>
+    Packed,
 }

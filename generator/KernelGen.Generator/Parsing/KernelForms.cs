@@ -25,7 +25,7 @@ internal static class KernelForms
             [new("M", Absence.Refused), new("K", Absence.Refused)],
             ResultForm.Void) { HasThreads = true },
         new("Gemm",
-            [In("a"), In("b"), Out("c")],
+            [In("a"), In("b") with { MayBePacked = true }, Out("c")],
             [Scalar("alpha"), Scalar("beta")],
             [
                 new("M", Absence.Refused), new("N", Absence.Refused), new("K", Absence.Refused), new("Batch", Absence.One),
@@ -33,16 +33,19 @@ internal static class KernelForms
             ],
             ResultForm.Void) { HasThreads = true },
         new("Dense",
-            [In("x"), In("weights"), Out("y")],
+            [In("x"), In("weights") with { MayBePacked = true }, Out("y")],
             [In("bias"), In("residual")],
             [new("Inputs", Absence.Refused), new("Outputs", Absence.Refused), new("Batch", Absence.One)],
             ResultForm.Void) { HasThreads = true },
     ];
 
+    /// <summary>[Pack], whose dimensions are those that its kernels leave to run time: it computes nothing, so it is not one of <see cref="All"/>.</summary>
+    public static readonly KernelForm Pack = new("Pack", [In("weights")], [], [], ResultForm.Packed);
+
     /// <summary>The form of an attribute class, by its name: <c>GemmAttribute</c>.</summary>
     public static KernelForm? Find(string attributeClass)
     {
-        foreach (KernelForm form in All)
+        foreach (KernelForm form in All.Add(Pack))
         {
             if (attributeClass.Length == form.Name.Length + "Attribute".Length
                 && attributeClass.StartsWith(form.Name, StringComparison.Ordinal)

@@ -28,6 +28,12 @@ internal static class KernelParser
         if (attribute.IsBroken)
             return new(null, shape, "The attribute has an argument that the compiler refuses.", [.. findings]);
 
+        if (form == KernelForms.Pack)
+        {
+            PackParser.Answer answer = new PackParser(method, attribute, settings, findings, cancellation).Parse(shape);
+            return Result(answer.Spec, answer.Reason, answer.HasOwnTargets);
+        }
+
         var signature = Signature.Of(form, method);
         NumericType? element = new SignatureRules(method, signature, attribute, findings, cancellation).Check();
         Dimension?[] dimensions = DimensionReader.Read(signature, attribute, findings, cancellation);
@@ -43,10 +49,15 @@ internal static class KernelParser
             ShapeRules.Check(spec, attribute, findings);
         }
 
-        string reason = FirstError(findings) ?? ProjectError(settings);
-        if (reason.Length == 0 && spec is null)
-            reason = "The compiler refuses the method's declaration.";
-        return new(reason.Length == 0 ? spec : null, shape, reason, [.. findings]) { HasOwnTargets = modifiers.HasOwnTargets };
+        return Result(spec, "The compiler refuses the method's declaration.", modifiers.HasOwnTargets);
+
+        ParseResult Result(KernelSpec? made, string otherwise, bool hasOwnTargets)
+        {
+            string reason = FirstError(findings) ?? ProjectError(settings);
+            if (reason.Length == 0 && made is null)
+                reason = otherwise;
+            return new(reason.Length == 0 ? made : null, shape, reason, [.. findings]) { HasOwnTargets = hasOwnTargets };
+        }
     }
 
     private static (KernelForm Form, AttributeReader Attribute)? FirstKernel(IMethodSymbol method, List<Finding> findings, CancellationToken cancellation)

@@ -3,13 +3,14 @@ using Microsoft.CodeAnalysis;
 
 namespace KernelGen.Generator.Parsing;
 
-/// <summary>A parameter's type as kernels see it: a span of something, or a single value.</summary>
+/// <summary>A parameter's type as kernels see it: a span of something, packed weights, or a single value.</summary>
 internal readonly record struct OperandType(OperandKind Kind, ITypeSymbol Element)
 {
     public static OperandType Of(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { Name: "ReadOnlySpan", Arity: 1 } span when IsInSystem(span) => new(OperandKind.Input, span.TypeArguments[0]),
         INamedTypeSymbol { Name: "Span", Arity: 1 } span when IsInSystem(span) => new(OperandKind.Output, span.TypeArguments[0]),
+        INamedTypeSymbol { Name: "PackedWeights", Arity: 1 } packed when KernelAttributes.IsOurs(packed) => new(OperandKind.Packed, packed.TypeArguments[0]),
         _ => new(OperandKind.Scalar, type),
     };
 

@@ -21,6 +21,16 @@ internal static class ShapeRules
 
     private static void CheckProduct(MatrixProductSpec spec, AttributeReader attribute, List<Finding> findings)
     {
+        if (spec.PackedB && spec.Batch.Fixed != 1)
+        {
+            findings.Add(new(
+                Descriptors.ImpossibleShape, attribute.PlaceOf("Batch"),
+                "Packed weights hold one matrix, and Batch asks for one a product: products that share b are one with Batch times M rows"));
+        }
+
+        if (spec.PackedB && spec.Ldb is { IsFixed: false })
+            findings.Add(new(Descriptors.OperandWithoutUse, attribute.Place, "ldb", "a plain b; a packed one has no rows, and its [Pack] method may take 'int ldb'"));
+
         Matrix a = new(spec.Find("a") is null ? "x" : "a", spec.M, spec.K, spec.TransposeA, "Lda", spec.Lda);
         Matrix b = new(spec.Find("b") is null ? "weights" : "b", spec.K, spec.N, spec.TransposeB, "Ldb", spec.Ldb);
         Matrix c = new(spec.Find("c") is null ? "y" : "c", spec.M, spec.N, false, "Ldc", spec.Ldc);

@@ -118,7 +118,7 @@ internal sealed class Signature(KernelForm form)
 
         for (int i = 0; i < positional.Count && i < Form.Required.Length && extras > 0; i++)
         {
-            if (OperandType.Of(positional[i].Type).Kind != Form.Required[i].Kind)
+            if (!Form.Required[i].Takes(OperandType.Of(positional[i].Type).Kind))
                 TakeOut(i--);
         }
 

@@ -77,6 +77,13 @@ internal sealed class SignatureRules(
             ReportSignature(PlaceOfMethod(), $"The operand '{form.Required[i].Role}' is missing.");
             return;
         }
+
+        // The attribute of a pack states no dimension; what its kernels leave open is a parameter.
+        for (int i = 0; i < form.Dimensions.Length && form.Result == ResultForm.Packed; i++)
+        {
+            if (signature.Dimensions[i] is null && form.Dimensions[i].Absence == Absence.Refused)
+                ReportSignature(PlaceOfMethod(), $"The parameter 'int {form.Dimensions[i].Parameter}' is missing.");
+        }
     }
 
     private void CheckOperand(OperandForm operand, IParameterSymbol parameter)
@@ -85,7 +92,7 @@ internal sealed class SignatureRules(
         if (parameter.Type.TypeKind == TypeKind.Error || type.Element.TypeKind is TypeKind.Error or TypeKind.TypeParameter)
             return; // the compiler's own error, or KG0004
 
-        if (type.Kind != operand.Kind || (operand.Kind == OperandKind.Scalar && type.Numeric is null))
+        if (!operand.Takes(type.Kind) || (operand.Kind == OperandKind.Scalar && type.Numeric is null))
         {
             ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be '{operand.TypeFor(element?.Type.Keyword ?? "float")}', not '{Show(parameter.Type)}'.");
         }
@@ -118,16 +125,19 @@ internal sealed class SignatureRules(
 
     private void CheckResult()
     {
-        if (method.ReturnType.TypeKind == TypeKind.Error || (form.Result == ResultForm.Element && element is null))
+        if (method.ReturnType.TypeKind == TypeKind.Error || (form.Result is ResultForm.Element or ResultForm.Packed && element is null))
             return;
 
+        var result = OperandType.Of(method.ReturnType);
+        if (form.Result == ResultForm.Packed && result.Kind == OperandKind.Packed && result.Numeric == element!.Value.Type && method.RefKind == RefKind.None)
+            return;
         SpecialType wanted = form.Result switch
         {
             ResultForm.Void => SpecialType.System_Void,
             ResultForm.Count => SpecialType.System_Int32,
             _ => element!.Value.Type == NumericType.Float64 ? SpecialType.System_Double : SpecialType.System_Single,
         };
-        if (method.ReturnType.SpecialType == wanted && method.RefKind == RefKind.None)
+        if (form.Result != ResultForm.Packed && method.ReturnType.SpecialType == wanted && method.RefKind == RefKind.None)
             return;
 
         Location place = MethodReader.DeclarationOf(method, cancellation)?.ReturnType.GetLocation() ?? PlaceOfMethod();

@@ -24,7 +24,7 @@ internal sealed record SignatureText(string Result, string Parameters)
             // A user's name is kept unless it belongs to something else.
             string name = signature.Required[i] is { } own && taken.Add(own.Name) ? MethodReader.NameOf(own, cancellation) : form.Required[i].Role;
             taken.Add(name);
-            parameters.Add(form.Required[i].TypeFor(item) + " " + name);
+            parameters.Add(form.Required[i].TypeFor(item, signature.Required[i]?.Type) + " " + name);
         }
 
         for (int i = 0; i < form.Dimensions.Length; i++)
@@ -48,6 +48,7 @@ internal sealed record SignatureText(string Result, string Parameters)
         {
             ResultForm.Element => item,
             ResultForm.Count => "int",
+            ResultForm.Packed => $"PackedWeights<{item}>",
             _ => "void",
         };
         return new(result, string.Join(", ", parameters));

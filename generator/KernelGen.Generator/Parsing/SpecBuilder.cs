@@ -68,6 +68,7 @@ internal static class SpecBuilder
                 Lda = Find("Lda"),
                 Ldb = Find("Ldb"),
                 Ldc = Find("Ldc"),
+                PackedB = IsPacked(operands),
             },
             "Dense" => new MatrixProductSpec
             {
@@ -81,6 +82,7 @@ internal static class SpecBuilder
                 K = Get("Inputs"),
                 TransposeB = !options.InputsOutputs,
                 Activation = options.Activation,
+                PackedB = IsPacked(operands),
             },
             _ => new DotSpec
             {
@@ -108,11 +110,16 @@ internal static class SpecBuilder
         Dimension Get(string name) => Find(name) ?? throw new InvalidOperationException($"{form.Name} has no dimension '{name}'.");
     }
 
+    private static bool IsPacked(EquatableArray<Operand> operands) => operands.Items.Any(operand => operand.Kind == OperandKind.Packed);
+
+    private static OperandKind KindOf(OperandForm form, IParameterSymbol parameter) =>
+        form.MayBePacked ? OperandType.Of(parameter.Type).Kind : form.Kind;
+
     /// <summary>In the order of the user's parameters.</summary>
     private static EquatableArray<Operand> OperandsOf(Signature signature, NumericType element, CancellationToken cancellation) =>
         new([.. signature.Operands
             .OrderBy(operand => operand.Parameter.Ordinal)
-            .Select(operand => new Operand(operand.Operand.Role, MethodReader.NameOf(operand.Parameter, cancellation), element, operand.Operand.Kind)
+            .Select(operand => new Operand(operand.Operand.Role, MethodReader.NameOf(operand.Parameter, cancellation), element, KindOf(operand.Operand, operand.Parameter))
             {
                 IsIndex = operand.Operand.IsIndex,
             })]);

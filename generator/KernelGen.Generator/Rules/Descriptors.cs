@@ -105,6 +105,16 @@ internal static class Descriptors
         "Threads share only kernels that have work for them",
         "'{0}' runs on the caller's thread whatever [Parallel] says: {1} has too little work to share");
 
+    public static readonly DiagnosticDescriptor UnknownKernel = Rule(
+        "KG0020", Usage, DiagnosticSeverity.Error,
+        "A [Pack] names kernels that take weights",
+        "'{0}' is no Dense or Gemm kernel of {1}{2}");
+
+    public static readonly DiagnosticDescriptor PackedUnlike = Rule(
+        "KG0021", Usage, DiagnosticSeverity.Error,
+        "The kernels of a [Pack] read its matrix alike",
+        "{0} has {1}, but {2} has {3}: a pack is one matrix, for kernels that read it alike");
+
     public static readonly DiagnosticDescriptor UnknownTarget = Rule(
         "KG2001", Deployment, DiagnosticSeverity.Error,
         "A target is one that exists",
@@ -155,7 +165,7 @@ internal static class Descriptors
     [
         NotPartial, ContainingTypeNotPartial, NoAccessModifier, Generic, FileLocal, HasBody, TwoKernels, WrongSignature,
         ElementType, MixedElementTypes, WrongResult, UnknownParameter, MissingDimension, StatedTwice, ImpossibleShape,
-        UnknownValue, Accumulator, OperandWithoutUse, ParallelWithoutUse,
+        UnknownValue, Accumulator, OperandWithoutUse, ParallelWithoutUse, UnknownKernel, PackedUnlike,
     ];
 
     /// <summary>Rules about where a kernel runs, and how fast it can there.</summary>

@@ -22,6 +22,9 @@ internal sealed record MatrixSchedule
     /// <summary>Rows of a are copied to a panel [k][tile rows] first.</summary>
     public required bool PackA { get; init; }
 
+    /// <summary>b comes in strips [k][tile columns], made once by a [Pack] method: nothing of it is copied.</summary>
+    public required bool TakesPacked { get; init; }
+
     /// <summary>Columns of b are copied to strips [k][tile columns] first, always; otherwise where <see cref="PackLargeB"/> says.</summary>
     public required bool PackB { get; init; }
 
@@ -53,7 +56,7 @@ internal sealed record MatrixSchedule
     {
         var culture = CultureInfo.InvariantCulture;
         string place = Inline ? "unpacked, shape as constants"
-            : (PackB ? "b packed" : string.Format(culture, "b packed above {0} KiB", PackLargeB >> 10)) + (PackA ? ", a packed" : "");
+            : (TakesPacked ? "b comes packed" : PackB ? "b packed" : string.Format(culture, "b packed above {0} KiB", PackLargeB >> 10)) + (PackA ? ", a packed" : "");
         string depth = KBlock > 0 && !Inline ? string.Format(culture, ", K in blocks of up to {0}", KBlock) : "";
         string epilogue = Staged ? ", epilogue from a buffer" : "";
         return string.Format(culture, "tile {0} vectors ({1}), {2} of {3} vector registers, {4}{5}{6}", Tile, Reason, RegistersUsed, available, place, depth, epilogue);

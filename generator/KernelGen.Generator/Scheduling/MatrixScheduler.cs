@@ -31,7 +31,7 @@ internal static class MatrixScheduler
         bool splitsK = plan.Sum.State.Count == 1 && !converts && !plan.Gated && plan.Output == plan.Accumulator
             && spec.Find("beta") is null && spec.Find("residual") is null;
         bool inline = IsInline(spec, plan, machine);
-        (Tile tile, string reason) = ChooseTile(plan, machine, lanes, inline ? spec : null);
+        (Tile tile, string reason) = ChooseTile(plan, machine, lanes, inline ? spec : null, spec.PackedB ? StripVectors(plan, machine, lanes) : null);
         int stripBytes = tile.Vectors * machine.VectorBytes;
         return new MatrixSchedule
         {
@@ -39,7 +39,8 @@ internal static class MatrixScheduler
             RegistersUsed = Registers(plan, tile),
             Inline = inline,
             PackA = !inline && (spec.TransposeA || converts),
-            PackB = !inline && (spec.TransposeB || converts || plan.Gated),
+            TakesPacked = spec.PackedB,
+            PackB = !inline && !spec.PackedB && (spec.TransposeB || converts || plan.Gated),
             PackLargeB = machine.L2 / 2,
             FewRows = FewRows,
             KBlock = splitsK ? machine.L2 / 4 / stripBytes / 8 * 8 : 0,
@@ -54,7 +55,7 @@ internal static class MatrixScheduler
     /// <summary>A fixed shape whose operands stay in half of L2 needs no copies (measured: 48³, 64³, 96³ at 94 to 100 % of peak in place).</summary>
     private static bool IsInline(MatrixProductSpec spec, ChainPlan plan, Machine machine)
     {
-        if (plan.Gated || plan.Element != plan.Accumulator || spec.M.Fixed is not { } m || spec.N.Fixed is not { } n || spec.K.Fixed is not { } k)
+        if (spec.PackedB || plan.Gated || plan.Element != plan.Accumulator || spec.M.Fixed is not { } m || spec.N.Fixed is not { } n || spec.K.Fixed is not { } k)
             return false;
         if (spec.Lda is { IsFixed: false } || spec.Ldb is { IsFixed: false } || spec.Ldc is { IsFixed: false })
             return false;
@@ -68,17 +69,27 @@ internal static class MatrixScheduler
         return (tile.Rows * tile.Vectors * states) + tile.Vectors + 1 + (states > 1 ? CompensatedTemporaries : 0);
     }
 
+    /// <summary>
+    /// Vectors of a packed strip: those of the general tile. Compensated kernels take them too, whatever suits them best: kernels over the same
+    /// weights accept the same pack.
+    /// </summary>
+    private static int StripVectors(ChainPlan plan, Machine machine, int lanes)
+    {
+        var plain = plan with { Sum = Reductions.Products(plan.Accumulator, compensated: false, "a", "b") };
+        return ChooseTile(plain, machine, lanes, null, null).Tile.Vectors;
+    }
+
     /// <summary>Of all tiles that the registers hold, the one with the fewest modelled cycles; on a tie the one with the fewer loads.</summary>
-    private static (Tile Tile, string Reason) ChooseTile(ChainPlan plan, Machine machine, int lanes, MatrixProductSpec? shape)
+    private static (Tile Tile, string Reason) ChooseTile(ChainPlan plan, Machine machine, int lanes, MatrixProductSpec? shape, int? stripVectors)
     {
         // One register of 32 stays free for the loop (measured: 15×2 and 7×4 with all 32 spill); with 16, 4×3 takes them all and does not.
         int available = machine.Registers == 32 ? 31 : machine.Registers;
         // The mask of a ragged edge stays in a register through the loop (read from the listing: without one for it, 4×3 spills with 16).
         if (machine.MasksAreVectors && (shape is null || shape.N.Fixed % lanes != 0))
             available--;
-        Tile best = new(1, 1);
+        Tile best = new(1, stripVectors ?? 1);
         double least = double.PositiveInfinity;
-        for (int vectors = 1; vectors <= 4; vectors++)
+        for (int vectors = stripVectors ?? 1; vectors <= (stripVectors ?? 4); vectors++)
         {
             for (int rows = 1; rows <= TallestTile; rows++)
             {

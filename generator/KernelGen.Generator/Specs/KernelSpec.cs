@@ -109,6 +109,21 @@ internal sealed record MatrixProductSpec : KernelSpec
 
     public Activation Activation { get; init; }
 
+    /// <summary>b comes as what a [Pack] method made. <see cref="TransposeB"/> and <see cref="Ldb"/> say how it lay before.</summary>
+    public bool PackedB { get; init; }
+
     public override EquatableArray<Dimension> Dimensions =>
         Operation == "Dense" ? new([M, K, N]) : new([M, N, K, Batch]);
+}
+
+/// <summary>Pack (weights): the plain b of some kernels, once, in the strips that they read.</summary>
+internal sealed record PackSpec : KernelSpec
+{
+    /// <summary>What its kernels have in common: a product with <see cref="MatrixProductSpec.PackedB"/>, whose M is open.</summary>
+    public required MatrixProductSpec Product { get; init; }
+
+    /// <summary>The kernels' names, for the header.</summary>
+    public required EquatableArray<string> Kernels { get; init; }
+
+    public override EquatableArray<Dimension> Dimensions => new([Product.K, Product.N]);
 }

@@ -11,6 +11,9 @@ internal enum OperandKind
 
     /// <summary>One value of <c>T</c>: alpha, beta.</summary>
     Scalar,
+
+    /// <summary><c>PackedWeights&lt;T&gt;</c></summary>
+    Packed,
 }
 
 /// <summary>A parameter of the kernel that carries numbers.</summary>

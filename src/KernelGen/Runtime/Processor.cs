@@ -35,4 +35,14 @@ public static class Processor
 
     /// <summary>The target that runs here, by its name.</summary>
     public static string Name => HasAvx512 ? "Avx512" : HasAvx2 ? "Avx2" : HasNeon ? "Neon" : "Scalar";
+
+    /// <summary>Whether a target, by its name, runs here; one that this version does not know does not.</summary>
+    internal static bool Runs(string target) => target switch
+    {
+        "Avx512" => HasAvx512,
+        "Avx2" => HasAvx2,
+        "Neon" => HasNeon,
+        "Scalar" => true,
+        _ => false,
+    };
 }

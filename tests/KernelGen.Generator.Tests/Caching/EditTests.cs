@@ -105,6 +105,21 @@ public sealed class EditTests
         Steps.AssertNothingNew(GeneratorRun.ResultOf(driver.RunGenerators(compilation.AddReferences(other), Cancellation)));
     }
 
+    /// <summary>A pack is of its kernels' matrix, wherever they stand.</summary>
+    [Theory]
+    [InlineData("Dense(Inputs = 5", "Dense(Inputs = 6", Modified)]
+    [InlineData("ReadOnlySpan<float> x", "ReadOnlySpan<float> input", Kept)]
+    public void AnEditOfAKernelReachesItsPack(string before, string after, IncrementalStepRunReason pack)
+    {
+        const string Layer = "[Dense(Inputs = 5, Outputs = 6)] public static partial void Layer(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y);";
+        CSharpCompilation compilation = Compile.Sources(
+            Compile.InClass(Layer), Compile.InClass("[Pack(nameof(Layer))] public static partial PackedWeights<float> PackUp(ReadOnlySpan<float> weights);"));
+        GeneratorDriver driver = GeneratorRun.Driver().RunGenerators(compilation, Cancellation);
+        SyntaxTree tree = compilation.SyntaxTrees[0];
+        driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, Compile.Tree(Compile.InClass(Layer.Replace(before, after, StringComparison.Ordinal)), tree.FilePath)), Cancellation);
+        AssertReasons(GeneratorRun.ResultOf(driver), KernelGenerator.ParseStep, pack == Modified ? [(Modified, 2)] : [(Modified, 1), (Kept, 1)]);
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static GeneratorRunResult Edit(string before, string after)

@@ -26,6 +26,12 @@ public sealed class CutSourceTests
                 [Dense(Inputs = 3, Activation = Activation.Gelu, WeightLayout = WeightLayout.InputsOutputs), Precision(Accumulate = Accumulate.Compensated)]
                 public partial void Layer(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> y, ReadOnlySpan<double> bias, int outputs, int batch);
 
+                [Gemm(N = 5, TransposeB = true), Precision(Accumulate = Accumulate.Auto)]
+                public partial void Packed(ReadOnlySpan<float> a, PackedWeights<float> b, Span<float> c, int m, int k);
+
+                [Pack(nameof(Packed), Type = typeof(Outer))]
+                public partial PackedWeights<float> PackUp(ReadOnlySpan<float> b, int k, int ldb);
+
                 [TopK(100, K = 5, Metric = Metric.Cosine)]
                 private static partial int Nearest(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<int> indices, Span<float> scores, ReadOnlySpan<float> norms);
             }
@@ -53,7 +59,7 @@ public sealed class CutSourceTests
     {
         CSharpCompilation compilation = Compile.Sources(Compile.InClass(Whole), Source);
         GeneratorDriver driver = GeneratorRun.Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
-        Assert.Equal(4, GeneratorRun.ResultOf(driver).GeneratedSources.Count(source => !source.HintName.StartsWith("KernelGen.", StringComparison.Ordinal)));
+        Assert.Equal(6, GeneratorRun.ResultOf(driver).GeneratedSources.Count(source => !source.HintName.StartsWith("KernelGen.", StringComparison.Ordinal)));
         SyntaxTree tree = compilation.SyntaxTrees[1];
         foreach (SyntaxToken token in tree.GetRoot(TestContext.Current.CancellationToken).DescendantTokens())
         {

@@ -8,8 +8,11 @@ internal static class KernelSources
     {
         int number = 0;
         return string.Join("\n    ", Declarations(type, fixedShape).Select(kernel =>
-            $"{modifiers}[{kernel.Attribute}] public static partial {kernel.Result} F{number++}({kernel.Parameters});"));
+            $"{modifiers}[{kernel.Attribute.Replace(LastPacked, $"Pack(nameof(F{number - 1}))", StringComparison.Ordinal)}] public static partial {kernel.Result} F{number++}({kernel.Parameters});"));
     }
+
+    /// <summary>Stands for a [Pack] that names the declaration before.</summary>
+    private const string LastPacked = "Pack(last)";
 
     private static IEnumerable<(string Attribute, string Result, string Parameters)> Declarations(string t, bool fixedShape)
     {
@@ -52,6 +55,20 @@ internal static class KernelSources
             $"{input} x, {input} weights, {output} y, {input} bias, {input} residual, int batch{Parameter("inputs", "outputs")}");
         yield return (Of("Dense", "Inputs = 21, Outputs = 37", "WeightLayout = WeightLayout.InputsOutputs"), "void",
             $"{input} x, {input} weights, {output} y, {input} residual, int batch{Parameter("inputs", "outputs")}");
+
+        // What is declared last takes and makes packs; a pack comes right behind a kernel that it names.
+        foreach (string options in new[] { "", "WeightLayout = WeightLayout.InputsOutputs, Activation = Activation.GatedSilu" })
+        {
+            yield return (Of("Dense", "Inputs = 21, Outputs = 37", options), "void",
+                $"{input} x, PackedWeights<{t}> weights, {output} y, {input} bias, int batch{Parameter("inputs", "outputs")}");
+            yield return (LastPacked, $"PackedWeights<{t}>", $"{input} weights{Parameter("inputs", "outputs")}");
+        }
+
+        foreach (string transposes in new[] { "", "TransposeA = true, TransposeB = true" })
+        {
+            yield return (Of("Gemm", "M = 7, N = 37, K = 21, Ldb = 41", transposes), "void", $"{input} a, PackedWeights<{t}> b, {output} c, {t} alpha, {t} beta{Parameter("m", "n", "k")}");
+            yield return (LastPacked, $"PackedWeights<{t}>", $"{input} b{Parameter("k", "n", "ldb")}");
+        }
 
         string Of(string operation, string shape, string options = "")
         {

@@ -49,17 +49,21 @@ internal sealed class DrawnScheduler(Choices choices) : Scheduler
         while (MatrixScheduler.Registers(plan, tile) > machine.Registers)
             tile = tile with { Vectors = tile.Vectors - 1 };
 
+        // A pack has the strips of the general tile.
+        if (model.TakesPacked)
+            tile = tile with { Rows = 1 + (choices.Rows % model.Tile.Rows), Vectors = model.Tile.Vectors };
+
         // What the kernel's own method computes has its shape as constants and its elements in the accumulator's type.
         bool converts = plan.Element != plan.Accumulator;
         bool isFixed = spec is { M.IsFixed: true, N.IsFixed: true, K.IsFixed: true, Lda: null or { IsFixed: true }, Ldb: null or { IsFixed: true }, Ldc: null or { IsFixed: true } };
-        bool inline = choices.Inline && isFixed && !converts && !plan.Gated;
+        bool inline = choices.Inline && !model.TakesPacked && isFixed && !converts && !plan.Gated;
         return model with
         {
             Tile = tile,
             RegistersUsed = MatrixScheduler.Registers(plan, tile),
             Inline = inline,
             PackA = !inline && (choices.PackA || spec.TransposeA || converts),
-            PackB = !inline && (choices.PackB || spec.TransposeB || converts || plan.Gated),
+            PackB = !inline && !model.TakesPacked && (choices.PackB || spec.TransposeB || converts || plan.Gated),
             PackLargeB = choices.PackAlways ? 0 : long.MaxValue,
             FewRows = choices.FewRows,
             KBlock = model.KBlock > 0 ? choices.KBlock : 0,

@@ -38,6 +38,21 @@ public sealed class SnapshotTests
         """));
 
     [Fact]
+    public void PackedDense() => Snapshot.Matches(GeneratorRun.Of(Compile.InClass(PackedLayer)).Text("Kernels.Layer"));
+
+    [Fact]
+    public void Pack() => Snapshot.Matches(GeneratorRun.Of(Compile.InClass(PackedLayer)).Text("Kernels.PackLayer"));
+
+    private const string PackedLayer =
+        """
+        [Dense(Inputs = 784, Outputs = 100), TargetIsa(Isa.Avx512 | Isa.Neon)]
+            public static partial void Layer(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, int batch);
+
+            /// <summary>Packs the weights of the layer, once.</summary>
+            [Pack(nameof(Layer))] public static partial PackedWeights<float> PackLayer(ReadOnlySpan<float> weights);
+        """;
+
+    [Fact]
     public void Refusal() => Snapshot.Matches(Kernel(
         "[Gemm(M = 3, N = -1, K = 2)] public static partial void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);"));
 

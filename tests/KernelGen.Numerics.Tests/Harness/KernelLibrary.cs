@@ -54,9 +54,24 @@ internal static class KernelLibrary
     {
         CSharpCompilation declared = Compilation([source]);
         ImmutableArray<KernelSpec> specs = [.. Declarations(declared).Select(kernel => kernel.Spec)];
-        IEnumerable<string> written = specs.Select(spec => KernelFile.Write(KernelTexts.Of(spec, scheduler)))
+        IEnumerable<string> written = specs.Select(spec => KernelWriter.Write(spec, scheduler))
             .Concat(SharedFiles.Write(specs, scheduler).Select(file => file.Text));
         return [.. Kernels(declared, Load(declared.AddSyntaxTrees(written.Select((text, number) => Parse(text, 1000 + number)))))];
+    }
+
+    /// <summary>The library's products, each with the method that packs its weights and then calls a kernel that takes the pack.</summary>
+    public static IReadOnlyList<Kernel> CompilePacked()
+    {
+        CSharpCompilation declared = Compilation([PackedSource.Of(Sources(typeof(KernelLibrary).Assembly))]);
+        CSharpGeneratorDriver.Create(new KernelGenerator())
+            .WithUpdatedParseOptions(ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(declared, out Compilation completed, out _, TestContext.Current.CancellationToken);
+        Type packing = Load(completed).GetType("Packing", throwOnError: true)!;
+        return
+        [
+            .. declared.GetTypeByMetadataName("Plain")!.GetMembers().OfType<IMethodSymbol>().Where(KernelAttributes.IsKernel).Select(plain => new Kernel(
+                KernelParser.Parse(plain, new BuildSettings(), TestContext.Current.CancellationToken).Spec!, packing.GetMethod(plain.Name)!)),
+        ];
     }
 
     private static Assembly Load(Compilation completed)
@@ -73,16 +88,18 @@ internal static class KernelLibrary
     private static Dictionary<string, Kernel> Load()
     {
         Assembly assembly = typeof(KernelLibrary).Assembly;
-        IEnumerable<string> sources = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("Kernels/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                return reader.ReadToEnd();
-            });
-        return Kernels(Compilation(sources), assembly).ToDictionary(kernel => kernel.Name, StringComparer.Ordinal);
+        return Kernels(Compilation(Sources(assembly)), assembly).ToDictionary(kernel => kernel.Name, StringComparer.Ordinal);
     }
+
+    /// <summary>The declarations that the assembly was built with.</summary>
+    private static IEnumerable<string> Sources(Assembly assembly) => assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith("Kernels/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)
+        .Select(name =>
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            return reader.ReadToEnd();
+        });
 
     private static CSharpCompilation Compilation(IEnumerable<string> sources)
     {

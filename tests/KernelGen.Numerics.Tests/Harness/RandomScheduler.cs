@@ -62,10 +62,10 @@ internal sealed class RandomScheduler(int seed) : Scheduler
         bool inline = model.Inline && numbers.Below(2) == 0;
         return model with
         {
-            Tile = new Tile(1 + numbers.Below(7), 1 + numbers.Below(3)),
+            Tile = new Tile(1 + numbers.Below(7), model.TakesPacked ? model.Tile.Vectors : 1 + numbers.Below(3)),
             Inline = inline,
             PackA = !inline && (model.PackA || spec.TransposeA || numbers.Below(2) == 0),
-            PackB = !inline && (model.PackB || spec.TransposeB || numbers.Below(2) == 0),
+            PackB = !inline && !model.TakesPacked && (model.PackB || spec.TransposeB || numbers.Below(2) == 0),
             PackLargeB = numbers.Below(3) * 500,
             FewRows = numbers.Below(8),
             KBlock = model.KBlock == 0 ? 0 : numbers.Below(3) == 0 ? 0 : 1 + numbers.Below(12),

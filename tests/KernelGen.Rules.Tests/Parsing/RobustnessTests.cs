@@ -34,6 +34,7 @@ public sealed class RobustnessTests
         """
         using KernelGen; using System;
         partial interface I { [TopK(Length = 3, K = 2, Metric = (Metric)9)] static partial (int, string?)[] F<T>(T* query, Span<int>? rows, out int indices); }
+        partial class P { [Dense(Inputs = 2), Pack(nameof(F), "G", null, Type = typeof(P))] public static partial PackedWeights<float> F(ReadOnlySpan<float> weights, PackedWeights<int> other, int outputs); }
         file class C { [KernelGen.Dense(Inputs = 2, Outputs = "two", Activation = Activation.Relu)] public extern partial ref readonly int G(ReadOnlySpan<Missing> x, __arglist); }
         class D { void M() { [Dot] static float Local(ReadOnlySpan<float> a) => 0; var f = [Dot("x")] (int x) => x; } [Dot] public static D operator +(D a, D b) => a; [Dot] ~D() { } }
         """,

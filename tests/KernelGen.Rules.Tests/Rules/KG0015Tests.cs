@@ -27,6 +27,17 @@ public sealed class KG0015Tests
         "[{|KG0015:Dense|}(Inputs = 32768, Outputs = 32768, Activation = Activation.GatedSilu)] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y);"));
 
     [Theory]
+    [InlineData("[Gemm(M = 2, N = 3, K = 4, Batch = {|KG0015:5|})]", "")]
+    [InlineData("[Gemm(M = 2, N = 3, K = 4, Batch = {|KG0015:0|})]", "")]
+    [InlineData("[{|KG0015:Gemm|}(M = 2, N = 3, K = 4)]", ", int batch")]
+    public Task FiresOnABatchOfPackedWeights(string attribute, string parameters) => Verify.Fires(Verify.Kernel(
+        attribute + " public static partial void F(ReadOnlySpan<float> a, PackedWeights<float> b, Span<float> c" + parameters + ");"));
+
+    [Fact]
+    public Task IsSilentOnOnePackedMatrix() => Verify.Silent(Verify.Kernel(
+        "[Gemm(M = 2, N = 3, K = 4, Batch = 1, Ldb = 9)] public static partial void F(ReadOnlySpan<float> a, PackedWeights<float> b, Span<float> c);"));
+
+    [Theory]
     [InlineData("[Gemm(M = 0, N = int.MaxValue, K = 0)]", "")]
     [InlineData("[Gemm(M = 1, N = 1, K = int.MaxValue)]", "")]
     [InlineData("[Gemm(M = 46340, N = 1, K = 46340)]", "")]

@@ -16,6 +16,10 @@ public sealed class KG0018Tests
         "[Similarities] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> r, Span<float> s, int {|KG0018:maxThreads|});"));
 
     [Fact]
+    public Task FiresOnALeadingDimensionOfPackedWeights() => Verify.Fires(Verify.Kernel(
+        "[{|KG0018:Gemm|}] public static partial void F(ReadOnlySpan<float> a, PackedWeights<float> b, Span<float> c, int m, int n, int k, int ldb);"));
+
+    [Fact]
     public Task IsSilentWithTheCosine() => Verify.Silent(Verify.Kernel(
         Norms.Replace("K = 2", "K = 2, Metric = Metric.Cosine").Replace("{|KG0018:norms|}", "norms")));
 

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>What a [Pack] method does, and what its kernels demand: both spell the matrix and its strips here.</summary>
+internal static class PackTexts
+{
+    private const string Library = "global::KernelGen.Runtime.";
+
+    /// <summary>The whole emitted file of a [Pack] method.</summary>
+    public static string Write(PackSpec pack, Scheduler scheduler)
+    {
+        var writer = new CodeWriter();
+        MatrixProductSpec product = pack.Product;
+        var plan = (ChainPlan)PlanBuilder.Build(product);
+        ImmutableArray<Target> targets = Target.Of(pack.Targets);
+        Header.WritePreamble(writer);
+        writer.Line($"// {pack.Method.DisplayName}: {WhatIs(product)} of {pack.Element}, {string.Join(", ", pack.Dimensions)}, packed for {string.Join(", ", pack.Kernels)}");
+        writer.Line("//");
+        foreach (Target target in targets)
+            writer.Line($"//   {(target.Name + ":").PadRight(8)} strips of {Text(Strips(target, product, plan, scheduler).Width)} columns of {plan.Accumulator}");
+        writer.Line();
+        using (KernelFile.InUserType(writer, pack.Method))
+        {
+            if (pack.Method.Documentation.Length > 0)
+                writer.Line(pack.Method.Documentation.TrimEnd('\n'));
+            using (writer.Block($"{pack.Method.Modifiers} {pack.Method.ReturnType} {pack.Method.Name}({pack.Method.Parameters})"))
+                WriteBody(writer, pack, plan, targets, scheduler);
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>The check at a kernel's door that an operand is the pack that it reads.</summary>
+    public static void WriteCheck(CodeWriter writer, KernelSpec spec, Operand operand, MatrixProductSpec product, ChainPlan plan, Scheduler scheduler)
+    {
+        writer.Line($"{Library}Packs.Require(");
+        using (writer.Indent())
+        {
+            writer.Line($"{operand.Parameter}, \"{operand.Parameter.TrimStart('@')}\", {ShapeText(product)},");
+            foreach (Target target in Target.Of(spec.Targets))
+            {
+                string strips = StripsText(target, product, plan, scheduler);
+                writer.Line(target.Machine is null ? strips + ");" : $"{Library}Processor.Has{target.Name} ? {strips} :");
+            }
+        }
+    }
+
+    private static void WriteBody(CodeWriter writer, PackSpec pack, ChainPlan plan, ImmutableArray<Target> targets, Scheduler scheduler)
+    {
+        MatrixProductSpec product = pack.Product;
+        Operand weights = pack["weights"];
+        Checks.NotNegative(writer, product.K);
+        Checks.NotNegative(writer, product.N);
+        string n = plan.Gated ? $"2L * {product.N.Expression}" : product.N.Expression;
+        (string rows, string columns) = product.TransposeB ? (n, product.K.Expression) : (product.K.Expression, n);
+        if (product.Ldb is { } stated)
+            Checks.LeadingDimension(writer, stated, columns);
+        string leading = product.Ldb?.Expression ?? columns;
+        string length = Names.Local(pack.Method, "length");
+        writer.Line($"long {length} = {Library}Check.MatrixLength(1, {rows}, {columns}, {leading});");
+        Checks.AtLeast(writer, weights, length, Meaning(product, plan));
+        writer.Line($"return {Library}Packs.Make(");
+        using (writer.Indent())
+        {
+            writer.Line($"{weights.Parameter}, {leading}, {ShapeText(product)},");
+            for (int i = 0; i < targets.Length; i++)
+                writer.Line(StripsText(targets[i], product, plan, scheduler) + (i < targets.Length - 1 ? "," : ");"));
+        }
+    }
+
+    private static string WhatIs(MatrixProductSpec product) => product.Operation == "Dense" ? "weights of Dense" : "b of Gemm";
+
+    private static string Meaning(MatrixProductSpec product, ChainPlan plan)
+    {
+        string n = (plan.Gated ? "2 × " : "") + product.N.Name;
+        return product.TransposeB ? $"{n} × {product.K.Name}" : $"{product.K.Name} × {n}";
+    }
+
+    private static string ShapeText(MatrixProductSpec product) =>
+        $"new {Library}PackShape({Library}PackedOperand.{(product.Operation == "Dense" ? "DenseWeights" : "GemmB")}, isTransposed: {Text(product.TransposeB)}, "
+        + $"isGated: {Text(product.Activation == Activation.GatedSilu)}, {product.K.Expression}, {product.N.Expression})";
+
+    private static string StripsText(Target target, MatrixProductSpec product, ChainPlan plan, Scheduler scheduler)
+    {
+        (int width, int vector) = Strips(target, product, plan, scheduler);
+        return $"new {Library}PackStrips(\"{target.Name}\", {Text(width)}, {Text(vector)}, sizeof({plan.Accumulator}))";
+    }
+
+    /// <summary>The columns of the tile that reads them, and of a vector. Without vectors a strip is one column.</summary>
+    private static (int Width, int Vector) Strips(Target target, MatrixProductSpec product, ChainPlan plan, Scheduler scheduler)
+    {
+        if (target.Machine is not { } machine)
+            return (1, 1);
+        int lanes = target.Dialect.LanesOf(plan.Accumulator);
+        return (scheduler.Matrix(product, plan, machine).Tile.Vectors * lanes, lanes);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(bool value) => value ? "true" : "false";
+}

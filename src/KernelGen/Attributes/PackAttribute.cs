@@ -1,0 +1,26 @@
+namespace KernelGen;
+
+/// <summary>
+/// Packs weights once, at load time, in the order in which the kernels over them read memory. The method takes the plain matrix as
+/// <c>ReadOnlySpan&lt;T&gt;</c> and returns <see cref="PackedWeights{T}"/>; its shape and layout are those of the kernels that the attribute
+/// names, which are [Dense] or [Gemm] methods of its own type or of <see cref="Type"/> (of their overloads those whose elements are T).
+/// A dimension that they leave to run time is a parameter: <c>int inputs</c>, <c>int outputs</c> for Dense, <c>int k</c>, <c>int n</c> for
+/// Gemm, whose b may have its rows <c>int ldb</c> apart.
+/// </summary>
+/// <param name="kernels">Names of kernels over the same weights, with <c>nameof</c>.</param>
+/// <example><code>
+/// [Dense(Inputs = 784, Outputs = 128)]
+/// public static partial void Hidden(ReadOnlySpan&lt;float&gt; x, PackedWeights&lt;float&gt; weights, Span&lt;float&gt; y, int batch);
+///
+/// [Pack(nameof(Hidden))]
+/// public static partial PackedWeights&lt;float&gt; PackHidden(ReadOnlySpan&lt;float&gt; weights);
+/// </code></example>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class PackAttribute(params string[] kernels) : Attribute
+{
+    /// <summary>Names of kernels over the same weights.</summary>
+    public IReadOnlyList<string> Kernels { get; } = kernels;
+
+    /// <summary>The class in which the kernels are. Left out: the method's own.</summary>
+    public Type? Type { get; set; }
+}

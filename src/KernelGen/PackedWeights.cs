@@ -1,0 +1,79 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using KernelGen.Runtime;
+
+namespace KernelGen;
+
+/// <summary>
+/// Weights in the order in which the kernels over them read memory, for the processor that they were packed on. A [Pack] method or
+/// <see cref="Load"/> makes them, once; they are read-only, and any number of threads may use them.
+/// </summary>
+/// <typeparam name="T">The weights' type: <c>float</c> or <c>double</c>.</typeparam>
+public sealed class PackedWeights<T>
+    where T : unmanaged
+{
+    private readonly CacheLine[] memory;
+    private readonly int skipped;
+
+    /// <summary>Memory for a matrix, not yet filled.</summary>
+    internal PackedWeights(in PackShape shape, PackStrips[] targets)
+    {
+        Shape = shape;
+        Targets = targets;
+        Strips = PackFormat.ForThisProcessor(targets);
+        long lines = ((Bytes + CacheLine.Size - 1) / CacheLine.Size) + 1;
+        if (lines > Array.MaxLength)
+            throw new InsufficientMemoryException($"{shape} takes {Bytes} bytes when it is packed, more than an array can hold.");
+        memory = GC.AllocateUninitializedArray<CacheLine>((int)lines, pinned: true);
+        unsafe
+        {
+            nint start = (nint)Unsafe.AsPointer(ref memory[0]); // pinned: its address never changes
+            skipped = (int)(-start & (CacheLine.Size - 1));
+        }
+    }
+
+    /// <summary>Bytes of the packed matrix.</summary>
+    public long Bytes => Strips.Length(Shape.K, Shape.N) * Shape.Matrices * Strips.Bytes;
+
+    internal PackShape Shape { get; }
+
+    /// <summary>The strips that are used here.</summary>
+    internal PackStrips Strips { get; }
+
+    /// <summary>The strips of every target that the kernels were emitted for, in the order in which the processor is asked.</summary>
+    internal PackStrips[] Targets { get; }
+
+    /// <summary>
+    /// Reads what <see cref="Save"/> wrote, on any processor, and packs it for this one. It reads no further than the weights' end.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The stream ends too early, or holds something else than packed weights of this type.</exception>
+#pragma warning disable CA1000 // there is no value yet to infer T from
+    public static PackedWeights<T> Load(Stream stream)
+#pragma warning restore CA1000
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return PackFile.Read<T>(stream);
+    }
+
+    /// <summary>Writes the weights in their plain order, row behind row, with what it takes to pack them again.</summary>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        PackFile.Write(this, stream);
+    }
+
+    /// <summary>The first number, on a 64-byte boundary. For emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref readonly T GetPinnableReference() => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref Unsafe.As<CacheLine, byte>(ref memory[0]), skipped));
+
+    /// <summary>What is packed and how.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Shape} of {PackFormat.NameOf<T>()}, packed in {Strips}");
+
+    [InlineArray(Size)]
+    private struct CacheLine
+    {
+        public const int Size = 64;
+        private byte first;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace KernelGen.Runtime;
+
+/// <summary>
+/// The file of a pack: a header, then the plain weights, little-endian. The header is the signature, the version, the bytes of a number, the operand,
+/// the flags, the count of targets, k and n; then each target's name and strips.
+/// </summary>
+internal static unsafe class PackFile
+{
+    private const int Version = 1, FixedHeader = 24, MostTargets = 16, LongestName = 32, WidestStrip = 4096;
+    private const byte Transposed = 1, Gated = 2;
+
+    /// <summary>Numbers that are read or written at a time; memory for more is only taken once so many have come.</summary>
+    private const int Chunk = 1 << 14;
+
+    private static ReadOnlySpan<byte> Signature => "KGPACKED"u8;
+
+    public static void Write<T>(PackedWeights<T> packed, Stream stream)
+        where T : unmanaged
+    {
+        WriteHeader(packed, stream);
+        PackShape shape = packed.Shape;
+        long row = shape.IsTransposed ? shape.K : (long)shape.Matrices * shape.N, elements = shape.Elements;
+        var chunk = new T[(int)Math.Min(Chunk, elements)];
+        fixed (T* strips = packed)
+        {
+            for (long done = 0; done < elements; done += chunk.Length)
+            {
+                int count = (int)Math.Min(chunk.Length, elements - done);
+                for (int i = 0; i < count; i++)
+                {
+                    (long r, long c) = Math.DivRem(done + i, row);
+                    long index = StripLayout.IndexOf(shape, packed.Strips, shape.IsTransposed ? c : r, shape.IsTransposed ? r : c);
+                    chunk[i] = sizeof(T) == packed.Strips.Bytes ? strips[index] : (T)(object)(float)((double*)strips)[index];
+                }
+
+                ToLittleEndian<T>(chunk);
+                stream.Write(MemoryMarshal.AsBytes<T>(chunk.AsSpan(0, count)));
+            }
+        }
+    }
+
+    public static PackedWeights<T> Read<T>(Stream stream)
+        where T : unmanaged
+    {
+        (PackShape shape, PackStrips[] targets) = ReadHeader<T>(stream);
+        var plain = new T[(int)Math.Min(Chunk, shape.Elements)];
+        for (int done = 0; done < shape.Elements; done = plain.Length)
+        {
+            if (done > 0)
+                Array.Resize(ref plain, (int)Math.Min(2L * done, shape.Elements));
+            int got = stream.ReadAtLeast(MemoryMarshal.AsBytes(plain.AsSpan(done)), (plain.Length - done) * sizeof(T), throwOnEndOfStream: false);
+            if (got < (plain.Length - done) * sizeof(T))
+                throw new InvalidDataException($"The stream ends after {done + (got / sizeof(T))} of {shape.Elements} weights.");
+        }
+
+        ToLittleEndian<T>(plain);
+        long leading = shape.IsTransposed ? shape.K : (long)shape.Matrices * shape.N;
+        return Packs.Make<T>(plain, leading, shape, targets);
+    }
+
+    private static void WriteHeader<T>(PackedWeights<T> packed, Stream stream)
+        where T : unmanaged
+    {
+        PackShape shape = packed.Shape;
+        Span<byte> header = stackalloc byte[FixedHeader];
+        Signature.CopyTo(header);
+        BinaryPrimitives.WriteInt32LittleEndian(header[8..], Version);
+        header[12] = (byte)sizeof(T);
+        header[13] = (byte)shape.Operand;
+        header[14] = (byte)((shape.IsTransposed ? Transposed : 0) | (shape.IsGated ? Gated : 0));
+        header[15] = (byte)packed.Targets.Length;
+        BinaryPrimitives.WriteInt32LittleEndian(header[16..], shape.K);
+        BinaryPrimitives.WriteInt32LittleEndian(header[20..], shape.N);
+        stream.Write(header);
+        foreach (PackStrips strips in packed.Targets)
+        {
+            byte[] name = Encoding.ASCII.GetBytes(strips.Target);
+            stream.WriteByte((byte)name.Length);
+            stream.Write(name);
+            BinaryPrimitives.WriteInt32LittleEndian(header, strips.Width);
+            BinaryPrimitives.WriteInt32LittleEndian(header[4..], strips.Vector);
+            BinaryPrimitives.WriteInt32LittleEndian(header[8..], strips.Bytes);
+            stream.Write(header[..12]);
+        }
+    }
+
+    private static (PackShape Shape, PackStrips[] Targets) ReadHeader<T>(Stream stream)
+        where T : unmanaged
+    {
+        Span<byte> header = stackalloc byte[FixedHeader];
+        Fill(stream, header[..8]);
+        Demand(header[..8].SequenceEqual(Signature), "The stream does not begin with packed weights.");
+        Fill(stream, header[8..]);
+        int version = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
+        Demand(version == Version, $"The packed weights have format {version}; this version of KernelGen reads format {Version}.");
+        Demand(
+            (typeof(T) == typeof(float) || typeof(T) == typeof(double)) && header[12] == sizeof(T),
+            $"The packed weights have elements of {header[12]} bytes; elements of '{PackFormat.NameOf<T>()}' were asked for.");
+        var operand = (PackedOperand)header[13];
+        byte flags = header[14];
+        int k = BinaryPrimitives.ReadInt32LittleEndian(header[16..]), n = BinaryPrimitives.ReadInt32LittleEndian(header[20..]);
+        var shape = new PackShape(operand, (flags & Transposed) != 0, (flags & Gated) != 0, k, n);
+        Demand(
+            operand is PackedOperand.GemmB or PackedOperand.DenseWeights && (flags & ~(Transposed | Gated)) == 0 && header[15] is > 0 and <= MostTargets
+                && (operand == PackedOperand.DenseWeights || !shape.IsGated),
+            "The header of the packed weights is damaged.");
+        Demand(k >= 0 && n >= 0 && shape.Elements <= int.MaxValue, $"The packed weights have an impossible shape: {shape}.");
+        return (shape, ReadTargets(stream, header[15], sizeof(T)));
+    }
+
+    private static PackStrips[] ReadTargets(Stream stream, int count, int elementBytes)
+    {
+        var targets = new PackStrips[count];
+        Span<byte> name = stackalloc byte[LongestName], numbers = stackalloc byte[3 * sizeof(int)];
+        for (int i = 0; i < count; i++)
+        {
+            Fill(stream, name[..1]);
+            int length = name[0];
+            Demand(length is > 0 and <= LongestName, "The header of the packed weights is damaged: a target's name has an impossible length.");
+            Fill(stream, name[..length]);
+            Fill(stream, numbers);
+            int width = BinaryPrimitives.ReadInt32LittleEndian(numbers), vector = BinaryPrimitives.ReadInt32LittleEndian(numbers[4..]);
+            int bytes = BinaryPrimitives.ReadInt32LittleEndian(numbers[8..]);
+            targets[i] = new PackStrips(Encoding.ASCII.GetString(name[..length]), width, vector, bytes);
+            Demand(
+                width is > 0 and <= WidestStrip && vector > 0 && width % vector == 0 && bytes is sizeof(float) or sizeof(double) && bytes >= elementBytes,
+                $"The header of the packed weights is damaged: it has {targets[i]}.");
+        }
+
+        Demand(Array.Exists(targets, strips => Processor.Runs(strips.Target)), "The packed weights were saved for no target that runs on this processor.");
+        return targets;
+    }
+
+    private static void Fill(Stream stream, Span<byte> bytes) => Demand(
+        stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length, "The stream ends inside the header of the packed weights.");
+
+    private static void Demand(bool holds, string sentence)
+    {
+        if (!holds)
+            throw new InvalidDataException(sentence);
+    }
+
+    private static void ToLittleEndian<T>(Span<T> numbers)
+        where T : unmanaged
+    {
+        if (BitConverter.IsLittleEndian)
+            return;
+        if (sizeof(T) == sizeof(float))
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<T, uint>(numbers), MemoryMarshal.Cast<T, uint>(numbers));
+        else
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<T, ulong>(numbers), MemoryMarshal.Cast<T, ulong>(numbers));
+    }
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel;
+
+namespace KernelGen.Runtime;
+
+/// <summary>Which operand of which operation weights are packed for. For emitted code; its shape may change with any version.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum PackedOperand
+{
+    /// <summary>b of a Gemm, [K, N], or [N, K] transposed.</summary>
+    GemmB = 1,
+
+    /// <summary>The weights of a Dense layer, [Inputs, Outputs], or [Outputs, Inputs] transposed.</summary>
+    DenseWeights = 2,
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace KernelGen.Runtime;
+
+/// <summary>Makes packs, and checks them at the door of a kernel. For emitted code; its shape may change with any version.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Packs
+{
+    /// <summary>Packs a matrix whose length the caller has checked.</summary>
+    /// <param name="weights">The plain matrix.</param>
+    /// <param name="leading">Elements from the start of a row of it to the next.</param>
+    /// <param name="shape">What it is.</param>
+    /// <param name="targets">The strips of each target, in the order in which the processor is asked.</param>
+    public static PackedWeights<T> Make<T>(ReadOnlySpan<T> weights, long leading, in PackShape shape, params PackStrips[] targets)
+        where T : unmanaged
+    {
+        var packed = new PackedWeights<T>(shape, targets);
+        fixed (T* source = weights)
+        fixed (T* strips = packed)
+        {
+            if (sizeof(T) == packed.Strips.Bytes)
+            {
+                if (typeof(T) == typeof(float))
+                    StripLayout.Fill((float*)source, (nint)leading, shape, packed.Strips, (float*)strips);
+                else
+                    StripLayout.Fill((double*)source, (nint)leading, shape, packed.Strips, (double*)strips);
+            }
+            else
+            {
+                StripLayout.Fill((float*)source, (nint)leading, shape, packed.Strips, (double*)strips);
+            }
+        }
+
+        return packed;
+    }
+
+    /// <summary>Throws unless the weights are packed as a kernel reads them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Require<T>([NotNull] PackedWeights<T>? weights, string parameter, in PackShape shape, in PackStrips strips)
+        where T : unmanaged
+    {
+        if (weights is null || !weights.Shape.Equals(shape) || !weights.Strips.Equals(strips))
+            Refuse(weights, parameter, shape, strips);
+    }
+
+    [DoesNotReturn]
+    private static void Refuse<T>(PackedWeights<T>? weights, string parameter, in PackShape shape, in PackStrips strips)
+        where T : unmanaged
+    {
+        string needed = $"the kernel needs {shape} of {PackFormat.NameOf<T>()}, packed in {strips}";
+        if (weights is null)
+            throw new ArgumentNullException(parameter, $"'{parameter}' is null; {needed}.");
+        throw new ArgumentException($"'{parameter}' holds {weights}; {needed}.", parameter);
+    }
+}

@@ -1,0 +1,60 @@
+namespace KernelGen.Runtime;
+
+/// <summary>Fills the strips of a pack from the plain matrix, and reads single numbers back.</summary>
+internal static unsafe class StripLayout
+{
+    public static void Fill(float* source, nint leading, in PackShape shape, in PackStrips strips, float* target)
+    {
+        foreach ((nint column, nint start, nint columns, nint width) in Of(shape, strips))
+        {
+            if (shape.IsTransposed)
+                Packing.Transposed(source + (column * leading), leading, shape.K, columns, width, target + start);
+            else
+                Packing.Columns(source + column, leading, shape.K, columns, width, target + start);
+        }
+    }
+
+    public static void Fill(double* source, nint leading, in PackShape shape, in PackStrips strips, double* target)
+    {
+        foreach ((nint column, nint start, nint columns, nint width) in Of(shape, strips))
+        {
+            if (shape.IsTransposed)
+                Packing.Transposed(source + (column * leading), leading, shape.K, columns, width, target + start);
+            else
+                Packing.Columns(source + column, leading, shape.K, columns, width, target + start);
+        }
+    }
+
+    public static void Fill(float* source, nint leading, in PackShape shape, in PackStrips strips, double* target)
+    {
+        foreach ((nint column, nint start, nint columns, nint width) in Of(shape, strips))
+        {
+            if (shape.IsTransposed)
+                Packing.Transposed(source + (column * leading), leading, shape.K, columns, width, target + start);
+            else
+                Packing.Columns(source + column, leading, shape.K, columns, width, target + start);
+        }
+    }
+
+    /// <summary>Where the number in row <paramref name="p"/> and column <paramref name="column"/> of the plain matrix (both matrices side by side) is.</summary>
+    public static long IndexOf(in PackShape shape, in PackStrips strips, long p, long column)
+    {
+        long matrix = column / shape.N, j = column % shape.N;
+        long start = j / strips.Width * strips.Width;
+        return (matrix * strips.Length(shape.K, shape.N)) + (start * shape.K) + (p * strips.WidthAt((nint)start, shape.N)) + (j - start);
+    }
+
+    /// <summary>Each strip: its first column in the plain matrix, its place in the pack, how many columns it has, and how wide it is.</summary>
+    private static List<(nint Column, nint Start, nint Columns, nint Width)> Of(in PackShape shape, in PackStrips strips)
+    {
+        var list = new List<(nint, nint, nint, nint)>();
+        for (int matrix = 0; matrix < shape.Matrices; matrix++)
+        {
+            nint first = (nint)(matrix * strips.Length(shape.K, shape.N));
+            for (nint j = 0; j < shape.N; j += strips.Width)
+                list.Add((((nint)matrix * shape.N) + j, first + (j * shape.K), Math.Min(strips.Width, shape.N - j), strips.WidthAt(j, shape.N)));
+        }
+
+        return list;
+    }
+}

@@ -1,0 +1,106 @@
+using KernelGen.Generated;
+using KernelGen.Numerics.Tests.Harness;
+using Xunit;
+
+namespace KernelGen.Numerics.Tests.Packed;
+
+/// <summary>One pack for every kernel over the same weights, and for no other.</summary>
+public sealed class PackTests
+{
+    private const int Inputs = 37, Outputs = 70, Most = 1000;
+
+    private static readonly float[] X = Numbers(Most * Inputs, 1), Weights = Numbers(Inputs * Outputs, 2), Bias = Numbers(Outputs, 3);
+
+    [Fact]
+    public void OneRowOrAThousandTakeTheSamePack()
+    {
+        PackedWeights<float> packed = PackedKernels.Pack(Weights);
+        float[] expected = new float[Most * Outputs], got = new float[Most * Outputs], open = new float[Most * Outputs], row = new float[Outputs];
+        PackedKernels.Plain(X, Weights, expected, Bias, Most);
+        PackedKernels.Rows(X, packed, got, Bias, Most);
+        PackedKernels.Open(X, packed, open, Bias, Inputs, Outputs, Most);
+        Assert.Equal(expected, got);
+        Assert.Equal(expected, open);
+        for (int i = 0; i < Most; i++)
+        {
+            PackedKernels.OneRow(X.AsSpan(i * Inputs, Inputs), packed, row, Bias);
+            Assert.Equal(expected.AsSpan(i * Outputs, Outputs).ToArray(), row);
+        }
+
+        PackedKernels.Compensated(X, packed, got, Bias, Inputs, Outputs, Most);
+        PackedKernels.Compensated(X, PackedKernels.PackOpen(Weights, Inputs, Outputs), open, Bias, Inputs, Outputs, Most);
+        Assert.Equal(open, got);
+    }
+
+    [Fact]
+    public void ThePackIsACopy()
+    {
+        float[] weights = (float[])Weights.Clone(), expected = new float[Outputs], got = new float[Outputs];
+        PackedWeights<float> packed = PackedKernels.Pack(weights);
+        PackedKernels.OneRow(X.AsSpan(0, Inputs), packed, expected, Bias);
+        Array.Clear(weights);
+        PackedKernels.OneRow(X.AsSpan(0, Inputs), packed, got, Bias);
+        Assert.Equal(expected, got);
+    }
+
+    [Fact]
+    public void NullIsRefused()
+    {
+        var refusal = Assert.Throws<ArgumentNullException>(() => PackedKernels.OneRow(X.AsSpan(0, Inputs), null!, new float[Outputs], Bias));
+        Assert.Equal("weights", refusal.ParamName);
+        Assert.Contains("Dense weights [Outputs = 70, Inputs = 37] of float", refusal.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string> Others => ["shape", "inputs", "layout", "gate", "sums", "operation", "target"];
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void APackOfSomethingElseIsRefused(string what)
+    {
+        PackedWeights<float> packed = what switch
+        {
+            "shape" => PackedKernels.PackOpen(Weights, Outputs, Inputs),
+            "inputs" => PackedKernels.PackOpen(Weights, Inputs - 1, Outputs),
+            "layout" => PackedKernels.PackInputsOutputs(Weights, Inputs, Outputs),
+            "gate" => PackedKernels.PackGated(Weights, Inputs, Outputs / 2),
+            "sums" => PackedKernels.PackWide(Weights, Inputs, Outputs),
+            "operation" => PackedKernels.PackB(Weights, Outputs, Inputs, Inputs),
+            _ => PackedKernels.PackScalar(Weights, Inputs, Outputs),
+        };
+        if (what == "target" && KernelCatalog.RunningTarget == "Scalar")
+            return; // that is the very pack
+        float[] y = new float[Outputs];
+        Array.Fill(y, 7);
+        var refusal = Assert.Throws<ArgumentException>(() => PackedKernels.OneRow(X.AsSpan(0, Inputs), packed, y, Bias));
+        Assert.Equal("weights", refusal.ParamName);
+        Assert.StartsWith($"'weights' holds {packed}; the kernel needs {PackedKernels.Pack(Weights)}.", refusal.Message, StringComparison.Ordinal);
+        Assert.All(y, number => Assert.Equal(7, number));
+    }
+
+    [Fact]
+    public void WeightsThatAreTooShortAreNotPacked()
+    {
+        Assert.Equal("weights", Assert.Throws<ArgumentException>(() => PackedKernels.Pack(Weights.AsSpan(1))).ParamName);
+        Assert.Equal("inputs", Assert.Throws<ArgumentException>(() => PackedKernels.PackOpen(Weights, -1, 3)).ParamName);
+        Assert.Equal("weights", Assert.Throws<ArgumentException>(() => PackedKernels.PackOpen(Weights, 65536, 65536)).ParamName);
+        Assert.Equal("weights", Assert.Throws<ArgumentException>(() => PackedKernels.PackGated(Weights, Inputs, Outputs)).ParamName);
+        Assert.Equal("ldb", Assert.Throws<ArgumentException>(() => PackedKernels.PackB(Weights, Outputs, Inputs, Inputs - 1)).ParamName);
+        Assert.Equal("b", Assert.Throws<ArgumentException>(() => PackedKernels.PackB(Weights, Outputs, Inputs, Inputs + 1)).ParamName);
+    }
+
+    [Fact]
+    public void ManyThreadsShareAPack()
+    {
+        PackedWeights<float> packed = PackedKernels.Pack(Weights);
+        float[] expected = new float[Most * Outputs], got = new float[Most * Outputs];
+        PackedKernels.Rows(X, packed, expected, Bias, Most);
+        Parallel.For(0, Most, i => PackedKernels.OneRow(X.AsSpan(i * Inputs, Inputs), packed, got.AsSpan(i * Outputs, Outputs), Bias));
+        Assert.Equal(expected, got);
+    }
+
+    private static float[] Numbers(int count, int seed)
+    {
+        var numbers = new Numbers(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)numbers.Even())];
+    }
+}

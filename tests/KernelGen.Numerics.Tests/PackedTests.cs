@@ -1,0 +1,72 @@
+using KernelGen.Generator.Specs;
+using KernelGen.Numerics.Tests.Harness;
+using KernelGen.Tests;
+using Xunit;
+
+namespace KernelGen.Numerics.Tests;
+
+/// <summary>Packed weights change the speed and nothing else: every product has the bits of its plan with them too, for all shapes.</summary>
+public sealed class PackedTests
+{
+    private static readonly Lazy<Dictionary<string, Kernel>> Compiled =
+        new(() => KernelLibrary.CompilePacked().ToDictionary(kernel => kernel.Name, StringComparer.Ordinal));
+
+    public static TheoryData<string> Kernels =>
+        [.. KernelLibrary.Names.Where(name => KernelLibrary.Get(name).Spec is MatrixProductSpec product && (product.Operation == "Dense" || product.Batch is not { IsFixed: true, Fixed: not 1 }))];
+
+    /// <summary>One of each way that the loops take: layouts, types, accumulators, gates, epilogues.</summary>
+    public static TheoryData<string> Ways =>
+    [
+        "GemmNNF32", "GemmNTF32", "GemmTNF64", "GemmTTF64", "GemmNNAllF32", "GemmTTAllF32", "GemmNNAllF32Float64", "GemmTTAllF32Compensated",
+        "DenseAllF32", "DenseIoAllF32", "DenseIoAllF64", "DenseGatedSiluF32", "DenseIoGatedSiluF64", "DenseSiluF32Float64", "DenseSiluF64Compensated",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void EqualsThePlan(string name)
+    {
+        Kernel kernel = Compiled.Value[name];
+        int seed = 0;
+        foreach (KernelCall shape in Calls.For(kernel.Spec))
+        {
+            Kind kind = Inputs.Kinds[++seed % Inputs.Kinds.Length];
+            kernel.AssertBits(shape.Clone().Fill(kind, seed), Placement.Off(seed, 5));
+            KernelCall call = shape.Clone().Fill(Kind.Even, seed);
+            KernelResult expected = kernel.Interpret(call);
+            kernel.AssertBits(call, expected, Placement.AtStart);
+            kernel.AssertBits(call, expected, Placement.AtEnd);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void EveryWidthAroundStripsAndVectors(string name)
+    {
+        Kernel kernel = Compiled.Value[name];
+        for (int n = 0; n <= 132; n++)
+        {
+            Check(kernel, 1 + (n % 3 * 8), n, 1 + (n % 7));
+            Check(kernel, n % 2, n, n % 2 * 3);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void BlocksOfEveryDimension(string name)
+    {
+        Kernel kernel = Compiled.Value[name];
+        Check(kernel, 17, 66, 3001);
+        Check(kernel, 3, 20, 4099);
+        Check(kernel, 2500, 9, 7);
+        Check(kernel, 18, 5000, 29);
+        Check(kernel, 2500, 101, 19);
+    }
+
+    private static void Check(Kernel kernel, int m, int n, int k)
+    {
+        KernelCall call = Calls.Product((MatrixProductSpec)kernel.Spec, m, n, k, gap: 1);
+        call.Scalars["alpha"] = -0.75;
+        call.Scalars["beta"] = 0.5;
+        kernel.AssertBits(call.Fill(Kind.Even, m + n + k), Placement.Off(n, 1));
+    }
+}

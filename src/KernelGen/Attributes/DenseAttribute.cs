@@ -4,7 +4,7 @@ namespace KernelGen;
 /// A fully connected layer: y = activation(x·Wᵀ + bias + residual), and with <see cref="Activation.GatedSilu"/> the residual is
 /// added last. Operands, in this order: <c>x</c>, a
 /// <c>ReadOnlySpan&lt;T&gt;</c> of [batch, Inputs]; <c>weights</c>, a <c>ReadOnlySpan&lt;T&gt;</c> in the layout of
-/// <see cref="WeightLayout"/>; <c>y</c>, a <c>Span&lt;T&gt;</c> of [batch, Outputs].
+/// <see cref="WeightLayout"/>, or the <see cref="PackedWeights{T}"/> that a [Pack] method made of it; <c>y</c>, a <c>Span&lt;T&gt;</c> of [batch, Outputs].
 /// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [Outputs]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
 /// [batch, Outputs], which may be y; <c>int batch</c>.
 /// </summary>

@@ -2,7 +2,8 @@ namespace KernelGen;
 
 /// <summary>
 /// A matrix product: c = alpha·op(a)·op(b) + beta·c, row-major. Operands, in this order: <c>a</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
-/// [M, K]; <c>b</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [K, N]; <c>c</c>, a <c>Span&lt;T&gt;</c> of [M, N].
+/// [M, K]; <c>b</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [K, N], or the
+/// <see cref="PackedWeights{T}"/> that a [Pack] method made of it; <c>c</c>, a <c>Span&lt;T&gt;</c> of [M, N].
 /// Optional, by name: <c>alpha</c> (1) and <c>beta</c> (0, which never reads c), both <c>T</c>; <c>int lda</c>, <c>int ldb</c>,
 /// <c>int ldc</c>; <c>int batch</c>.
 /// </summary>
@@ -28,7 +29,7 @@ public sealed class GemmAttribute : Attribute
     /// <summary>op(b) is the transpose of b, which is then stored as [N, K].</summary>
     public bool TransposeB { get; set; }
 
-    /// <summary>Independent products, one behind the other in every operand. Left out: the parameter <c>int batch</c>, or 1.</summary>
+    /// <summary>Independent products, one behind the other in every operand (a packed b is one matrix, so it has no batch). Left out: the parameter <c>int batch</c>, or 1.</summary>
     public int Batch { get; set; }
 
     /// <summary>Elements from one stored row of a to the next, at least a row's own. Left out: the parameter <c>int lda</c>, or rows without a gap.</summary>

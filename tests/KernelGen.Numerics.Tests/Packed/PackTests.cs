@@ -88,6 +88,35 @@ public sealed class PackTests
         Assert.Equal("b", Assert.Throws<ArgumentException>(() => PackedKernels.PackB(Weights, Outputs, Inputs, Inputs + 1)).ParamName);
     }
 
+    /// <summary>Threads take strips of columns, rows, or one row's columns; the gate's matrix begins where the whole one does.</summary>
+    [Theory]
+    [InlineData(1, 5000, 300)]
+    [InlineData(3, 1999, 401)]
+    [InlineData(1000, 70, 37)]
+    [InlineData(4000, 5, 130)]
+    public void ThreadsShareAPackedProduct(int batch, int outputs, int inputs)
+    {
+        float[] x = Numbers(batch * inputs, 4), weights = Numbers(2 * inputs * outputs, 5), bias = Numbers(outputs, 6);
+        float[] expected = new float[batch * outputs], got = new float[batch * outputs];
+        PackedWeights<float> packed = PackedKernels.PackOpen(weights, inputs, outputs), gated = PackedKernels.PackGated(weights, inputs, outputs);
+        PackedKernels.Open(x, packed, expected, bias, inputs, outputs, batch);
+        for (int threads = 1; threads <= 5; threads++)
+        {
+            Array.Clear(got);
+            PackedKernels.Shared(x, packed, got, bias, inputs, outputs, batch, threads);
+            Assert.Equal(expected, got);
+        }
+
+        for (int row = 0; row < batch; row++)
+            PackedKernels.Gated(x.AsSpan(row * inputs, inputs), gated, expected.AsSpan(row * outputs, outputs), inputs, outputs);
+        for (int threads = 1; threads <= 5; threads++)
+        {
+            Array.Clear(got);
+            PackedKernels.SharedGated(x, gated, got, inputs, outputs, batch, threads);
+            Assert.Equal(expected, got);
+        }
+    }
+
     [Fact]
     public void ManyThreadsShareAPack()
     {

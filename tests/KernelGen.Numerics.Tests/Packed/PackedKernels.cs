@@ -19,7 +19,7 @@ internal static partial class PackedKernels
     public static partial void Compensated(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inputs, int outputs, int batch);
 
     /// <summary>Packs the weights of all of them.</summary>
-    [Pack(nameof(Rows), nameof(OneRow), nameof(Open), nameof(Compensated))]
+    [Pack(nameof(Rows), nameof(OneRow), nameof(Open), nameof(Compensated), nameof(Shared))]
     public static partial PackedWeights<float> Pack(ReadOnlySpan<float> weights);
 
     [Pack(nameof(Open))]
@@ -34,8 +34,14 @@ internal static partial class PackedKernels
     [Dense(Activation = Activation.GatedSilu)]
     public static partial void Gated(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, int inputs, int outputs);
 
-    [Pack(nameof(Gated))]
+    [Pack(nameof(Gated), nameof(SharedGated))]
     public static partial PackedWeights<float> PackGated(ReadOnlySpan<float> weights, int inputs, int outputs);
+
+    [Dense, Parallel]
+    public static partial void Shared(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inputs, int outputs, int batch, int maxThreads);
+
+    [Dense(Activation = Activation.GatedSilu), Parallel]
+    public static partial void SharedGated(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, int inputs, int outputs, int batch, int maxThreads);
 
     [Dense, Precision(Accumulate = Accumulate.Float64)]
     public static partial void Wide(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, int inputs, int outputs);

@@ -58,12 +58,12 @@ internal sealed class LaneSums
         {
             if (onePass)
             {
-                WritePass(pass, rows, pointer, declare: "var ");
+                WritePass(pass, rows, pointer, declare: "var ", schedule.RealignFrom);
             }
             else
             {
                 using (writer.Block())
-                    WritePass(pass, rows, pointer, declare: "");
+                    WritePass(pass, rows, pointer, declare: "", realignFrom: 0);
             }
         }
 
@@ -125,7 +125,7 @@ internal sealed class LaneSums
         sums.Distinct().SelectMany(sum => plan.Sums[sum].Operands.Items).Distinct()
             .SelectMany(operand => Enumerable.Range(0, rows).Select(row => pointer(operand, row))).Distinct().ToList();
 
-    private void WritePass(LanePass pass, int rows, Func<string, int, string> pointer, string declare)
+    private void WritePass(LanePass pass, int rows, Func<string, int, string> pointer, string declare, int realignFrom)
     {
         string register = dialect.Register(plan.Accumulator);
         foreach (int sum in pass.Sums)
@@ -143,7 +143,7 @@ internal sealed class LaneSums
         int locals = pass.Sums.Max(sum => Math.Max(ProgramPrinter.LocalsOf(plan.Sums[sum].Step, dialect), ProgramPrinter.LocalsOf(plan.Sums[sum].Merge, dialect)));
         if (locals > 0)
             writer.Line($"{register} {string.Join(", ", Enumerable.Range(0, locals).Select(i => StepLocal + Text(i)))};");
-        WriteWalk(pass, rows, pointer);
+        WriteWalk(pass, rows, pointer, realignFrom);
 
         // Accumulators, half onto half.
         for (int half = plan.Accumulators / 2; half >= 1; half /= 2)
@@ -181,7 +181,7 @@ internal sealed class LaneSums
     private IEnumerable<(int Accumulator, int Register)> Each(LanePass pass) =>
         Enumerable.Range(0, plan.Accumulators).SelectMany(v => Enumerable.Range(pass.FirstRegister, pass.RegisterCount).Select(r => (v, r)));
 
-    private void WriteWalk(LanePass pass, int rows, Func<string, int, string> pointer)
+    private void WriteWalk(LanePass pass, int rows, Func<string, int, string> pointer, int realignFrom)
     {
         int round = plan.Lanes * plan.Accumulators;
         if (plan.Length.Fixed is { } length)
@@ -189,7 +189,13 @@ internal sealed class LaneSums
             int rounds = length / round;
             if (rounds > 0)
             {
-                using (writer.Block($"for (nint i = 0; i < {Text(rounds * round)}; i += {Text(round)})"))
+                if (realignFrom > 0)
+                {
+                    writer.Line("nint i = 0;");
+                    WriteWholeLines(pass, pointer, realignFrom);
+                }
+
+                using (writer.Block($"for ({(realignFrom > 0 ? "" : "nint i = 0")}; i < {Text(rounds * round)}; i += {Text(round)})"))
                 {
                     for (int v = 0; v < plan.Accumulators; v++)
                         WriteStep(pass, rows, pointer, v, "i", v * plan.Lanes);
@@ -215,6 +221,8 @@ internal sealed class LaneSums
 
         const string iterator = "i";
         writer.Line($"nint {iterator} = 0;");
+        if (realignFrom > 0)
+            WriteWholeLines(pass, pointer, realignFrom);
         using (writer.Block($"for (; {iterator} <= {Length} - {Text(round)}; {iterator} += {Text(round)})"))
         {
             for (int v = 0; v < plan.Accumulators; v++)
@@ -249,6 +257,96 @@ internal sealed class LaneSums
                     }
                 }
             }
+        }
+    }
+
+    /// <summary>
+    /// The rounds of operands that begin off a cache line's start. Lines of the first operand are stepped as they lie, so that what belongs to
+    /// lane l waits in lane l + shift: every lane still meets its elements in their order, and at the end the lanes are put in their places.
+    /// The second operand's lines are shifted to meet the first's.
+    /// </summary>
+    private void WriteWholeLines(LanePass pass, Func<string, int, string> pointer, int realignFrom)
+    {
+        NumericType type = plan.Accumulator;
+        List<string> streams = Streams(pass.Sums, 1, pointer);
+        string first = streams[0];
+        string? second = streams.Count > 1 ? streams[1] : null;
+        int round = plan.Lanes * plan.Accumulators;
+        string lane = Text(plan.Lanes - 1), size = $"sizeof({type.Keyword})";
+        string off = string.Join(" | ", streams.Select(stream => $"(nint){stream}"));
+        string where = (plan.Length.IsFixed ? "" : $"{Length} >= {Text(realignFrom)} && ") + $"(({off}) & 63) != 0";
+        using (writer.Block($"if ({where})"))
+        {
+            writer.Line("// Whole cache lines of the first operand; its elements wait shifted in the lanes until the end.");
+            writer.Line($"nint shift = (nint){first} / {size} & {lane};");
+            writer.Line($"var {first}Index = {dialect.Index(type, "shift")};");
+            writer.Line($"var present = ~{dialect.Mask(type, "shift")};");
+            writer.Line($"{type}* {first}Line = {first} - shift;");
+            if (second is not null)
+            {
+                writer.Line($"{type}* {second}Near = {second} - shift;");
+                writer.Line($"nint {second}Shift = (nint){second}Near / {size} & {lane};");
+                writer.Line($"var {second}Index = {dialect.Index(type, second + "Shift")};");
+                writer.Line($"{type}* {second}Line = {second}Near - {second}Shift + {Text(plan.Lanes)};");
+            }
+
+            // The first line: what lies before the operands is neither read nor counted.
+            writer.Line($"var {first}_h = {dialect.LoadMasked(type, first + "Line", "present")};");
+            if (second is not null)
+                writer.Line($"var {second}_h = {dialect.LoadMasked(type, second + "Near", "present")};");
+            WriteSums(pass, 1, pointer, 0, 0, "_h");
+            if (second is not null)
+                writer.Line($"var {second}Last = {dialect.LoadMasked(type, second + "Line", "~" + dialect.Mask(type, $"shift + {second}Shift - {Text(plan.Lanes)}"))};");
+            string end = plan.Length.Fixed is { } length
+                ? Text((length - plan.Lanes) / round * round)
+                : "end";
+            if (!plan.Length.IsFixed)
+                writer.Line($"nint end = ({Length} - {Text(plan.Lanes)}) / {Text(round)} * {Text(round)};");
+            using (writer.Block($"for (i = {Text(plan.Lanes)}; i < {end} - {Text(round - plan.Lanes)}; i += {Text(round)})"))
+            {
+                for (int v = 1; v <= plan.Accumulators; v++)
+                    WriteLine(v % plan.Accumulators, (v - 1) * plan.Lanes, "_" + Text(v % plan.Accumulators));
+            }
+
+            for (int v = 1; v < plan.Accumulators; v++)
+                WriteLine(v, (v - 1) * plan.Lanes, "_l" + Text(v));
+            writer.Line("// The last line ends the round: the elements behind its end belong to the next.");
+            writer.Line($"var {first}_e = {dialect.Load(type, $"{first}Line + {end}")};");
+            if (second is not null)
+                writer.Line($"var {second}_e = {dialect.Load(type, $"{second}Near + {end}")};");
+            foreach (int sum in pass.Sums)
+            {
+                string accumulator = Accumulator(sum, States(sum)[0], 0, 1, 0, 0);
+                writer.Line($"var {accumulator}Before = {accumulator};");
+            }
+
+            WriteSums(pass, 1, pointer, 0, 0, "_e");
+            foreach (int sum in pass.Sums)
+            {
+                string[] accumulators = Enumerable.Range(0, plan.Accumulators).Select(v => Accumulator(sum, States(sum)[0], 0, 1, v, 0)).ToArray();
+                string whole = accumulators[0] + "Before";
+                writer.Line($"{whole} = {dialect.Class}.ConditionalSelect(present, {whole}, {accumulators[0]});");
+                for (int v = 0; v < accumulators.Length; v++)
+                {
+                    string low = v == 0 ? whole : accumulators[v], high = v + 1 == accumulators.Length ? whole : accumulators[v + 1];
+                    writer.Line($"{accumulators[v]} = {dialect.Pair(type, low, first + "Index", high)};");
+                }
+            }
+
+            writer.Line($"i = {end};");
+        }
+
+        void WriteLine(int accumulator, int offset, string tail)
+        {
+            writer.Line($"var {first}{tail} = {dialect.Load(type, At(first + "Line", "i", offset))};");
+            if (second is not null)
+            {
+                writer.Line($"var {second}Next{tail} = {dialect.Load(type, At(second + "Line", "i", offset))};");
+                writer.Line($"var {second}{tail} = {dialect.Pair(type, second + "Last", second + "Index", second + "Next" + tail)};");
+                writer.Line($"{second}Last = {second}Next{tail};");
+            }
+
+            WriteSums(pass, 1, pointer, accumulator, 0, tail);
         }
     }
 

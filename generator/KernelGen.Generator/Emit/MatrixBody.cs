@@ -56,13 +56,13 @@ internal sealed class MatrixBody(
         int n = product.N.Fixed!.Value;
         int whole = n / Columns * Columns;
         if (whole > 0)
-            Loop("j", 0, whole, Columns, () => WriteInlineTile(rows, schedule.Tile.Vectors, Columns, masked: false));
+            Loop("j", 0, whole, Columns, () => WriteInlineTile(rows, schedule.Tile.Vectors, Columns));
         int rest = n - whole;
         if (rest > 0)
-            Loop("j", whole, n, rest, () => WriteInlineTile(rows, (rest + lanes - 1) / lanes, rest, rest % lanes != 0));
+            Loop("j", whole, n, rest, () => WriteInlineTile(rows, (rest + lanes - 1) / lanes, rest));
     }
 
-    private void WriteInlineTile(int rows, int vectors, int columns, bool masked)
+    private void WriteInlineTile(int rows, int vectors, int columns)
     {
         bool packed = product.TransposeB;
         int lda = product.Lda?.Fixed ?? (product.TransposeA ? product.M.Fixed!.Value : product.K.Fixed!.Value);
@@ -71,9 +71,12 @@ internal sealed class MatrixBody(
         writer.Line($"{type}* bt = {(packed ? "packed" : "b")} + j;");
         writer.Line($"{type}* ct = c + i * ldc + j;");
         string step = packed ? Text(PackedWidth) : "ldb";
+        int last = columns % lanes;
+        VectorDialect edge = last == 0 ? dialect : dialect.Narrow(schedule.EdgeBytes);
+        bool masked = last != 0 && last != edge.LanesOf(plan.Accumulator);
         // Here and not before the loops: the call of an epilogue would put it in memory, and every step would read it from there.
         if (masked)
-            writer.Line($"var mask = {dialect.Mask(plan.Accumulator, Text(columns % lanes))};");
+            writer.Line($"var mask = {edge.Mask(plan.Accumulator, Text(last))};");
         TileWriter.Write(writer, plan, dialect, rows, vectors, new TileOperands
         {
             K = "k",
@@ -81,6 +84,7 @@ internal sealed class MatrixBody(
             B = "bt",
             Advance = (product.TransposeA ? "at += lda; " : "") + $"bt += {step}",
             C = (r, column) => schedule.Staged ? "sums" + Plus((r * Columns) + column) : "ct" + Plus((r * ldc) + column),
+            Edge = edge,
             Mask = masked ? "mask" : null,
             MaskB = !packed,
         });

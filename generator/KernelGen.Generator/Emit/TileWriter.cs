@@ -22,6 +22,9 @@ internal sealed class TileOperands
     /// <summary>Pointer to c(row, column).</summary>
     public required Func<int, int, string> C { get; init; }
 
+    /// <summary>The dialect of the last vector of columns, where it is narrower than the others.</summary>
+    public VectorDialect? Edge { get; init; }
+
     /// <summary>The mask of the last vector of columns, a variable; null where all are whole.</summary>
     public string? Mask { get; init; }
 
@@ -39,14 +42,14 @@ internal static class TileWriter
     {
         var type = plan.Accumulator;
         int lanes = dialect.LanesOf(type);
-        string register = dialect.Register(type);
-        string zero = dialect.Zero(type);
+        VectorDialect edge = operands.Edge ?? dialect;
+        VectorDialect DialectOf(int v) => v == vectors - 1 ? edge : dialect;
         string mask = operands.Mask ?? "";
         bool Masked(int v) => mask.Length > 0 && v == vectors - 1;
         string[] State(int r, int v) => plan.Sum.State.Select(state => (state == "s" ? "c" : state) + Text(r) + "_" + Text(v)).ToArray();
 
         for (int r = 0; r < rows; r++)
-            writer.Line(string.Join(" ", Enumerable.Range(0, vectors).SelectMany(v => State(r, v)).Select(name => $"var {name} = {zero};")));
+            writer.Line(string.Join(" ", Enumerable.Range(0, vectors).SelectMany(v => State(r, v).Select(name => $"var {name} = {DialectOf(v).Zero(type)};"))));
         if (operands.First is { } first)
         {
             using (writer.Block($"if (!{first})"))
@@ -56,7 +59,7 @@ internal static class TileWriter
                     for (int v = 0; v < vectors; v++)
                     {
                         string pointer = operands.C(r, v * lanes);
-                        writer.Line($"{State(r, v)[0]} = {(Masked(v) ? dialect.LoadMasked(type, pointer, mask) : dialect.Load(type, pointer))};");
+                        writer.Line($"{State(r, v)[0]} = {(Masked(v) ? edge.LoadMasked(type, pointer, mask) : DialectOf(v).Load(type, pointer))};");
                     }
                 }
             }
@@ -67,17 +70,19 @@ internal static class TileWriter
             for (int v = 0; v < vectors; v++)
             {
                 string pointer = operands.B + Plus(v * lanes);
-                writer.Line($"var b{Text(v)} = {(Masked(v) && operands.MaskB ? dialect.LoadMasked(type, pointer, mask) : dialect.Load(type, pointer))};");
+                writer.Line($"var b{Text(v)} = {(Masked(v) && operands.MaskB ? edge.LoadMasked(type, pointer, mask) : DialectOf(v).Load(type, pointer))};");
             }
 
             var printer = new ProgramPrinter(writer, dialect);
+            var edgePrinter = edge == dialect ? printer : new ProgramPrinter(writer, edge);
             for (int r = 0; r < rows; r++)
             {
-                writer.Line($"var a{Text(r)} = {dialect.Broadcast(type, operands.A(r))};");
+                writer.Line($"var a{Text(r)} = {DialectOf(0).Broadcast(type, operands.A(r))};");
                 for (int v = 0; v < vectors; v++)
                 {
                     string[] state = State(r, v);
-                    printer.Assign(plan.Sum.Step, ["a" + Text(r), "b" + Text(v), .. state], state);
+                    string a = "a" + Text(r) + (v > 0 ? Lower(dialect, DialectOf(v)) : "");
+                    (v == vectors - 1 ? edgePrinter : printer).Assign(plan.Sum.Step, [a, "b" + Text(v), .. state], state, edge != dialect && v == vectors - 1 ? "e" : "t");
                 }
             }
 
@@ -89,10 +94,19 @@ internal static class TileWriter
             for (int v = 0; v < vectors; v++)
             {
                 string pointer = operands.C(r, v * lanes);
-                string sum = new ProgramPrinter(writer, dialect).Print(plan.Sum.Collapse, State(r, v), $"s{Text(r)}_{Text(v)}_")[0];
-                writer.Line((Masked(v) ? dialect.StoreMasked(type, pointer, mask, sum) : dialect.Store(type, pointer, sum)) + ";");
+                string sum = new ProgramPrinter(writer, DialectOf(v)).Print(plan.Sum.Collapse, State(r, v), $"s{Text(r)}_{Text(v)}_")[0];
+                writer.Line((Masked(v) ? edge.StoreMasked(type, pointer, mask, sum) : DialectOf(v).Store(type, pointer, sum)) + ";");
             }
         }
+    }
+
+    /// <summary>What takes the lower part of a register that is as wide as the other dialect's.</summary>
+    private static string Lower(VectorDialect whole, VectorDialect part)
+    {
+        string text = "";
+        for (int bytes = whole.Bytes; bytes > part.Bytes; bytes /= 2)
+            text += ".GetLower()";
+        return text;
     }
 
     private static string Plus(int offset) => offset == 0 ? "" : " + " + Text(offset);

@@ -13,9 +13,11 @@ internal readonly record struct LanePass(EquatableArray<int> Sums, int FirstRegi
 /// <param name="RegistersPerVector">Registers that hold one virtual vector.</param>
 /// <param name="Passes">The walks, in order. Together they cover every sum and register once.</param>
 /// <param name="RegistersUsed">Registers that the fullest pass needs.</param>
-internal sealed record LaneSchedule(int Rows, int RegistersPerVector, EquatableArray<LanePass> Passes, int RegistersUsed)
+/// <param name="RealignFrom">Elements from which operands off a cache line's start are read by whole lines all the same; 0: never.</param>
+internal sealed record LaneSchedule(int Rows, int RegistersPerVector, EquatableArray<LanePass> Passes, int RegistersUsed, int RealignFrom)
 {
     /// <summary>The choice and its reason, for the header.</summary>
     public string Describe(int available) =>
-        (Rows == 1 ? "" : $"{Rows} rows at once, ") + (Passes.Count == 1 ? "" : $"{Passes.Count} passes, ") + $"{RegistersUsed} of {available} vector registers";
+        (Rows == 1 ? "" : $"{Rows} rows at once, ") + (Passes.Count == 1 ? "" : $"{Passes.Count} passes, ") + $"{RegistersUsed} of {available} vector registers"
+        + (RealignFrom == 0 ? "" : $", by whole cache lines from {RealignFrom} elements");
 }

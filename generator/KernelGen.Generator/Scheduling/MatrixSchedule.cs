@@ -19,6 +19,9 @@ internal sealed record MatrixSchedule
     /// <summary>The tiles stand in the kernel's own method, with its shape as constants; otherwise the assembly's shared tiles are called.</summary>
     public required bool Inline { get; init; }
 
+    /// <summary>Bytes of the vector that holds the columns of a fixed shape behind its last whole vector.</summary>
+    public required int EdgeBytes { get; init; }
+
     /// <summary>Rows of a are copied to a panel [k][tile rows] first.</summary>
     public required bool PackA { get; init; }
 

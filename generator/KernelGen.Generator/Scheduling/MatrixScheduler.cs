@@ -38,6 +38,7 @@ internal static class MatrixScheduler
             Tile = tile,
             RegistersUsed = Registers(plan, tile),
             Inline = inline,
+            EdgeBytes = inline ? EdgeBytes(machine, spec.N.Fixed!.Value % lanes * plan.Accumulator.Bytes) : machine.VectorBytes,
             PackA = !inline && (spec.TransposeA || converts),
             TakesPacked = spec.PackedB,
             PackB = !inline && !spec.PackedB && (spec.TransposeB || converts || plan.Gated),
@@ -61,6 +62,15 @@ internal static class MatrixScheduler
             return false;
         double bytes = (((double)m * k) + ((double)k * n) + ((double)m * n)) * plan.Element.Bytes;
         return bytes <= machine.L2 / 2;
+    }
+
+    /// <summary>The narrowest vector for so many bytes: on Zen 4 one of 128 or 256 bits costs half of one of 512.</summary>
+    private static int EdgeBytes(Machine machine, int bytes)
+    {
+        int edge = machine.VectorBytes;
+        while (bytes > 0 && edge > machine.NarrowestVectorBytes && bytes <= edge / 2)
+            edge /= 2;
+        return edge;
     }
 
     public static int Registers(ChainPlan plan, Tile tile)
@@ -117,19 +127,24 @@ internal static class MatrixScheduler
     private static double Cycles(ChainPlan plan, Machine machine, Tile tile, int lanes, int m, int n, int k)
     {
         double sum = 0;
+        int whole = n / (tile.Vectors * lanes), rest = n % (tile.Vectors * lanes);
+        bool narrow = EdgeBytes(machine, rest % lanes * (machine.VectorBytes / lanes)) < machine.VectorBytes;
+        double saved = narrow ? 1 - (machine.FmaPerCycle / machine.NarrowFmaPerCycle) : 0;
         foreach ((int rows, int count) in RowSplit(m, tile.Rows))
         {
-            int vectors = ((n + lanes - 1) / lanes);
-            sum += (double)count * (vectors / tile.Vectors) * Cycles(plan, machine, rows, tile.Vectors, k);
-            if (vectors % tile.Vectors > 0)
-                sum += count * Cycles(plan, machine, rows, vectors % tile.Vectors, k);
+            sum += (double)count * whole * Cycles(plan, machine, rows, tile.Vectors, k);
+            if (rest > 0)
+                sum += count * Cycles(plan, machine, rows, ((rest + lanes - 1) / lanes) - saved, k);
         }
 
         return sum;
     }
 
-    /// <summary>One tile: bound by multiply-adds, by their latency, or by loads; and what comes before and after the loop.</summary>
-    private static double Cycles(ChainPlan plan, Machine machine, int rows, int vectors, int k)
+    /// <summary>
+    /// One tile: bound by multiply-adds, by their latency, or by loads; and what comes before and after the loop. A vector that costs
+    /// half counts as half.
+    /// </summary>
+    private static double Cycles(ChainPlan plan, Machine machine, int rows, double vectors, int k)
     {
         int operations = plan.Sum.State.Count == 1 ? 1 : plan.Sum.Step.OperationCount;
         int chain = plan.Sum.State.Count == 1 ? 1 : 3;

@@ -9,10 +9,12 @@ internal static class Avx2
     private static readonly Machine Model = new()
     {
         VectorBytes = 32,
+        NarrowestVectorBytes = 32,
         Registers = 16,
         MasksAreVectors = true,
         FmaLatency = 5,
         FmaPerCycle = 2,
+        NarrowFmaPerCycle = 2,
         LoadsPerCycle = 2,
         L1 = 32 << 10,
         L2 = 256 << 10,

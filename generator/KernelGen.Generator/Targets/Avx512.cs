@@ -12,9 +12,12 @@ internal static class Avx512
     private static readonly Machine Model = new()
     {
         VectorBytes = 64,
+        NarrowestVectorBytes = 16,
         Registers = 32,
+        PermutesPairs = true,
         FmaLatency = 4,
         FmaPerCycle = 1,
+        NarrowFmaPerCycle = 2,
         LoadsPerCycle = 1,
         L1 = 32 << 10,
         L2 = 1 << 20,
@@ -36,5 +39,25 @@ internal static class Avx512
         public override string LoadMasked(NumericType type, string pointer, string mask) => $"Avx512F.MaskLoad({pointer}, {mask}, {Zero(type)})";
         public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"Avx512F.MaskStore({pointer}, {mask}, {value})";
         public override string LoadWidened(string pointer) => $"Avx512F.ConvertToVector512Double(*(Vector256<float>*)({pointer}))";
+        public override string Index(NumericType type, string first) => type.Bytes == 4
+            ? $"Vector512<int>.Indices + Vector512.Create({Counted("int", first)})"
+            : $"Vector512<long>.Indices + Vector512.Create({Counted("long", first)})";
+
+        public override string Pair(NumericType type, string low, string index, string high) =>
+            $"Avx512F.PermuteVar{(type.Bytes == 4 ? "16x32" : "8x64")}x2({low}, {index}, {high})";
+
+        public override VectorDialect Narrow(int bytes) => bytes == 64 ? this : new Narrower(bytes);
+    }
+
+    /// <summary>Narrower registers of the same target: AVX-512VL has their masked loads and stores.</summary>
+    private sealed class Narrower(int bytes) : VectorDialect(bytes)
+    {
+        public override string Mask(NumericType type, string count) => type.Bytes == 4
+            ? $"{Class}.LessThan({Class}<int>.Indices, {Class}.Create({Counted("int", count)})).AsSingle()"
+            : $"{Class}.LessThan({Class}<long>.Indices, {Class}.Create({Counted("long", count)})).AsDouble()";
+
+        public override string LoadMasked(NumericType type, string pointer, string mask) => $"Avx512F.VL.MaskLoad({pointer}, {mask}, {Zero(type)})";
+        public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"Avx512F.VL.MaskStore({pointer}, {mask}, {value})";
+        public override string LoadWidened(string pointer) => throw new NotSupportedException();
     }
 }

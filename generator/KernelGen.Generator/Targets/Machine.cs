@@ -9,17 +9,26 @@ internal sealed record Machine
     /// <summary>Bytes of a vector register.</summary>
     public required int VectorBytes { get; init; }
 
+    /// <summary>Bytes of the narrowest vector that the same registers hold and that a mask may select of; as <see cref="VectorBytes"/> where narrower ones save nothing.</summary>
+    public required int NarrowestVectorBytes { get; init; }
+
     /// <summary>Vector registers that a program can name.</summary>
     public required int Registers { get; init; }
 
     /// <summary>Whether a mask of lanes takes one of them; AVX-512 has registers of their own for masks.</summary>
     public bool MasksAreVectors { get; init; }
 
+    /// <summary>Whether one operation takes any lanes of two registers.</summary>
+    public bool PermutesPairs { get; init; }
+
     /// <summary>Cycles from a multiply-add's start to its result.</summary>
     public required int FmaLatency { get; init; }
 
     /// <summary>Multiply-adds of a whole vector that start in a cycle.</summary>
     public required double FmaPerCycle { get; init; }
+
+    /// <summary>Multiply-adds of half a vector or less that start in a cycle.</summary>
+    public required double NarrowFmaPerCycle { get; init; }
 
     /// <summary>Loads of a whole vector that start in a cycle.</summary>
     public required double LoadsPerCycle { get; init; }

@@ -9,9 +9,11 @@ internal static class Neon
     private static readonly Machine Model = new()
     {
         VectorBytes = 16,
+        NarrowestVectorBytes = 16,
         Registers = 32,
         FmaLatency = 4,
         FmaPerCycle = 2,
+        NarrowFmaPerCycle = 2,
         LoadsPerCycle = 2,
         L1 = 32 << 10,
         L2 = 512 << 10,

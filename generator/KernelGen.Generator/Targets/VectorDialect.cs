@@ -7,6 +7,9 @@ namespace KernelGen.Generator.Targets;
 /// <summary>What the targets with vectors share: the library's Vector128, Vector256 and Vector512, of whose members only intrinsics are used.</summary>
 internal abstract class VectorDialect(int bytes) : Dialect
 {
+    /// <summary>Bytes of a register.</summary>
+    public int Bytes => bytes;
+
     /// <summary><c>Vector512</c></summary>
     public string Class { get; } = "Vector" + (bytes * 8).ToString(CultureInfo.InvariantCulture);
 
@@ -27,6 +30,15 @@ internal abstract class VectorDialect(int bytes) : Dialect
 
     /// <summary>A register of doubles from half as many bytes of floats.</summary>
     public abstract string LoadWidened(string pointer);
+
+    /// <summary>The numbers of lanes, counted from <paramref name="first"/>, for <see cref="Pair"/>; only where the machine permutes pairs.</summary>
+    public virtual string Index(NumericType type, string first) => throw new NotSupportedException();
+
+    /// <summary>The lanes of two registers, one behind the other, that an index names; only where the machine permutes pairs.</summary>
+    public virtual string Pair(NumericType type, string low, string index, string high) => throw new NotSupportedException();
+
+    /// <summary>The dialect of a narrower vector in the same registers, with its own masks, where the machine has them.</summary>
+    public virtual VectorDialect Narrow(int bytes) => this;
 
     /// <summary>The dialect of the next narrower register, for the lower and upper half of this one; null at 128 bits.</summary>
     public VectorDialect? Half => bytes == 16 ? null : new HalfRegister(bytes / 2);

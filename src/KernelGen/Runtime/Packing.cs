@@ -78,12 +78,32 @@ public static unsafe class Packing
     }
 
     /// <summary>
-    /// strip[p, j] = source[j, p], by blocks of 4 × 4 turned in 128-bit registers: eight shuffles for sixteen numbers, as many a cycle as
-    /// 512-bit registers turn on Zen 4.
+    /// strip[p, j] = source[j, p]. Blocks of 8 × 8 are turned in 256-bit registers, sixteen columns of eight numbers one behind the other, so that
+    /// each cache line of the strip is written whole and each of the source is read once (24 shuffles and inserts for 64 numbers; 4 × 4 blocks
+    /// along the whole of k wrote every line four times and reached half the speed of memory).
     /// </summary>
     public static void Transposed(float* source, nint leading, nint k, nint columns, nint width, float* strip)
     {
         nint j = 0;
+        if (Avx.IsSupported)
+        {
+            for (; j <= columns - 8; j += Math.Min(16, (columns - j) & ~7))
+            {
+                nint groups = Math.Min(16, columns - j) & ~7, p = 0;
+                for (; p <= k - 8; p += 8)
+                {
+                    for (nint group = 0; group < groups; group += 8)
+                        Turn8x8(source + ((j + group) * leading) + p, leading, strip + (p * width) + j + group, width);
+                }
+
+                for (; p < k; p++)
+                {
+                    for (nint column = j; column < j + groups; column++)
+                        strip[(p * width) + column] = source[(column * leading) + p];
+                }
+            }
+        }
+
         for (; j <= columns - 4; j += 4)
         {
             float* row0 = source + (j * leading), row1 = row0 + leading, row2 = row1 + leading, row3 = row2 + leading;
@@ -111,6 +131,31 @@ public static unsafe class Packing
 
         Rest(source, leading, k, columns, width, strip, j);
     }
+
+    /// <summary>target[p, j] = source[j, p] for 8 × 8 numbers: rows j and j + 4 share a register, and each half is turned in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Turn8x8(float* source, nint leading, float* target, nint width)
+    {
+        float* below = source + (4 * leading);
+        for (nint half = 0; half < 8; half += 4)
+        {
+            Vector256<float> a = Rows(source + half, below + half), b = Rows(source + leading + half, below + leading + half);
+            Vector256<float> c = Rows(source + (2 * leading) + half, below + (2 * leading) + half);
+            Vector256<float> d = Rows(source + (3 * leading) + half, below + (3 * leading) + half);
+            Vector256<double> ab0 = Avx.UnpackLow(a, b).AsDouble(), ab1 = Avx.UnpackHigh(a, b).AsDouble();
+            Vector256<double> cd0 = Avx.UnpackLow(c, d).AsDouble(), cd1 = Avx.UnpackHigh(c, d).AsDouble();
+            float* row = target + (half * width);
+            *(Vector256<double>*)row = Avx.UnpackLow(ab0, cd0);
+            *(Vector256<double>*)(row + width) = Avx.UnpackHigh(ab0, cd0);
+            *(Vector256<double>*)(row + (2 * width)) = Avx.UnpackLow(ab1, cd1);
+            *(Vector256<double>*)(row + (3 * width)) = Avx.UnpackHigh(ab1, cd1);
+        }
+    }
+
+    /// <summary>Four numbers of one row and four of another: the second comes straight from memory into the upper half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Rows(float* low, float* high) =>
+        Avx.InsertVector128((*(Vector128<float>*)low).ToVector256Unsafe(), *(Vector128<float>*)high, 1);
 
     /// <summary>The same for doubles, by blocks of 2 × 2.</summary>
     public static void Transposed(double* source, nint leading, nint k, nint columns, nint width, double* strip)
@@ -148,15 +193,14 @@ public static unsafe class Packing
         }
     }
 
-    /// <summary>The columns from <paramref name="j"/> on: those of the matrix one by one, then zeros.</summary>
+    /// <summary>The columns from <paramref name="j"/> on: those of the matrix one by one, then zeros up to a whole vector of any target.</summary>
     private static void Rest<T>(T* source, nint leading, nint k, nint columns, nint width, T* strip, nint j)
         where T : unmanaged
     {
-        if (j == width)
-            return;
-        for (nint p = 0; p < k; p++, strip += width)
+        nint end = Math.Min(width, (columns + 15) & ~15);
+        for (nint p = 0; p < k && j < end; p++, strip += width)
         {
-            for (nint column = j; column < width; column++)
+            for (nint column = j; column < end; column++)
                 strip[column] = column < columns ? source[(column * leading) + p] : default;
         }
     }

@@ -23,18 +23,19 @@ namespace KernelGen.Generator.Tests.Schedules;
 /// <param name="LaneRows">Rows of a matrix that are walked together.</param>
 /// <param name="Slices">Walks over parts of a virtual vector, as a power of two.</param>
 /// <param name="EachSum">Whether each sum has a walk of its own.</param>
+/// <param name="WholeLines">Whether operands off a cache line's start are read by whole lines.</param>
 internal sealed record Choices(
     int Rows, int Vectors, int KBlock, int KBlockInPlace, int BlockOfA, int BlockOfB, int FewRows, bool PackAlways,
-    bool PackA, bool PackB, bool Inline, bool Staged, int LaneRows, int Slices, bool EachSum)
+    bool PackA, bool PackB, bool Inline, bool Staged, int LaneRows, int Slices, bool EachSum, bool WholeLines)
 {
     public static readonly Gen<Choices> Any =
         from tile in Gen.Select(Gen.Int[1, 16], Gen.Int[1, 4])
         from blocks in Gen.Select(Gen.Int[1, 90], Gen.Int[1, 40], Gen.Int[0, 3000], Gen.Int[0, 3000], Gen.Int[0, 60])
         from ways in Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool)
-        from lanes in Gen.Select(Gen.Int[1, 5], Gen.Int[0, 2], Gen.Bool)
+        from lanes in Gen.Select(Gen.Int[1, 5], Gen.Int[0, 2], Gen.Bool, Gen.Bool)
         select new Choices(
             tile.Item1, tile.Item2, blocks.Item1, blocks.Item2, blocks.Item3, blocks.Item4, blocks.Item5,
-            ways.Item1, ways.Item2, ways.Item3, ways.Item4, ways.Item5, lanes.Item1, lanes.Item2, lanes.Item3);
+            ways.Item1, ways.Item2, ways.Item3, ways.Item4, ways.Item5, lanes.Item1, lanes.Item2, lanes.Item3, lanes.Item4);
 }
 
 /// <summary>A legal schedule that nobody would choose. It says what legal is: all of it may change the speed, none of it a bit.</summary>
@@ -62,6 +63,7 @@ internal sealed class DrawnScheduler(Choices choices) : Scheduler
             Tile = tile,
             RegistersUsed = MatrixScheduler.Registers(plan, tile),
             Inline = inline,
+            EdgeBytes = model.Inline ? model.EdgeBytes : machine.VectorBytes,
             PackA = !inline && (choices.PackA || spec.TransposeA || converts),
             PackB = !inline && !model.TakesPacked && (choices.PackB || spec.TransposeB || converts || plan.Gated),
             PackLargeB = choices.PackAlways ? 0 : long.MaxValue,
@@ -86,6 +88,7 @@ internal sealed class DrawnScheduler(Choices choices) : Scheduler
                from first in Enumerable.Range(0, registersPerVector / slice)
                select new LanePass(summed, first * slice, slice),
         ];
-        return new LaneSchedule(manyRows ? choices.LaneRows : 1, registersPerVector, passes, 0);
+        var schedule = new LaneSchedule(manyRows ? choices.LaneRows : 1, registersPerVector, passes, RegistersUsed: 0, RealignFrom: 0);
+        return choices.WholeLines ? LaneScheduler.Realigned(plan, sums, machine, schedule, plan.Lanes * (plan.Accumulators + 1)) : schedule;
     }
 }

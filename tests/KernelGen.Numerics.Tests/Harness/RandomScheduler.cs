@@ -21,7 +21,7 @@ internal sealed class RandomScheduler(int seed) : Scheduler
     {
         var key = (plan, string.Join(',', sums), machine.VectorBytes, manyRows);
         if (!lanes.TryGetValue(key, out LaneSchedule? schedule))
-            lanes.Add(key, schedule = Draw(sums, machine, manyRows));
+            lanes.Add(key, schedule = Draw(plan, sums, machine, manyRows));
         return schedule;
     }
 
@@ -41,7 +41,7 @@ internal sealed class RandomScheduler(int seed) : Scheduler
 
     public override RowThreads Threads() => rows;
 
-    private LaneSchedule Draw(ImmutableArray<int> sums, Machine machine, bool manyRows)
+    private LaneSchedule Draw(LanePlan plan, ImmutableArray<int> sums, Machine machine, bool manyRows)
     {
         int registers = Math.Max(1, 64 / machine.VectorBytes);
         int slice = 1 << numbers.Below(int.Log2(registers) + 1);
@@ -53,7 +53,8 @@ internal sealed class RandomScheduler(int seed) : Scheduler
                from first in Enumerable.Range(0, registers / slice)
                select new LanePass(sumsOfPass, first * slice, slice),
         ];
-        return new LaneSchedule(manyRows ? 1 + numbers.Below(5) : 1, registers, passes, 0);
+        var schedule = new LaneSchedule(manyRows ? 1 + numbers.Below(5) : 1, registers, passes, RegistersUsed: 0, RealignFrom: 0);
+        return numbers.Below(2) == 0 ? schedule : LaneScheduler.Realigned(plan, sums, machine, schedule, plan.Lanes * (plan.Accumulators + 1));
     }
 
     /// <summary>What the model leaves out because it must (K in one piece, copies that convert or transpose) stays.</summary>

@@ -110,6 +110,32 @@ internal sealed class MatrixBody(
         }
     }
 
+    // ---- one row, b transposed: b as it lies ----
+
+    /// <summary>Sums that go through the epilogue at a time: a page of floats, and enough that its call costs nothing.</summary>
+    private const int RowColumns = 1024;
+
+    public void WriteRowSetup()
+    {
+        if (schedule.Staged && !SumsInC)
+            writer.Line($"{type}* rowSums = stackalloc {type}[{Text(RowColumns * (plan.Gated ? 2 : 1))}];");
+    }
+
+    public void WriteRow()
+    {
+        writer.Line("// A single row: blocks of b are turned in registers.");
+        using (writer.Block($"for (nint i = 0, j = 0; j < n; j += {Text(RowColumns)})"))
+        {
+            writer.Line($"nint columns = Math.Min({Text(RowColumns)}, n - j);");
+            string target = SumsInC ? "c + j" : "rowSums", gate = $"rowSums + {Text(RowColumns)}";
+            writer.Line($"TransposedRow.Chains(a, b + {(plan.Gated ? $"({outputs} + j)" : "j")} * ldb, ldb, k, columns, {target});");
+            if (plan.Gated)
+                writer.Line($"TransposedRow.Chains(a, b + j * ldb, ldb, k, columns, {gate});");
+            if (schedule.Staged)
+                WriteFinish("1", "columns", gate, target, "0", "c + j");
+        }
+    }
+
     // ---- any other shape: strips of b, shared tiles ----
 
     public void WriteBlockedSetup(string tiles)

@@ -301,8 +301,29 @@ internal sealed class MatrixText : KernelText
         else
         {
             string tiles = target.Name + "Tiles";
+            if (schedule.RowInPlace)
+                WriteRowInPlace(writer, body);
+            if (schedule.RowInPlace && piece.M.IsFixed)
+                return;
             body.WriteBlockedSetup(tiles);
             WriteBatch(writer, () => body.WriteBlocked(tiles));
+        }
+    }
+
+    private void WriteRowInPlace(CodeWriter writer, MatrixBody body)
+    {
+        if (piece.M.IsFixed)
+        {
+            body.WriteRowSetup();
+            WriteBatch(writer, body.WriteRow);
+            return;
+        }
+
+        using (writer.Block("if (m == 1)"))
+        {
+            body.WriteRowSetup();
+            WriteBatch(writer, body.WriteRow);
+            writer.Line("return;");
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed record MatrixSchedule
     /// <summary>Bytes of the vector that holds the columns of a fixed shape behind its last whole vector.</summary>
     public required int EdgeBytes { get; init; }
 
+    /// <summary>One row of a goes through a transposed b as it lies, blocks of which are turned in registers: no copy of it is made.</summary>
+    public required bool RowInPlace { get; init; }
+
     /// <summary>Rows of a are copied to a panel [k][tile rows] first.</summary>
     public required bool PackA { get; init; }
 
@@ -60,6 +63,8 @@ internal sealed record MatrixSchedule
         var culture = CultureInfo.InvariantCulture;
         string place = Inline ? "unpacked, shape as constants"
             : (TakesPacked ? "b comes packed" : PackB ? "b packed" : string.Format(culture, "b packed above {0} KiB", PackLargeB >> 10)) + (PackA ? ", a packed" : "");
+        if (RowInPlace)
+            place = "one row: b in place, turned in registers; more: " + place;
         string depth = KBlock > 0 && !Inline ? string.Format(culture, ", K in blocks of up to {0}", KBlock) : "";
         string epilogue = Staged ? ", epilogue from a buffer" : "";
         return string.Format(culture, "tile {0} vectors ({1}), {2} of {3} vector registers, {4}{5}{6}", Tile, Reason, RegistersUsed, available, place, depth, epilogue);

@@ -30,7 +30,9 @@ internal static class MatrixScheduler
         bool staged = plan.Gated || converts || plan.Output != plan.Accumulator || plan.Epilogue.OperationCount > 0;
         bool splitsK = plan.Sum.State.Count == 1 && !converts && !plan.Gated && plan.Output == plan.Accumulator
             && spec.Find("beta") is null && spec.Find("residual") is null;
-        bool inline = IsInline(spec, plan, machine);
+        bool rowInPlace = spec.TransposeB && !spec.PackedB && !spec.TransposeA && !converts && plan.Sum.State.Count == 1 && machine.VectorBytes >= 32
+            && spec.M.Fixed is null or 1;
+        bool inline = !(rowInPlace && spec.M.IsFixed) && IsInline(spec, plan, machine);
         (Tile tile, string reason) = ChooseTile(plan, machine, lanes, inline ? spec : null, spec.PackedB ? StripVectors(plan, machine, lanes) : null);
         int stripBytes = tile.Vectors * machine.VectorBytes;
         return new MatrixSchedule
@@ -39,6 +41,7 @@ internal static class MatrixScheduler
             RegistersUsed = Registers(plan, tile),
             Inline = inline,
             EdgeBytes = inline ? EdgeBytes(machine, spec.N.Fixed!.Value % lanes * plan.Accumulator.Bytes) : machine.VectorBytes,
+            RowInPlace = rowInPlace,
             PackA = !inline && (spec.TransposeA || converts),
             TakesPacked = spec.PackedB,
             PackB = !inline && !spec.PackedB && (spec.TransposeB || converts || plan.Gated),

@@ -63,6 +63,7 @@ internal sealed class DrawnScheduler(Choices choices) : Scheduler
             Tile = tile,
             RegistersUsed = MatrixScheduler.Registers(plan, tile),
             Inline = inline,
+            RowInPlace = model.RowInPlace,
             EdgeBytes = model.Inline ? model.EdgeBytes : machine.VectorBytes,
             PackA = !inline && (choices.PackA || spec.TransposeA || converts),
             PackB = !inline && !model.TakesPacked && (choices.PackB || spec.TransposeB || converts || plan.Gated),

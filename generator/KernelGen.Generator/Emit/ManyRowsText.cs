@@ -15,9 +15,18 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
     /// <summary>The count of rows in a target's method.</summary>
     protected const string Count = "count";
 
-    /// <summary>Whether the matrix is larger than the caches, for a target's method; <paramref name="elements"/> is an expression of the user's method.</summary>
-    protected TargetArgument Stream(string elements) =>
-        new("bool", "stream", $"{elements} > {Number(LaneScheduler.StreamBytes / Lanes.Element.Bytes)}L");
+    /// <summary>
+    /// Whether the matrix is larger than the caches and its rows are short, for a target's method; <paramref name="elements"/> is an expression of
+    /// the user's method.
+    /// </summary>
+    protected TargetArgument Stream(string elements)
+    {
+        int longRow = LaneScheduler.LongRowBytes / Lanes.Element.Bytes;
+        string large = $"{elements} > {Number(LaneScheduler.StreamBytes / Lanes.Element.Bytes)}L";
+        return new("bool", "stream", Lanes.Length.Fixed is { } length
+            ? length < longRow ? large : "false"
+            : $"{large} && {Lanes.Length.Expression} < {Number(longRow)}");
+    }
 
     /// <summary>The sums that read the matrix; the others are the same for every row and are computed once, before.</summary>
     private ImmutableArray<int> RowSums => AllSums.Where(sum => Lanes.Sums[sum].Operands.Items.Contains(Matrix)).ToImmutableArray();
@@ -77,7 +86,7 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
         writer.Line("nint row = 0;");
         if (many.Rows > 1)
         {
-            writer.Line("// A matrix that comes from memory is read row by row, as one stream.");
+            writer.Line("// Short rows that come from memory are read one by one, as one stream.");
             using (writer.Block($"for (; !stream && row <= {Count} - {Number(many.Rows)}; row += {Number(many.Rows)})"))
                 WriteRows(many);
         }

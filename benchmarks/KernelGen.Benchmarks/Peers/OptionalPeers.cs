@@ -13,5 +13,5 @@ internal static class OptionalPeers
     public static IReadOnlyList<MatrixLibrary> All { get; } = [new MissingLibrary(OnnxRuntime, Get), new MissingLibrary(Libtorch, Get)];
 #endif
 
-    public static IReadOnlyList<string> Groups => ["gemm-models", "gemm-f64", "gemv", "dense"];
+    public static IReadOnlyList<string> Groups => ["gemm-models", "gemm-f64", "gemv", "dense", "dense-packed"];
 }

@@ -17,3 +17,5 @@ public class ModelGemm() : WorkBenchmark("gemm-models");
 public class DoubleGemm() : WorkBenchmark("gemm-f64");
 
 public class Dense() : WorkBenchmark("dense");
+
+public class DensePacked() : WorkBenchmark("dense-packed");

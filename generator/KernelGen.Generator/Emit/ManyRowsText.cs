@@ -35,6 +35,15 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
     /// <summary>Writes row <paramref name="row"/>'s results from its sums; <paramref name="sum"/> gives the local of a sum by name.</summary>
     protected abstract void WriteRow(CodeWriter writer, string row, Func<string, string> sum, string prefix);
 
+    /// <summary>The same for four rows from <paramref name="row"/> on, or as many as a mask has, in a dialect of four lanes.</summary>
+    protected abstract void WriteFourRows(CodeWriter writer, VectorDialect dialect, string row, string? mask, Func<string, string> sum);
+
+    protected static string Load(VectorDialect dialect, NumericType type, string pointer, string? mask) =>
+        mask is null ? dialect.Load(type, pointer) : dialect.LoadMasked(type, pointer, mask);
+
+    protected static string Store(VectorDialect dialect, NumericType type, string pointer, string? mask, string value) =>
+        mask is null ? dialect.Store(type, pointer, value) : dialect.StoreMasked(type, pointer, mask, value);
+
     public override void WriteTarget(CodeWriter writer, Target target)
     {
         WriteLength(writer);
@@ -101,6 +110,17 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
                 writer.Line($"{Lanes.Element}* {Matrix}{Number(r)} = {Matrix} + (row{Plus(r)}) * {stride};");
             Func<int, int, string> sums = printer.Write(
                 schedule, schedule.Rows, (operand, r) => operand == Matrix ? Matrix + Number(r) : operand);
+            if (schedule.RowsTogether)
+            {
+                VectorDialect four = ((VectorDialect)target.Dialect).Narrow(16);
+                string? mask = schedule.Rows == 4 ? null : "present";
+                if (mask is not null)
+                    writer.Line($"var {mask} = {four.Mask(Lanes.Accumulator, Number(schedule.Rows))};");
+                WriteFourRows(writer, four, "row", mask, name => VectorSums.Any(sum => Lanes.SumNames[sum] == name)
+                    ? four.Broadcast(Lanes.Accumulator, name + "All") : sums(Lanes.SumNames.Items.IndexOf(name), 0));
+                return;
+            }
+
             for (int r = 0; r < schedule.Rows; r++)
             {
                 int current = r;

@@ -1,6 +1,7 @@
 using KernelGen.Generator.Arithmetic;
 using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
 
 namespace KernelGen.Generator.Emit;
 
@@ -40,6 +41,12 @@ internal class SimilaritiesText(OneToManySpec spec, LanePlan plan, Scheduler sch
     {
         string score = Finish(writer, Lanes.Finish, name => name == "norm" ? Widen($"norms[{row}]") : sum(name), prefix);
         writer.Line($"scores[{row}] = {score};");
+    }
+
+    protected override void WriteFourRows(CodeWriter writer, VectorDialect dialect, string row, string? mask, Func<string, string> sum)
+    {
+        string scores = Finish(writer, dialect, Lanes.Finish, name => name == "norm" ? Load(dialect, Lanes.Element, $"norms + {row}", mask) : sum(name), "f");
+        writer.Line($"{Store(dialect, Lanes.Output, $"scores + {row}", mask, scores)};");
     }
 
     public override (double Flops, double Bytes)? Work => null;

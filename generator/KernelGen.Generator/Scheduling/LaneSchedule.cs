@@ -16,8 +16,13 @@ internal readonly record struct LanePass(EquatableArray<int> Sums, int FirstRegi
 /// <param name="RealignFrom">Elements from which operands off a cache line's start are read by whole lines all the same; 0: never.</param>
 internal sealed record LaneSchedule(int Rows, int RegistersPerVector, EquatableArray<LanePass> Passes, int RegistersUsed, int RealignFrom)
 {
+    /// <summary>
+    /// The trees of up to four rows share their registers, and what follows is done for all at once: the same additions and operations, a quarter as many.
+    /// </summary>
+    public bool RowsTogether { get; init; }
+
     /// <summary>The choice and its reason, for the header.</summary>
     public string Describe(int available) =>
-        (Rows == 1 ? "" : $"{Rows} rows at once, ") + (Passes.Count == 1 ? "" : $"{Passes.Count} passes, ") + $"{RegistersUsed} of {available} vector registers"
+        (Rows == 1 ? "" : $"{Rows} rows at once{(RowsTogether ? ", their trees together" : "")}, ") + (Passes.Count == 1 ? "" : $"{Passes.Count} passes, ") + $"{RegistersUsed} of {available} vector registers"
         + (RealignFrom == 0 ? "" : $", by whole cache lines from {RealignFrom} elements");
 }

@@ -64,9 +64,16 @@ internal static class LaneScheduler
             }
 
             var schedule = new LaneSchedule(rows, registersPerVector, passes.ToImmutable(), needed, RealignFrom: 0);
+            schedule = schedule with { RowsTogether = CanGoTogether(plan, sums, machine, schedule) };
             return needed + RealignRegisters <= machine.Registers && RealigningPays(plan, sums, machine) ? Realigned(plan, sums, machine, schedule, RealignFrom) : schedule;
         }
     }
+
+    /// <summary>Three or four rows of floats, each sum of which ends in one register of sixteen lanes.</summary>
+    public static bool CanGoTogether(LanePlan plan, ImmutableArray<int> sums, Machine machine, LaneSchedule schedule) =>
+        machine.PermutesPairs && schedule.Rows is 3 or 4 && schedule.Passes.Count == 1 && schedule.RegistersPerVector == 1
+        && plan.Accumulator.Bytes == 4 && plan.Element == plan.Accumulator && plan.Output == plan.Accumulator
+        && sums.All(sum => plan.Sums[sum].State.Count == 1);
 
     /// <summary>
     /// A load across two lines counts as two; shifting a second operand takes an operation that competes with the steps'. Measured: a cosine's

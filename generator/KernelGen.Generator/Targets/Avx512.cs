@@ -46,6 +46,12 @@ internal static class Avx512
         public override string Pair(NumericType type, string low, string index, string high) =>
             $"Avx512F.PermuteVar{(type.Bytes == 4 ? "16x32" : "8x64")}x2({low}, {index}, {high})";
 
+        public override string Quarters(string a, string b, string order) => $"Avx512F.Shuffle4x128({a}, {b}, {order})";
+        public override string WithinQuarters(string a, string order) => $"Avx512F.Permute4x32({a}, {order})";
+
+        public override string FirstOfQuarters(string a) =>
+            $"Avx512F.PermuteVar16x32({a}, Vector512.Create(0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).GetLower().GetLower()";
+
         public override VectorDialect Narrow(int bytes) => bytes == 64 ? this : new Narrower(bytes);
     }
 

@@ -37,6 +37,15 @@ internal abstract class VectorDialect(int bytes) : Dialect
     /// <summary>The lanes of two registers, one behind the other, that an index names; only where the machine permutes pairs.</summary>
     public virtual string Pair(NumericType type, string low, string index, string high) => throw new NotSupportedException();
 
+    /// <summary>Quarters of two registers, two of each, that a number names by two bits each; only where the machine permutes pairs.</summary>
+    public virtual string Quarters(string a, string b, string order) => throw new NotSupportedException();
+
+    /// <summary>The four floats of each quarter in the order that a number names; only where the machine permutes pairs.</summary>
+    public virtual string WithinQuarters(string a, string order) => throw new NotSupportedException();
+
+    /// <summary>The first float of each quarter; only where the machine permutes pairs.</summary>
+    public virtual string FirstOfQuarters(string a) => throw new NotSupportedException();
+
     /// <summary>The dialect of a narrower vector in the same registers, with its own masks, where the machine has them.</summary>
     public virtual VectorDialect Narrow(int bytes) => this;
 

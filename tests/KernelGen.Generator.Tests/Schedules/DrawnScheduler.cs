@@ -90,6 +90,7 @@ internal sealed class DrawnScheduler(Choices choices) : Scheduler
                select new LanePass(summed, first * slice, slice),
         ];
         var schedule = new LaneSchedule(manyRows ? choices.LaneRows : 1, registersPerVector, passes, RegistersUsed: 0, RealignFrom: 0);
+        schedule = schedule with { RowsTogether = LaneScheduler.CanGoTogether(plan, sums, machine, schedule) };
         return choices.WholeLines ? LaneScheduler.Realigned(plan, sums, machine, schedule, plan.Lanes * (plan.Accumulators + 1)) : schedule;
     }
 }

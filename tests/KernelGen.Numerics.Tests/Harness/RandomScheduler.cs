@@ -54,6 +54,7 @@ internal sealed class RandomScheduler(int seed) : Scheduler
                select new LanePass(sumsOfPass, first * slice, slice),
         ];
         var schedule = new LaneSchedule(manyRows ? 1 + numbers.Below(5) : 1, registers, passes, RegistersUsed: 0, RealignFrom: 0);
+        schedule = schedule with { RowsTogether = LaneScheduler.CanGoTogether(plan, sums, machine, schedule) };
         return numbers.Below(2) == 0 ? schedule : LaneScheduler.Realigned(plan, sums, machine, schedule, plan.Lanes * (plan.Accumulators + 1));
     }
 

@@ -87,12 +87,11 @@ public sealed class KernelGenerator : IIncrementalGenerator
         /// </summary>
         private static bool IsRepeated(IMethodSymbol method)
         {
-            string signature = method.ToDisplayString();
             foreach (ISymbol member in method.ContainingType.GetMembers(method.Name))
             {
                 if (SymbolEqualityComparer.Default.Equals(member, method))
                     return false;
-                if (member is IMethodSymbol && member.ToDisplayString() == signature)
+                if (member is IMethodSymbol && member.ToDisplayString() == method.ToDisplayString())
                     return true;
             }
 

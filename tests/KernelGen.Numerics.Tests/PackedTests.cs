@@ -42,11 +42,10 @@ public sealed class PackedTests
     [MemberData(nameof(Ways))]
     public void EveryWidthAroundStripsAndVectors(string name)
     {
-        Kernel kernel = Compiled.Value[name];
         for (int n = 0; n <= 132; n++)
         {
-            Check(kernel, 1 + (n % 3 * 8), n, 1 + (n % 7));
-            Check(kernel, n % 2, n, n % 2 * 3);
+            EqualsThePlain(name, 1 + (n % 3 * 8), n, 1 + (n % 7));
+            EqualsThePlain(name, n % 2, n, n % 2 * 3);
         }
     }
 
@@ -54,19 +53,21 @@ public sealed class PackedTests
     [MemberData(nameof(Ways))]
     public void BlocksOfEveryDimension(string name)
     {
-        Kernel kernel = Compiled.Value[name];
-        Check(kernel, 17, 66, 3001);
-        Check(kernel, 3, 20, 4099);
-        Check(kernel, 2500, 9, 7);
-        Check(kernel, 18, 5000, 29);
-        Check(kernel, 2500, 101, 19);
+        EqualsThePlain(name, 17, 66, 3001);
+        EqualsThePlain(name, 3, 20, 4099);
+        EqualsThePlain(name, 2500, 9, 7);
+        EqualsThePlain(name, 18, 5000, 29);
+        EqualsThePlain(name, 2500, 101, 19);
     }
 
-    private static void Check(Kernel kernel, int m, int n, int k)
+    /// <summary>Interpreting so much takes minutes; the plain kernel has the plan's bits, and is what a caller replaces.</summary>
+    private static void EqualsThePlain(string name, int m, int n, int k)
     {
-        KernelCall call = Calls.Product((MatrixProductSpec)kernel.Spec, m, n, k, gap: 1);
+        Kernel packed = Compiled.Value[name];
+        KernelCall call = Calls.Product((MatrixProductSpec)packed.Spec, m, n, k, gap: 1);
         call.Scalars["alpha"] = -0.75;
         call.Scalars["beta"] = 0.5;
-        kernel.AssertBits(call.Fill(Kind.Even, m + n + k), Placement.Off(n, 1));
+        call.Fill(Kind.Even, m + n + k);
+        packed.AssertBits(call, KernelLibrary.Get(name).Run(call), Placement.Off(n, 1));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KernelGen.Runtime;
 
 namespace KernelGen;
 
@@ -23,6 +24,28 @@ public sealed class KernelInfo
 
     /// <summary>The targets that were emitted, each with its tile and registers, in the order in which the processor is asked.</summary>
     public required IReadOnlyList<string> Targets { get; init; }
+
+    /// <summary>
+    /// For each of <see cref="Targets"/>: the part of the peak of fused multiply-adds, from 0 to 1, that its scheduler's model expects of one thread
+    /// whose operands are in cache; a dimension that is known at run time counts as a large one. The model knows registers, loads and
+    /// latencies; it leaves out the checks of operands, copies, what follows the sums, and memory. NaN where it has no say.
+    /// </summary>
+    public IReadOnlyList<double> PredictedShares { get; init; } = [];
+
+    /// <summary>That of the target which runs on this processor.</summary>
+    public double PredictedShareOfPeak
+    {
+        get
+        {
+            for (int i = 0; i < PredictedShares.Count; i++)
+            {
+                if (Processor.Runs(Targets[i][..Targets[i].IndexOf(':', StringComparison.Ordinal)]))
+                    return PredictedShares[i];
+            }
+
+            return double.NaN;
+        }
+    }
 
     /// <summary>Floating-point operations of a call (a multiply-add counts two); NaN where a dimension is known at run time only.</summary>
     public double FloatingPointOperations { get; init; } = double.NaN;

@@ -22,7 +22,10 @@ internal static class RatioRunner
         double peakFlops = FmaPeak.FlopsPerIteration * sizeof(float) / work.ElementBytes;
         double? peakShare = ours?.SpeedUpOver(Find(FmaPeak.Contender.Name)!) * work.Flops / peakFlops;
         double? readShare = trial.PlainRead is { } plain ? ours?.SpeedUpOver(Find(plain.Name)!) : null;
-        return new RatioRow(work, ours, peers, peakShare, readShare, trial.ReadBytes, wrong);
+
+        // The schedule's model has its operands in cache: where reading is the limit, the plain read says how much of the peak that leaves.
+        double predicted = Math.Min(trial.Kernel.Info?.PredictedShareOfPeak ?? double.NaN, peakShare / readShare ?? double.PositiveInfinity);
+        return new RatioRow(work, ours, peers, peakShare, double.IsNaN(predicted) ? null : predicted, readShare, trial.ReadBytes, wrong);
 
         Measurement? Find(string name) => measured.FirstOrDefault(measurement => measurement.Name == name);
     }

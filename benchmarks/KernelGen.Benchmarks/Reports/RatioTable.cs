@@ -26,7 +26,7 @@ internal static class RatioTable
         IReadOnlyList<Peer> peers = Peer.Of(group);
         Table table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(group));
         table.AddColumn("work", column => column.NoWrap());
-        foreach (string heading in (string[])["ours", "GFLOP/s", "% of peak", "% of read"])
+        foreach (string heading in (string[])["ours", "GFLOP/s", "% of peak", "predicted", "% of read"])
             table.AddColumn(heading, column => column.NoWrap().RightAligned());
         foreach (Peer peer in peers)
             table.AddColumn(peer.Name, column => column.NoWrap().RightAligned());
@@ -41,6 +41,7 @@ internal static class RatioTable
                 row.Ours is null ? "wrong" : Time(row.Ours.MedianNanoseconds),
                 row.Ours is null ? "–" : Invariant($"{row.Work.Flops / row.Ours.MedianNanoseconds:F1}"),
                 Percent(row.PeakShare),
+                Percent(row.PredictedShare),
                 Percent(row.ReadShare),
                 .. peers.Select(peer => PeerCell(row, peer)),
             ];

@@ -40,7 +40,7 @@ internal static unsafe class DenseWorks
                 peers.Add(Contend(library.Peer.Name, null, call));
         }
 
-        return new Trial(Contend("ours", kernel, new PeerCall(Ours)), peers)
+        return new Trial(kernel, Contend("ours", kernel, new PeerCall(Ours)), peers)
         {
             PlainRead = batch <= RowsBoundByReading && weights.Length >= 1 << 18 ? PlainRead.Of(weights) : null,
             ReadBytes = (double)weights.Length * sizeof(float),

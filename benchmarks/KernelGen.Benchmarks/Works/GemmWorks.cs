@@ -71,7 +71,7 @@ internal static unsafe class GemmWorks
                 peers.Add(Contend(library.Peer.Name, null, Repeat.Of(call.Run), call.Collect));
         }
 
-        return new Trial(Contend("ours", kernel, ours(a, b, c)), peers)
+        return new Trial(kernel, Contend("ours", kernel, ours(a, b, c)), peers)
         {
             PlainRead = m <= RowsBoundByReading && b.Length >= 1 << 18 ? PlainRead.Of(b) : null,
             ReadBytes = (double)b.Length * sizeof(T),

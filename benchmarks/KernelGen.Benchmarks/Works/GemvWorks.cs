@@ -39,7 +39,7 @@ internal static unsafe class GemvWorks
                     peers.Add(Contend(library.Peer.Name, null, call.Run, call.Collect));
             }
 
-            return new Trial(Contend("ours", kernel, () => ours(a, x, y)), peers) { PlainRead = PlainRead.Of(a), ReadBytes = (double)size * size * sizeof(float) };
+            return new Trial(kernel, Contend("ours", kernel, () => ours(a, x, y)), peers) { PlainRead = PlainRead.Of(a), ReadBytes = (double)size * size * sizeof(float) };
 
             void RowByRow()
             {

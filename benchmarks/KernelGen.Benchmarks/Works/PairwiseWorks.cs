@@ -65,7 +65,7 @@ internal static unsafe class PairwiseWorks
                 peers.Add(Contend(OpenBlas.Name, null, result => Blas(a, b, result)));
             if (operation == "Dot")
                 peers.Add(Contend(MathNetPeer.Name, null, result => MathNetPeer.Dot(a, b, result)));
-            return new Trial(Contend("ours", kernel, result => operation == "SumOfSquares" ? Ours(kernel.Entry, a, result) : Ours(kernel.Entry, a, b, result)), peers);
+            return new Trial(kernel, Contend("ours", kernel, result => operation == "SumOfSquares" ? Ours(kernel.Entry, a, result) : Ours(kernel.Entry, a, b, result)), peers);
 
             Contender Contend(string who, Kernel? generated, Func<T[], Action<int>> make)
             {

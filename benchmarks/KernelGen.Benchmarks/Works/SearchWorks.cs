@@ -41,7 +41,7 @@ internal static unsafe class SearchWorks
             var peers = new List<Contender> { Contend(TensorPrimitivesPeer.Name, null, RowByRow) };
             if (OpenBlas.Peer.IsInstalled && metric == Metric.Dot)
                 peers.Add(Contend(OpenBlas.Name, null, () => OpenBlas.Gemv(rows, length, matrix.Pointer, query.Pointer, scores.Pointer)));
-            return new Trial(Contend("ours", kernel, Ours), peers) { PlainRead = PlainRead.Of(matrix), ReadBytes = (double)rows * length * sizeof(float) };
+            return new Trial(kernel, Contend("ours", kernel, Ours), peers) { PlainRead = PlainRead.Of(matrix), ReadBytes = (double)rows * length * sizeof(float) };
 
             void Ours() => ((delegate*<ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>, void>)kernel.Entry)(query.Span, matrix.Span, scores.Span);
 
@@ -67,7 +67,7 @@ internal static unsafe class SearchWorks
             Buffer<float> query = new Buffer<float>(length).Random(1), matrix = new Buffer<float>(rows * length).Random(2);
             var indices = new int[K];
             var scores = new float[K];
-            return new Trial(Contend("ours", kernel, Ours), [Contend(TensorPrimitivesPeer.Name, null, RowByRow)])
+            return new Trial(kernel, Contend("ours", kernel, Ours), [Contend(TensorPrimitivesPeer.Name, null, RowByRow)])
             {
                 PlainRead = PlainRead.Of(matrix),
                 ReadBytes = (double)rows * length * sizeof(float),

@@ -59,6 +59,7 @@ internal static class CatalogFile
             writer.Line($"AccumulatorType = {Quote(kernel.Plan.Accumulator.Keyword + (spec.Accumulate == Accumulation.Compensated ? ", compensated" : ""))},");
             string list = string.Join(", ", targets.Select(target => Quote($"{target.Name}: {Facts.Schedule(kernel, target)}")));
             writer.Line($"Targets = [{list}],");
+            writer.Line($"PredictedShares = [{string.Join(", ", targets.Select(target => Share(Facts.PredictedShare(kernel, target))))}],");
             if (kernel.Work is { } work)
             {
                 writer.Line($"FloatingPointOperations = {work.Flops.ToString("R", CultureInfo.InvariantCulture)}d,");
@@ -77,6 +78,8 @@ internal static class CatalogFile
 
         writer.Line("},");
     }
+
+    private static string Share(double share) => double.IsNaN(share) ? "double.NaN" : share.ToString("0.##", CultureInfo.InvariantCulture) + "d";
 
     private static string Text(double value) =>
         double.IsInfinity(value) ? "double.PositiveInfinity" : value.ToString("G17", CultureInfo.InvariantCulture) + "d";

@@ -45,6 +45,10 @@ internal sealed class DotText(DotSpec spec, LanePlan plan, Scheduler scheduler) 
         ? Scheduler.Lanes(Lanes, AllSums, machine, manyRows: false).Describe(machine.Registers)
         : "one lane at a time";
 
+    public override double PredictedShare(Target target) => target.Machine is { } machine
+        ? Scheduler.Lanes(Lanes, AllSums, machine, manyRows: false).PredictedShare
+        : double.NaN;
+
     public override (double Flops, double Bytes)? Work => Lanes.Length.Fixed is { } n
         ? (n * (double)Lanes.Sums.Sum(sum => sum.Step.OperationCount + 1), n * (double)Spans.Count() * Lanes.Element.Bytes)
         : null;

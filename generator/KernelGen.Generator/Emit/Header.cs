@@ -47,9 +47,16 @@ internal static class Facts
         return $"{spec.Operation} of {spec.Element}, {string.Join(", ", spec.Dimensions)}, accumulated in {accumulator}";
     }
 
-    /// <summary>How a target computes it, and how threads share it.</summary>
-    public static string Schedule(KernelText kernel, Target target) =>
-        kernel.DescribeSchedule(target) + (kernel.DescribeThreads(target) is { } threads ? "; " + threads : "");
+    /// <summary>The part of the FMA peak that a target's model expects, to a hundredth: it is a model.</summary>
+    public static double PredictedShare(KernelText kernel, Target target) => Math.Round(kernel.PredictedShare(target), 2);
+
+    /// <summary>How a target computes it, what the model expects of that, and how threads share it.</summary>
+    public static string Schedule(KernelText kernel, Target target)
+    {
+        double share = PredictedShare(kernel, target);
+        string predicted = double.IsNaN(share) ? "" : string.Format(CultureInfo.InvariantCulture, ", predicted {0:0} % of FMA peak", share * 100);
+        return kernel.DescribeSchedule(target) + predicted + (kernel.DescribeThreads(target) is { } threads ? "; " + threads : "");
+    }
 
     public static string Work(KernelText kernel)
     {

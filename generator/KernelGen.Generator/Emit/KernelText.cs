@@ -57,6 +57,9 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Schedul
     /// <summary>The target's tile and registers, for the header and the catalog.</summary>
     public abstract string DescribeSchedule(Target target);
 
+    /// <summary>The part of the FMA peak that the target's model expects of one thread, with the operands in cache; NaN where it has no say.</summary>
+    public virtual double PredictedShare(Target target) => double.NaN;
+
     /// <summary>How threads share the work on a target, for the header and the catalog; null where one does it all.</summary>
     public virtual string? DescribeThreads(Target target) => null;
 

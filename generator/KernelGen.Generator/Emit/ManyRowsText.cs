@@ -153,6 +153,10 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
         ? Scheduler.Lanes(Lanes, RowSums, machine, manyRows: true).Describe(machine.Registers)
         : "one row and one lane at a time";
 
+    public override double PredictedShare(Target target) => target.Machine is { } machine
+        ? Scheduler.Lanes(Lanes, RowSums, machine, manyRows: true).PredictedShare
+        : double.NaN;
+
     public override string? DescribeThreads(Target target) => Threads?.Describe(RowsAtOnce(target));
 
     public override IReadOnlyList<TargetArgument>? EntryArguments => Threads is null ? null : Arguments;

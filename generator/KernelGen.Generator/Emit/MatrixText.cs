@@ -213,6 +213,9 @@ internal sealed class MatrixText : KernelText
         ? Scheduler.Matrix(piece, plan, machine).Describe(machine.Registers)
         : "one chain at a time";
 
+    public override double PredictedShare(Target target) =>
+        target.Machine is { } machine ? Scheduler.Matrix(piece, plan, machine).PredictedShare : double.NaN;
+
     public override string? DescribeThreads(Target target) => threads?.Describe(TileRows(target), TileColumns(target));
 
     private int TileRows(Target target) => target.Machine is { } machine ? Scheduler.Matrix(piece, plan, machine).Tile.Rows : ThreadScheduler.ScalarTile.Rows;

@@ -65,7 +65,10 @@ internal static class LaneScheduler
 
             var schedule = new LaneSchedule(rows, registersPerVector, passes.ToImmutable(), needed, RealignFrom: 0);
             schedule = schedule with { RowsTogether = CanGoTogether(plan, sums, machine, schedule) };
-            return needed + RealignRegisters <= machine.Registers && RealigningPays(plan, sums, machine) ? Realigned(plan, sums, machine, schedule, RealignFrom) : schedule;
+            LaneSchedule whole = needed + RealignRegisters <= machine.Registers ? Realigned(plan, sums, machine, schedule, RealignFrom) : schedule;
+            if (LaneModel.Cycles(plan, machine, whole) < LaneModel.Cycles(plan, machine, schedule))
+                schedule = whole;
+            return schedule with { PredictedShare = LaneModel.Share(plan, sums, machine, schedule) };
         }
     }
 
@@ -74,18 +77,6 @@ internal static class LaneScheduler
         machine.PermutesPairs && schedule.Rows is 3 or 4 && schedule.Passes.Count == 1 && schedule.RegistersPerVector == 1
         && plan.Accumulator.Bytes == 4 && plan.Element == plan.Accumulator && plan.Output == plan.Accumulator
         && sums.All(sum => plan.Sums[sum].State.Count == 1);
-
-    /// <summary>
-    /// A load across two lines counts as two; shifting a second operand takes an operation that competes with the steps'. Measured: a cosine's
-    /// three sums lose a tenth by it.
-    /// </summary>
-    private static bool RealigningPays(LanePlan plan, ImmutableArray<int> sums, Machine machine)
-    {
-        int streams = sums.SelectMany(sum => plan.Sums[sum].Operands).Distinct().Count();
-        double steps = sums.Sum(sum => plan.Sums[sum].Step.OperationCount) / machine.FmaPerCycle;
-        double across = Math.Max(2 * streams / machine.LoadsPerCycle, steps), whole = Math.Max(streams / machine.LoadsPerCycle, steps + streams - 1);
-        return whole < across;
-    }
 
     /// <summary>The same schedule by whole cache lines, where that can be: one row of one or two operands in one walk, of at least a round and a line.</summary>
     public static LaneSchedule Realigned(LanePlan plan, ImmutableArray<int> sums, Machine machine, LaneSchedule schedule, int from)

@@ -55,8 +55,11 @@ internal sealed record MatrixSchedule
     /// <summary>A tile's sums go to a buffer and through the epilogue from there; otherwise they are the result.</summary>
     public required bool Staged { get; init; }
 
-    /// <summary>Why this tile, for the header.</summary>
-    public required string Reason { get; init; }
+    /// <summary>What a step of the tile waits for, in a word: no tile that the registers hold waits less for an output.</summary>
+    public required string BoundBy { get; init; }
+
+    /// <summary>The part of the FMA peak that the model expects, from 0 to 1; NaN where it has no say.</summary>
+    public required double PredictedShare { get; init; }
 
     public string Describe(int available)
     {
@@ -67,6 +70,6 @@ internal sealed record MatrixSchedule
             place = "one row: b in place, turned in registers; more: " + place;
         string depth = KBlock > 0 && !Inline ? string.Format(culture, ", K in blocks of up to {0}", KBlock) : "";
         string epilogue = Staged ? ", epilogue from a buffer" : "";
-        return string.Format(culture, "tile {0} vectors ({1}), {2} of {3} vector registers, {4}{5}{6}", Tile, Reason, RegistersUsed, available, place, depth, epilogue);
+        return string.Format(culture, "tile {0} vectors (bound by {1}), {2} of {3} vector registers, {4}{5}{6}", Tile, BoundBy, RegistersUsed, available, place, depth, epilogue);
     }
 }

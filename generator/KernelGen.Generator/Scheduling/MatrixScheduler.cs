@@ -1,4 +1,3 @@
-using System.Globalization;
 using KernelGen.Generator.Arithmetic;
 using KernelGen.Generator.Specs;
 using KernelGen.Generator.Targets;
@@ -33,7 +32,7 @@ internal static class MatrixScheduler
         bool rowInPlace = spec.TransposeB && !spec.PackedB && !spec.TransposeA && !converts && plan.Sum.State.Count == 1 && machine.VectorBytes >= 32
             && spec.M.Fixed is null or 1;
         bool inline = !(rowInPlace && spec.M.IsFixed) && IsInline(spec, plan, machine);
-        (Tile tile, string reason) = ChooseTile(plan, machine, lanes, inline ? spec : null, spec.PackedB ? StripVectors(plan, machine, lanes) : null);
+        Tile tile = ChooseTile(plan, machine, lanes, inline ? spec : null, spec.PackedB ? StripVectors(plan, machine, lanes) : null);
         int stripBytes = tile.Vectors * machine.VectorBytes;
         return new MatrixSchedule
         {
@@ -52,7 +51,8 @@ internal static class MatrixScheduler
             BlockOfA = machine.L2 / 2 / plan.Accumulator.Bytes,
             BlockOfB = machine.L3 / 2 / plan.Accumulator.Bytes,
             Staged = staged,
-            Reason = reason,
+            BoundBy = Slowest(plan, machine, Math.Min(tile.Rows, spec.M.Fixed ?? tile.Rows), tile.Vectors).Limit,
+            PredictedShare = rowInPlace && spec.M.IsFixed ? double.NaN : Share(spec, plan, machine, tile, lanes, inline),
         };
     }
 
@@ -89,11 +89,11 @@ internal static class MatrixScheduler
     private static int StripVectors(ChainPlan plan, Machine machine, int lanes)
     {
         var plain = plan with { Sum = Reductions.Products(plan.Accumulator, compensated: false, "a", "b") };
-        return ChooseTile(plain, machine, lanes, null, null).Tile.Vectors;
+        return ChooseTile(plain, machine, lanes, null, null).Vectors;
     }
 
     /// <summary>Of all tiles that the registers hold, the one with the fewest modelled cycles; on a tie the one with the fewer loads.</summary>
-    private static (Tile Tile, string Reason) ChooseTile(ChainPlan plan, Machine machine, int lanes, MatrixProductSpec? shape, int? stripVectors)
+    private static Tile ChooseTile(ChainPlan plan, Machine machine, int lanes, MatrixProductSpec? shape, int? stripVectors)
     {
         // One register of 32 stays free for the loop (measured: 15×2 and 7×4 with all 32 spill); with 16, 4×3 takes them all and does not.
         int available = machine.Registers == 32 ? 31 : machine.Registers;
@@ -111,7 +111,7 @@ internal static class MatrixScheduler
                     continue;
                 double cycles = shape is null
                     ? Cycles(plan, machine, rows, vectors, 1024) / ((double)rows * vectors)
-                    : Cycles(plan, machine, tile, lanes, shape.M.Fixed!.Value, shape.N.Fixed!.Value, shape.K.Fixed!.Value);
+                    : Cycles(plan, machine, tile, lanes, shape.M.Fixed!.Value, shape.N.Fixed!.Value, shape.K.Fixed!.Value, narrowEdge: true);
                 double loads = (double)(rows + vectors) / (rows * vectors);
                 cycles *= 1 + (0.02 * loads);
                 if (cycles < least)
@@ -119,19 +119,27 @@ internal static class MatrixScheduler
             }
         }
 
-        double peak = shape is null
-            ? 1024 / machine.FmaPerCycle * plan.Sum.State.Count
-            : (double)shape.M.Fixed!.Value * shape.N.Fixed!.Value * shape.K.Fixed!.Value / lanes / machine.FmaPerCycle;
-        double share = least == 0 ? 1 : Math.Min(1, peak / least);
-        return (best, string.Format(CultureInfo.InvariantCulture, "model: {0:0} % of FMA peak", share * 100));
+        return best;
+    }
+
+    /// <summary>
+    /// The part of the FMA peak that the modelled cycles leave: multiply-adds that the product is made of, over those that could have started
+    /// meanwhile. A dimension that is known at run time counts as one whole tile, or 1024 of K. Left out are the operand checks, copies into panels and
+    /// strips, the epilogue, and every wait for L2 or farther.
+    /// </summary>
+    private static double Share(MatrixProductSpec spec, ChainPlan plan, Machine machine, Tile tile, int lanes, bool inline)
+    {
+        int m = spec.M.Fixed ?? tile.Rows, n = spec.N.Fixed ?? tile.Vectors * lanes, k = spec.K.Fixed ?? 1024;
+        double multiplyAdds = (double)m * n * k / lanes;
+        return multiplyAdds == 0 ? double.NaN : Math.Min(1, multiplyAdds / machine.FmaPerCycle / Cycles(plan, machine, tile, lanes, m, n, k, inline));
     }
 
     /// <summary>A whole product by tiles whose heights differ by one at most.</summary>
-    private static double Cycles(ChainPlan plan, Machine machine, Tile tile, int lanes, int m, int n, int k)
+    private static double Cycles(ChainPlan plan, Machine machine, Tile tile, int lanes, int m, int n, int k, bool narrowEdge)
     {
         double sum = 0;
         int whole = n / (tile.Vectors * lanes), rest = n % (tile.Vectors * lanes);
-        bool narrow = EdgeBytes(machine, rest % lanes * (machine.VectorBytes / lanes)) < machine.VectorBytes;
+        bool narrow = narrowEdge && EdgeBytes(machine, rest % lanes * (machine.VectorBytes / lanes)) < machine.VectorBytes;
         double saved = narrow ? 1 - (machine.FmaPerCycle / machine.NarrowFmaPerCycle) : 0;
         foreach ((int rows, int count) in RowSplit(m, tile.Rows))
         {
@@ -143,11 +151,15 @@ internal static class MatrixScheduler
         return sum;
     }
 
-    /// <summary>
-    /// One tile: bound by multiply-adds, by their latency, or by loads; and what comes before and after the loop. A vector that costs
-    /// half counts as half.
-    /// </summary>
+    /// <summary>One tile: its steps, and what comes before and after the loop. A vector that costs half counts as half.</summary>
     private static double Cycles(ChainPlan plan, Machine machine, int rows, double vectors, int k)
+    {
+        const double LoopOverhead = 0.5, Ends = 12;
+        return (k * (Slowest(plan, machine, rows, vectors).Cycles + LoopOverhead)) + (rows * vectors * 1.5) + Ends;
+    }
+
+    /// <summary>A step of a tile is bound by multiply-adds, by their latency, or by loads.</summary>
+    private static (double Cycles, string Limit) Slowest(ChainPlan plan, Machine machine, int rows, double vectors)
     {
         int operations = plan.Sum.State.Count == 1 ? 1 : plan.Sum.Step.OperationCount;
         int chain = plan.Sum.State.Count == 1 ? 1 : 3;
@@ -155,8 +167,7 @@ internal static class MatrixScheduler
         double latency = machine.FmaLatency * chain;
         // A broadcast of one number is half a load of 512 bits.
         double loads = (vectors / machine.LoadsPerCycle) + (rows / 2.0);
-        const double LoopOverhead = 0.5, Ends = 12;
-        return (k * (Math.Max(Math.Max(multiplies, latency), loads) + LoopOverhead)) + (rows * vectors * 1.5) + Ends;
+        return multiplies >= Math.Max(latency, loads) ? (multiplies, "multiply-adds") : latency >= loads ? (latency, "latency") : (loads, "loads");
     }
 
     /// <summary>m rows in as few tiles as <paramref name="tallest"/> allows, as even as can be: at most two heights, one apart.</summary>

@@ -74,7 +74,7 @@ internal sealed class DrawnScheduler(Choices choices) : Scheduler
             BlockOfA = choices.BlockOfA,
             BlockOfB = choices.BlockOfB,
             Staged = model.Staged || choices.Staged,
-            Reason = "drawn",
+            BoundBy = "chance",
         };
     }
 

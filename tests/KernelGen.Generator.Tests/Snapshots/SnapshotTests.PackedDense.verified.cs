@@ -4,8 +4,8 @@
 
 // Kernels.Layer: Dense of float, Batch at run time, Inputs = 784, Outputs = 100, accumulated in float
 //
-//   Avx512:  tile 9×3 vectors (model: 97 % of FMA peak), 31 of 32 vector registers, b comes packed, K in blocks of up to 1360
-//   Neon:    tile 9×3 vectors (model: 95 % of FMA peak), 31 of 32 vector registers, b comes packed, K in blocks of up to 2728
+//   Avx512:  tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 1360, predicted 87 % of FMA peak
+//   Neon:    tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 2728, predicted 95 % of FMA peak
 //   Scalar:  one chain at a time
 //   Work:    known at run time
 //   Bound:   |computed − exact| ≤ C·(Σ|aᵢ·bᵢ|), C = 4.7e-5, + 5.5e-43 for underflow
@@ -60,7 +60,7 @@ namespace KernelGen.Generated
 
     file static unsafe class Kernel_Kernels_Layer_ebbce613
     {
-        // Avx512: tile 9×3 vectors (model: 97 % of FMA peak), 31 of 32 vector registers, b comes packed, K in blocks of up to 1360.
+        // Avx512: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 1360.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Avx512(float* a, float* b, float* c, nint m)
         {
@@ -104,7 +104,7 @@ namespace KernelGen.Generated
             while (p < k);
         }
 
-        // Neon: tile 9×3 vectors (model: 95 % of FMA peak), 31 of 32 vector registers, b comes packed, K in blocks of up to 2728.
+        // Neon: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 2728.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Neon(float* a, float* b, float* c, nint m)
         {

@@ -13,52 +13,40 @@ namespace KernelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class TransposedRow
 {
-    /// <summary>Rows of the matrix that lie this many bytes apart, or a multiple, share the sets of a first-level cache.</summary>
-    private const nint AliasBytes = 4096;
+    /// <summary>
+    /// How far the first half of the rows goes before the second: rows a multiple of 4 KiB apart share the sets of a first-level cache, which has eight
+    /// ways, and two halves at the same place would push each other out (Zen 4, GB/s of 768 × 3072: eight rows 28, sixteen 23, sixteen with a
+    /// lead of two cache lines 41; of 3072 × 768: 28, 51 and 51).
+    /// </summary>
+    private const int LeadBytes = 128;
 
     /// <summary>sums[j] = Σ x[p]·matrix[j, p]</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Chains(float* x, float* matrix, nint leading, nint k, nint n, float* sums)
     {
-        nint j = 0;
+        nint j = 0, lead = Math.Min(LeadBytes / sizeof(float), k);
 
-        // Two chains of eight lanes hide half of the latency; sixteen rows that share their sets would push each other out (Zen 4, GB/s of
-        // 3072 × 768: eight rows 28, sixteen 20; of 768 × 3072: 28 and 50).
-        if (leading * sizeof(float) % AliasBytes != 0)
+        // Two chains of eight lanes hide half of the latency.
+        for (; j <= n - 16; j += 16)
         {
-            for (; j <= n - 16; j += 16)
+            float* low = matrix + (j * leading), high = low + (8 * leading);
+            Vector256<float> sum0 = Chain(low, leading, x, 0, lead, Vector256<float>.Zero), sum1 = Vector256<float>.Zero;
+            nint p = 0;
+            for (; p <= k - lead - 8; p += 8)
             {
-                float* low = matrix + (j * leading), high = low + (8 * leading);
-                Vector256<float> sum0 = Vector256<float>.Zero, sum1 = sum0;
-                nint p = 0;
-                for (; p <= k - 8; p += 8)
-                {
-                    sum0 = Step8(low + p, leading, x + p, sum0);
-                    sum1 = Step8(high + p, leading, x + p, sum1);
-                }
-
-                for (; p < k; p++)
-                {
-                    sum0 = Step1(low + p, leading, x[p], sum0);
-                    sum1 = Step1(high + p, leading, x[p], sum1);
-                }
-
-                *(Vector256<float>*)(sums + j) = sum0;
-                *(Vector256<float>*)(sums + j + 8) = sum1;
+                sum0 = Step8(low + p + lead, leading, x + p + lead, sum0);
+                sum1 = Step8(high + p, leading, x + p, sum1);
             }
+
+            *(Vector256<float>*)(sums + j) = Chain(low, leading, x, p + lead, k, sum0);
+            *(Vector256<float>*)(sums + j + 8) = Chain(high, leading, x, p, k, sum1);
         }
 
         // The last eight may begin before the others end: the same sums are written twice.
         for (; j < n && n >= 8; j += 8)
         {
-            nint at = Math.Min(j, n - 8), p = 0;
-            float* rows = matrix + (at * leading);
-            Vector256<float> sum = Vector256<float>.Zero;
-            for (; p <= k - 8; p += 8)
-                sum = Step8(rows + p, leading, x + p, sum);
-            for (; p < k; p++)
-                sum = Step1(rows + p, leading, x[p], sum);
-            *(Vector256<float>*)(sums + at) = sum;
+            nint at = Math.Min(j, n - 8);
+            *(Vector256<float>*)(sums + at) = Chain(matrix + (at * leading), leading, x, 0, k, Vector256<float>.Zero);
         }
 
         if (n >= 8)
@@ -75,41 +63,26 @@ public static unsafe class TransposedRow
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Chains(double* x, double* matrix, nint leading, nint k, nint n, double* sums)
     {
-        nint j = 0;
-        if (leading * sizeof(double) % AliasBytes != 0)
+        nint j = 0, lead = Math.Min(LeadBytes / sizeof(double), k);
+        for (; j <= n - 8; j += 8)
         {
-            for (; j <= n - 8; j += 8)
+            double* low = matrix + (j * leading), high = low + (4 * leading);
+            Vector256<double> sum0 = Chain(low, leading, x, 0, lead, Vector256<double>.Zero), sum1 = Vector256<double>.Zero;
+            nint p = 0;
+            for (; p <= k - lead - 4; p += 4)
             {
-                double* low = matrix + (j * leading), high = low + (4 * leading);
-                Vector256<double> sum0 = Vector256<double>.Zero, sum1 = sum0;
-                nint p = 0;
-                for (; p <= k - 4; p += 4)
-                {
-                    sum0 = Step4(low + p, leading, x + p, sum0);
-                    sum1 = Step4(high + p, leading, x + p, sum1);
-                }
-
-                for (; p < k; p++)
-                {
-                    sum0 = Step1(low + p, leading, x[p], sum0);
-                    sum1 = Step1(high + p, leading, x[p], sum1);
-                }
-
-                *(Vector256<double>*)(sums + j) = sum0;
-                *(Vector256<double>*)(sums + j + 4) = sum1;
+                sum0 = Step4(low + p + lead, leading, x + p + lead, sum0);
+                sum1 = Step4(high + p, leading, x + p, sum1);
             }
+
+            *(Vector256<double>*)(sums + j) = Chain(low, leading, x, p + lead, k, sum0);
+            *(Vector256<double>*)(sums + j + 4) = Chain(high, leading, x, p, k, sum1);
         }
 
         for (; j < n && n >= 4; j += 4)
         {
-            nint at = Math.Min(j, n - 4), p = 0;
-            double* rows = matrix + (at * leading);
-            Vector256<double> sum = Vector256<double>.Zero;
-            for (; p <= k - 4; p += 4)
-                sum = Step4(rows + p, leading, x + p, sum);
-            for (; p < k; p++)
-                sum = Step1(rows + p, leading, x[p], sum);
-            *(Vector256<double>*)(sums + at) = sum;
+            nint at = Math.Min(j, n - 4);
+            *(Vector256<double>*)(sums + at) = Chain(matrix + (at * leading), leading, x, 0, k, Vector256<double>.Zero);
         }
 
         if (n >= 4)
@@ -120,6 +93,28 @@ public static unsafe class TransposedRow
             for (j = 0; j < n; j++)
                 sums[j] = Math.FusedMultiplyAdd(x[p], matrix[(j * leading) + p], sums[j]);
         }
+    }
+
+    /// <summary>Eight chains from step <paramref name="p"/> to <paramref name="end"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Chain(float* rows, nint leading, float* x, nint p, nint end, Vector256<float> sum)
+    {
+        for (; p <= end - 8; p += 8)
+            sum = Step8(rows + p, leading, x + p, sum);
+        for (; p < end; p++)
+            sum = Step1(rows + p, leading, x[p], sum);
+        return sum;
+    }
+
+    /// <summary>Four chains of doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Chain(double* rows, nint leading, double* x, nint p, nint end, Vector256<double> sum)
+    {
+        for (; p <= end - 4; p += 4)
+            sum = Step4(rows + p, leading, x + p, sum);
+        for (; p < end; p++)
+            sum = Step1(rows + p, leading, x[p], sum);
+        return sum;
     }
 
     /// <summary>Eight steps of eight chains.</summary>

@@ -20,6 +20,9 @@ internal sealed class MatrixBody(
     private readonly string type = plan.Accumulator.Keyword;
     private readonly int lanes = dialect.LanesOf(plan.Accumulator);
 
+    /// <summary>Numbers in a line of the cache: the columns of the next strip for which one tile asks.</summary>
+    private int LineColumns => Machine.LineBytes / plan.Accumulator.Bytes;
+
     private int Columns => schedule.Tile.Vectors * lanes;
 
     /// <summary>K can be split only where nothing else is done with c before the last block; then c itself holds the sums.</summary>
@@ -268,15 +271,24 @@ internal sealed class MatrixBody(
             writer.Line($"nint step = pack ? {tiles}.Columns : ldb;");
         }
 
+        if (schedule.PrefetchB)
+        {
+            writer.Line("// While these tiles multiply, the columns of the next strip come nearer.");
+            writer.Line($"nint ahead = width == {tiles}.Columns && j + 2 * {tiles}.Columns <= n ? {tiles}.Columns / {Text(LineColumns)} : 0;");
+        }
+
         using (writer.Block("for (nint t = 0, i = i0; t < count; t++)"))
         {
             writer.Line("nint height = t < taller ? low + 1 : low;");
+            string Next(string column) => schedule.PrefetchB
+                ? $", t < ahead ? b + ({column} + {tiles}.Columns + t * {Text(LineColumns)}) * ldb + p : strip, t < ahead ? ldb : 0"
+                : "";
             string a = schedule.PackA ? "panel + (i - i0) * kc" : "a + i * lda + p, lda";
             string target = SumsInC ? "c + i * ldc + j, ldc" : $"sums, {tiles}.Columns";
             string first = schedule.KBlock > 0 ? "p == 0" : "true";
-            writer.Line($"{tiles}.Run(height, columns, {a}, strip, step, kc, {target}, {first});");
+            writer.Line($"{tiles}.Run(height, columns, {a}, strip, step, kc, {target}, {first}{Next(plan.Gated ? $"{outputs} + j" : "j")});");
             if (plan.Gated)
-                writer.Line($"{tiles}.Run(height, columns, {a}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first});");
+                writer.Line($"{tiles}.Run(height, columns, {a}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first}{Next("j")});");
             if (schedule.Staged)
             {
                 if (schedule.KBlock > 0)

@@ -283,7 +283,7 @@ internal sealed class MatrixText : KernelText
         return schedule.Inline ? [] : [(SetOf(target, schedule), plan, target)];
     }
 
-    private TileSet SetOf(Target target, MatrixSchedule schedule) => new(target.Name, plan.Accumulator, plan.Sum.State.Count > 1, schedule.PackA, schedule.Tile);
+    private TileSet SetOf(Target target, MatrixSchedule schedule) => new(target.Name, plan.Accumulator, plan.Sum.State.Count > 1, schedule.PackA, schedule.PrefetchB, schedule.Tile);
 
     public override void WriteTarget(CodeWriter writer, Target target)
     {

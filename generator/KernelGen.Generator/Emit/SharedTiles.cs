@@ -11,10 +11,14 @@ namespace KernelGen.Generator.Emit;
 /// <param name="Accumulator">The accumulators' type, in which a and b come.</param>
 /// <param name="Compensated">Whether each sum carries its error.</param>
 /// <param name="Panel">a comes as a packed panel [k][rows]; otherwise as rows.</param>
+/// <param name="Prefetch">Whether whole tiles ask for the columns that will be packed next.</param>
 /// <param name="Tile">The largest of them.</param>
-internal readonly record struct TileSet(string Target, NumericType Accumulator, bool Compensated, bool Panel, Tile Tile)
+internal readonly record struct TileSet(string Target, NumericType Accumulator, bool Compensated, bool Panel, bool Prefetch, Tile Tile)
 {
-    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(Compensated ? "_Compensated" : "")}_{(Panel ? "Panel" : "Rows")}_{Tile.Rows}x{Tile.Vectors}";
+    /// <summary>Numbers in a line of the cache; for as many columns of b, a tile asks for a line with each step.</summary>
+    public int LineColumns => Machine.LineBytes / Accumulator.Bytes;
+
+    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(Compensated ? "_Compensated" : "")}_{(Panel ? "Panel" : "Rows")}{(Prefetch ? "_Prefetch" : "")}_{Tile.Rows}x{Tile.Vectors}";
 }
 
 /// <summary>Prints the tiles of every height and width that a run-time shape may meet, and the method that picks one.</summary>
@@ -39,7 +43,9 @@ internal static class SharedTiles
                 writer.Line($"internal const int Rows = {Text(tile.Rows)}, Columns = {Text(tile.Vectors * lanes)};");
                 writer.Line();
                 writer.Line("// c[rows, columns] = a·b, or c + a·b where the sums go on; b is a strip, packed or in place.");
-                using (writer.Block($"internal static void Run(nint rows, nint columns, {type}* a, {strideA}{type}* b, nint ldb, nint k, {type}* c, nint ldc, bool first)"))
+                if (set.Prefetch)
+                    writer.Line($"// With each step, whole tiles ask for a line of k numbers of each of {Text(set.LineColumns)} columns at next, ldn apart.");
+                using (writer.Block($"internal static void Run(nint rows, nint columns, {type}* a, {strideA}{type}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{Next(set)})"))
                 {
                     using (writer.Block("if (columns == Columns)"))
                         WriteSwitch(writer, tile.Rows, "rows", r => Call(set, r, tile.Vectors, masked: false));
@@ -68,8 +74,10 @@ internal static class SharedTiles
         return writer.ToString();
     }
 
+    private static string Next(TileSet set) => set.Prefetch ? $", {set.Accumulator.Keyword}* next, nint ldn" : "";
+
     private static string Call(TileSet set, int rows, int vectors, bool masked) =>
-        $"{Name(rows, vectors, masked)}(a, {(set.Panel ? "" : "lda, ")}b, ldb, k, c, ldc, first{(masked ? ", last" : "")}); return;";
+        $"{Name(rows, vectors, masked)}(a, {(set.Panel ? "" : "lda, ")}b, ldb, k, c, ldc, first{(masked ? ", last" : set.Prefetch ? ", next, ldn" : "")}); return;";
 
     private static void WriteSwitch(CodeWriter writer, int count, string value, Func<int, string> call)
     {
@@ -88,7 +96,7 @@ internal static class SharedTiles
         writer.Line();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string strideA = set.Panel ? "" : "nint lda, ";
-        using (writer.Block($"private static void {Name(rows, vectors, masked)}({type}* a, {strideA}{type}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{(masked ? ", nint last" : "")})"))
+        using (writer.Block($"private static void {Name(rows, vectors, masked)}({type}* a, {strideA}{type}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{(masked ? ", nint last" : Next(set))})"))
         {
             if (masked)
                 writer.Line($"var mask = {dialect.Mask(set.Accumulator, "last")};");
@@ -107,6 +115,7 @@ internal static class SharedTiles
                 C = (r, column) => "c" + (r == 0 ? "" : $" + {Text(r)} * ldc") + (column == 0 ? "" : " + " + Text(column)),
                 Mask = masked ? "mask" : null,
                 MaskB = true,
+                PrefetchLine = set.Prefetch && !masked ? set.LineColumns : 0,
                 First = set.Compensated ? null : "first",
             });
         }

@@ -34,6 +34,9 @@ internal sealed record MatrixSchedule
     /// <summary>Columns of b are copied to strips [k][tile columns] first, always; otherwise where <see cref="PackLargeB"/> says.</summary>
     public required bool PackB { get; init; }
 
+    /// <summary>While a strip of b is multiplied, the columns of the next come nearer, a line of the cache with each step.</summary>
+    public required bool PrefetchB { get; init; }
+
     /// <summary>b is copied where it has more than this many bytes and more than <see cref="FewRows"/> rows of a use it.</summary>
     public required long PackLargeB { get; init; }
 
@@ -69,6 +72,8 @@ internal sealed record MatrixSchedule
         if (RowInPlace)
             place = "one row: b in place, turned in registers; more: " + place;
         string depth = KBlock > 0 && !Inline ? string.Format(culture, ", K in blocks of up to {0}", KBlock) : "";
+        if (PrefetchB)
+            place += ", the next columns of b prefetched";
         string epilogue = Staged ? ", epilogue from a buffer" : "";
         return string.Format(culture, "tile {0} vectors (bound by {1}), {2} of {3} vector registers, {4}{5}{6}", Tile, BoundBy, RegistersUsed, available, place, depth, epilogue);
     }

@@ -12,6 +12,7 @@ internal static class Avx2
         NarrowestVectorBytes = 32,
         Registers = 16,
         MasksAreVectors = true,
+        Prefetches = true,
         FmaLatency = 5,
         FmaPerCycle = 2,
         NarrowFmaPerCycle = 2,

@@ -15,6 +15,7 @@ internal static class Avx512
         NarrowestVectorBytes = 16,
         Registers = 32,
         PermutesPairs = true,
+        Prefetches = true,
         FmaLatency = 4,
         FmaPerCycle = 1,
         NarrowFmaPerCycle = 2,

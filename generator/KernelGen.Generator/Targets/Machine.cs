@@ -21,6 +21,12 @@ internal sealed record Machine
     /// <summary>Whether one operation takes any lanes of two registers.</summary>
     public bool PermutesPairs { get; init; }
 
+    /// <summary>Whether .NET has an instruction of it that asks for a line of memory before it is read.</summary>
+    public bool Prefetches { get; init; }
+
+    /// <summary>Bytes of a line of the caches.</summary>
+    public const int LineBytes = 64;
+
     /// <summary>Cycles from a multiply-add's start to its result.</summary>
     public required int FmaLatency { get; init; }
 

@@ -28,6 +28,9 @@ internal abstract class VectorDialect(int bytes) : Dialect
     /// <summary>In parentheses, unless it is a name.</summary>
     protected static string Grouped(string expression) => expression.All(c => char.IsLetterOrDigit(c) || c == '_') ? expression : $"({expression})";
 
+    /// <summary>Asks for the line of memory that a pointer is in; only where the machine has an instruction for it.</summary>
+    public static string Prefetch(string pointer) => $"Sse.Prefetch0({pointer})";
+
     /// <summary>A register of doubles from half as many bytes of floats.</summary>
     public abstract string LoadWidened(string pointer);
 

@@ -280,15 +280,20 @@ internal sealed class MatrixBody(
         using (writer.Block("for (nint t = 0, i = i0; t < count; t++)"))
         {
             writer.Line("nint height = t < taller ? low + 1 : low;");
-            string Next(string column) => schedule.PrefetchB
-                ? $", t < ahead ? b + ({column} + {tiles}.Columns + t * {Text(LineColumns)}) * ldb + p : strip, t < ahead ? ldb : 0"
-                : "";
+            string next = "", nextGate = "";
+            if (schedule.PrefetchB)
+            {
+                writer.Line("nint ldn = t < ahead ? ldb : 0;");
+                next = WriteNext("next", plan.Gated ? $"{outputs} + j" : "j");
+                nextGate = plan.Gated ? WriteNext("nextGate", "j") : "";
+            }
+
             string a = schedule.PackA ? "panel + (i - i0) * kc" : "a + i * lda + p, lda";
             string target = SumsInC ? "c + i * ldc + j, ldc" : $"sums, {tiles}.Columns";
             string first = schedule.KBlock > 0 ? "p == 0" : "true";
-            writer.Line($"{tiles}.Run(height, columns, {a}, strip, step, kc, {target}, {first}{Next(plan.Gated ? $"{outputs} + j" : "j")});");
+            writer.Line($"{tiles}.Run(height, columns, {a}, strip, step, kc, {target}, {first}{next});");
             if (plan.Gated)
-                writer.Line($"{tiles}.Run(height, columns, {a}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first}{Next("j")});");
+                writer.Line($"{tiles}.Run(height, columns, {a}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first}{nextGate});");
             if (schedule.Staged)
             {
                 if (schedule.KBlock > 0)
@@ -300,6 +305,13 @@ internal sealed class MatrixBody(
 
             writer.Line("i += height;");
         }
+    }
+
+    /// <summary>Where a tile asks for columns of the next strip; what needs no asking where there is none.</summary>
+    private string WriteNext(string name, string column)
+    {
+        writer.Line($"{type}* {name} = t < ahead ? b + ({column} + step + t * {Text(LineColumns)}) * ldb + p : strip;");
+        return $", {name}, ldn";
     }
 
     private void WritePackB(string column, string target) => writer.Line(product.TransposeB

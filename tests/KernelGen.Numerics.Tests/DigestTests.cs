@@ -34,7 +34,7 @@ public sealed class DigestTests
         KernelCatalog.RunningTarget);
 
     private static string BestOfThisProcessor() =>
-        Avx512F.IsSupported && Vector512.IsHardwareAccelerated ? "Avx512"
+        Avx512F.IsSupported && Avx512F.VL.IsSupported ? Vector512.IsHardwareAccelerated ? "Avx512" : "Avx512VL"
         : Avx2.IsSupported && Fma.IsSupported ? "Avx2"
         : AdvSimd.IsSupported ? "Neon"
         : "Scalar";

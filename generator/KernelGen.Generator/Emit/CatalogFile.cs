@@ -22,7 +22,7 @@ internal static class CatalogFile
                 writer.Line("/// <summary>The version of the plans, which fix the bits: equal versions give equal results.</summary>");
                 writer.Line($"public const int PlanVersion = {PlanConstants.PlanVersion.ToString(CultureInfo.InvariantCulture)};");
                 writer.Line();
-                writer.Line("/// <summary>The target that runs on this processor, where a kernel was emitted for it: Avx512, Avx2, Neon or Scalar.</summary>");
+                writer.Line("/// <summary>The target that runs on this processor, where a kernel was emitted for it: Avx512, Avx512VL (256-bit vectors), Avx2, Neon or Scalar.</summary>");
                 writer.Line("public static string RunningTarget => global::KernelGen.Runtime.Processor.Name;");
                 writer.Line();
                 writer.Line("/// <summary>Every kernel, in the order of its file's name.</summary>");

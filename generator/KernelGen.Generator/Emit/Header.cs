@@ -24,9 +24,9 @@ internal static class Header
         writer.Line($"// {spec.Method.DisplayName}: {Facts.Title(kernel)}");
         writer.Line("//");
         foreach (Target target in targets)
-            writer.Line($"//   {(target.Name + ":").PadRight(8)} {Facts.Schedule(kernel, target)}");
-        writer.Line($"//   Work:    {Facts.Work(kernel)}");
-        writer.Line($"//   Bound:   {kernel.Plan.Bound.Describe()}");
+            writer.Line($"//   {(target.Name + ":").PadRight(9)} {Facts.Schedule(kernel, target)}");
+        writer.Line($"//   Work:     {Facts.Work(kernel)}");
+        writer.Line($"//   Bound:    {kernel.Plan.Bound.Describe()}");
         writer.Line();
     }
 }

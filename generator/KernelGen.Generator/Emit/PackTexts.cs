@@ -23,7 +23,7 @@ internal static class PackTexts
         writer.Line($"// {pack.Method.DisplayName}: {WhatIs(product)} of {pack.Element}, {string.Join(", ", pack.Dimensions)}, packed for {string.Join(", ", pack.Kernels)}");
         writer.Line("//");
         foreach (Target target in targets)
-            writer.Line($"//   {(target.Name + ":").PadRight(8)} strips of {Text(Strips(target, product, plan, scheduler).Width)} columns of {plan.Accumulator}");
+            writer.Line($"//   {(target.Name + ":").PadRight(9)} strips of {Text(Strips(target, product, plan, scheduler).Width)} columns of {plan.Accumulator}");
         writer.Line();
         using (KernelFile.InUserType(writer, pack.Method))
         {

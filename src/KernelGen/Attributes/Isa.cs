@@ -7,7 +7,7 @@ public enum Isa
     /// <summary>Scalar code alone.</summary>
     None = 0,
 
-    /// <summary>x64 with AVX-512 (F, BW, DQ, VL): 512-bit vectors.</summary>
+    /// <summary>x64 with AVX-512 (F, BW, DQ, VL): 512-bit vectors, or 256-bit ones where the runtime prefers those.</summary>
     Avx512 = 1,
 
     /// <summary>x64 with AVX2 and FMA: 256-bit vectors.</summary>

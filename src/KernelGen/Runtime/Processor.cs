@@ -16,7 +16,14 @@ public static class Processor
     public static bool HasAvx512
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported && Avx512F.VL.IsSupported;
+        get => Vector512.IsHardwareAccelerated && HasAvx512VL;
+    }
+
+    /// <summary>The same instructions with 256-bit vectors; asked where 512 bits are not preferred.</summary>
+    public static bool HasAvx512VL
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported && Avx512F.VL.IsSupported;
     }
 
     /// <summary>AVX2 and FMA.</summary>
@@ -34,12 +41,13 @@ public static class Processor
     }
 
     /// <summary>The target that runs here, by its name.</summary>
-    public static string Name => HasAvx512 ? "Avx512" : HasAvx2 ? "Avx2" : HasNeon ? "Neon" : "Scalar";
+    public static string Name => HasAvx512 ? "Avx512" : HasAvx512VL ? "Avx512VL" : HasAvx2 ? "Avx2" : HasNeon ? "Neon" : "Scalar";
 
     /// <summary>Whether a target, by its name, runs here; one that this version does not know does not.</summary>
     internal static bool Runs(string target) => target switch
     {
         "Avx512" => HasAvx512,
+        "Avx512VL" => HasAvx512VL,
         "Avx2" => HasAvx2,
         "Neon" => HasNeon,
         "Scalar" => true,

@@ -62,6 +62,8 @@ public sealed class ListingTests
         using var program = new ChildProgram([Main, .. members.Select((part, i) => Compile.InClass(part).Replace("Kernels", "Kernels" + i, StringComparison.Ordinal))]);
         if (Processor.HasAvx512)
             AssertGoodCode(program, "Avx512");
+        if (Processor.HasAvx512VL)
+            AssertGoodCode(program, "Avx512VL", ("DOTNET_PreferredVectorBitWidth", "256"));
 
         // With AVX-512 about, the JIT has 32 registers for 256-bit vectors too.
         if (Processor.HasAvx2)
@@ -81,7 +83,9 @@ public sealed class ListingTests
 
         string text = File.ReadAllText(file);
         Assert.DoesNotContain("switched MinOpts", text, StringComparison.OrdinalIgnoreCase);
-        ImmutableArray<Listing> methods = Listing.ReadAll(text);
+
+        // One target's name begins another's.
+        ImmutableArray<Listing> methods = [.. Listing.ReadAll(text).Where(method => target == "Avx512VL" || !method.Name.Contains("Avx512VL", StringComparison.Ordinal))];
         Assert.True(methods.Length > 20, $"{methods.Length} listings of {target}");
         Assert.All(methods, method => Assert.Equal("FullOpts", method.Tier));
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64)

@@ -35,7 +35,7 @@ public sealed class ScheduleTests
     private static void AssertSameBits(ScheduledKernel kernel, Choices[] drawn)
     {
         List<Variant> variants = [new("Scalar", "None", Scheduler.Model, "scalar")];
-        foreach (string target in new[] { Processor.HasAvx512 ? "Avx512" : "", Processor.HasAvx2 ? "Avx2" : "", Processor.HasNeon ? "Neon" : "" }.Where(name => name.Length > 0))
+        foreach (string target in new[] { Processor.HasAvx512VL ? "Avx512" : "", Processor.HasAvx2 ? "Avx2" : "", Processor.HasNeon ? "Neon" : "" }.Where(name => name.Length > 0))
         {
             variants.Add(new(target + "Model", target, Scheduler.Model, target + ", the model's schedule"));
             variants.AddRange(drawn.Select((choices, i) => new Variant($"{target}Drawn{i}", target, new DrawnScheduler(choices), $"{target}, {choices}")));

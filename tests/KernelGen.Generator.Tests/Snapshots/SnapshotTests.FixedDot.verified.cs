@@ -4,10 +4,11 @@
 
 // Kernels.Likeness: Dot of float, Length = 100, accumulated in float
 //
-//   Avx512:  6 of 32 vector registers, predicted 22 % of FMA peak
-//   Scalar:  one lane at a time
-//   Work:    200 floating-point operations, 800 bytes at least, 0.25 a byte: memory-bound once the operands do not fit the cache
-//   Bound:   |computed − exact| ≤ C·Σ|aᵢ·bᵢ|, C = 4.8e-7, + 7.0e-44 for underflow
+//   Avx512:   6 of 32 vector registers, predicted 22 % of FMA peak
+//   Avx512VL: 10 of 32 vector registers, predicted 30 % of FMA peak
+//   Scalar:   one lane at a time
+//   Work:     200 floating-point operations, 800 bytes at least, 0.25 a byte: memory-bound once the operands do not fit the cache
+//   Bound:    |computed − exact| ≤ C·Σ|aᵢ·bᵢ|, C = 4.8e-7, + 7.0e-44 for underflow
 
 partial class Kernels
 {
@@ -25,6 +26,8 @@ partial class Kernels
             {
                 if (global::KernelGen.Runtime.Processor.HasAvx512)
                     return global::KernelGen.Generated.Kernel_Kernels_Likeness_9c524230.Avx512(aPointer, bPointer);
+                else if (global::KernelGen.Runtime.Processor.HasAvx512VL)
+                    return global::KernelGen.Generated.Kernel_Kernels_Likeness_9c524230.Avx512VL(aPointer, bPointer);
                 else
                     return global::KernelGen.Generated.Kernel_Kernels_Likeness_9c524230.Scalar(aPointer, bPointer);
             }
@@ -86,6 +89,81 @@ namespace KernelGen.Generated
             var ab_m0 = ab_v0;
             var ab_256 = ab_m0.GetLower() + ab_m0.GetUpper();
             var ab_128 = ab_256.GetLower() + ab_256.GetUpper();
+            var ab_d2 = ab_128 + Vector128.Shuffle(ab_128, Vector128.Create(2, 3, 0, 1));
+            var ab_d1 = ab_d2 + Vector128.Shuffle(ab_d2, Vector128.Create(1, 0, 3, 2));
+            float ab = ab_d1.ToScalar();
+            return ab;
+        }
+
+        // Avx512VL: 10 of 32 vector registers.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static float Avx512VL(float* a, float* b)
+        {
+            const int n = 100;
+            var ab_v0_0 = Vector256<float>.Zero; var ab_v0_1 = Vector256<float>.Zero;
+            var ab_v1_0 = Vector256<float>.Zero; var ab_v1_1 = Vector256<float>.Zero;
+            var ab_v2_0 = Vector256<float>.Zero; var ab_v2_1 = Vector256<float>.Zero;
+            var ab_v3_0 = Vector256<float>.Zero; var ab_v3_1 = Vector256<float>.Zero;
+            for (nint i = 0; i < 64; i += 64)
+            {
+                var a_0_0 = *(Vector256<float>*)(a + i);
+                var b_0_0 = *(Vector256<float>*)(b + i);
+                ab_v0_0 = Vector256.FusedMultiplyAdd(a_0_0, b_0_0, ab_v0_0);
+                var a_0_1 = *(Vector256<float>*)(a + i + 8);
+                var b_0_1 = *(Vector256<float>*)(b + i + 8);
+                ab_v0_1 = Vector256.FusedMultiplyAdd(a_0_1, b_0_1, ab_v0_1);
+                var a_1_0 = *(Vector256<float>*)(a + i + 16);
+                var b_1_0 = *(Vector256<float>*)(b + i + 16);
+                ab_v1_0 = Vector256.FusedMultiplyAdd(a_1_0, b_1_0, ab_v1_0);
+                var a_1_1 = *(Vector256<float>*)(a + i + 24);
+                var b_1_1 = *(Vector256<float>*)(b + i + 24);
+                ab_v1_1 = Vector256.FusedMultiplyAdd(a_1_1, b_1_1, ab_v1_1);
+                var a_2_0 = *(Vector256<float>*)(a + i + 32);
+                var b_2_0 = *(Vector256<float>*)(b + i + 32);
+                ab_v2_0 = Vector256.FusedMultiplyAdd(a_2_0, b_2_0, ab_v2_0);
+                var a_2_1 = *(Vector256<float>*)(a + i + 40);
+                var b_2_1 = *(Vector256<float>*)(b + i + 40);
+                ab_v2_1 = Vector256.FusedMultiplyAdd(a_2_1, b_2_1, ab_v2_1);
+                var a_3_0 = *(Vector256<float>*)(a + i + 48);
+                var b_3_0 = *(Vector256<float>*)(b + i + 48);
+                ab_v3_0 = Vector256.FusedMultiplyAdd(a_3_0, b_3_0, ab_v3_0);
+                var a_3_1 = *(Vector256<float>*)(a + i + 56);
+                var b_3_1 = *(Vector256<float>*)(b + i + 56);
+                ab_v3_1 = Vector256.FusedMultiplyAdd(a_3_1, b_3_1, ab_v3_1);
+            }
+            // The last 36.
+            {
+                var a_0_0 = *(Vector256<float>*)(a + 64);
+                var b_0_0 = *(Vector256<float>*)(b + 64);
+                ab_v0_0 = Vector256.FusedMultiplyAdd(a_0_0, b_0_0, ab_v0_0);
+                var a_0_1 = *(Vector256<float>*)(a + 72);
+                var b_0_1 = *(Vector256<float>*)(b + 72);
+                ab_v0_1 = Vector256.FusedMultiplyAdd(a_0_1, b_0_1, ab_v0_1);
+                var a_1_0 = *(Vector256<float>*)(a + 80);
+                var b_1_0 = *(Vector256<float>*)(b + 80);
+                ab_v1_0 = Vector256.FusedMultiplyAdd(a_1_0, b_1_0, ab_v1_0);
+                var a_1_1 = *(Vector256<float>*)(a + 88);
+                var b_1_1 = *(Vector256<float>*)(b + 88);
+                ab_v1_1 = Vector256.FusedMultiplyAdd(a_1_1, b_1_1, ab_v1_1);
+                var mask0 = Vector256.LessThanOrEqual(Vector256<int>.Indices, Vector256.Create(4 - 1)).AsSingle();
+                var mask1 = Vector256.LessThanOrEqual(Vector256<int>.Indices, Vector256.Create(-4 - 1)).AsSingle();
+                var a_2_0 = Avx512F.VL.MaskLoad(a + 96, mask0, Vector256<float>.Zero);
+                var b_2_0 = Avx512F.VL.MaskLoad(b + 96, mask0, Vector256<float>.Zero);
+                ab_v2_0 = Vector256.FusedMultiplyAdd(a_2_0, b_2_0, ab_v2_0);
+                var a_2_1 = Avx512F.VL.MaskLoad(a + 104, mask1, Vector256<float>.Zero);
+                var b_2_1 = Avx512F.VL.MaskLoad(b + 104, mask1, Vector256<float>.Zero);
+                ab_v2_1 = Vector256.FusedMultiplyAdd(a_2_1, b_2_1, ab_v2_1);
+            }
+            ab_v0_0 = ab_v0_0 + ab_v2_0;
+            ab_v0_1 = ab_v0_1 + ab_v2_1;
+            ab_v1_0 = ab_v1_0 + ab_v3_0;
+            ab_v1_1 = ab_v1_1 + ab_v3_1;
+            ab_v0_0 = ab_v0_0 + ab_v1_0;
+            ab_v0_1 = ab_v0_1 + ab_v1_1;
+            var ab_m0 = ab_v0_0;
+            var ab_m1 = ab_v0_1;
+            ab_m0 = ab_m0 + ab_m1;
+            var ab_128 = ab_m0.GetLower() + ab_m0.GetUpper();
             var ab_d2 = ab_128 + Vector128.Shuffle(ab_128, Vector128.Create(2, 3, 0, 1));
             var ab_d1 = ab_d2 + Vector128.Shuffle(ab_d2, Vector128.Create(1, 0, 3, 2));
             float ab = ab_d1.ToScalar();

@@ -4,9 +4,10 @@
 
 // Kernels.PackLayer: weights of Dense of float, Inputs = 784, Outputs = 100, packed for Kernels.Layer
 //
-//   Avx512:  strips of 48 columns of float
-//   Neon:    strips of 12 columns of float
-//   Scalar:  strips of 1 columns of float
+//   Avx512:   strips of 48 columns of float
+//   Avx512VL: strips of 24 columns of float
+//   Neon:     strips of 12 columns of float
+//   Scalar:   strips of 1 columns of float
 
 partial class Kernels
 {
@@ -19,6 +20,7 @@ partial class Kernels
         return global::KernelGen.Runtime.Packs.Make(
             weights, 784, new global::KernelGen.Runtime.PackShape(global::KernelGen.Runtime.PackedOperand.DenseWeights, isTransposed: true, isGated: false, 784, 100),
             new global::KernelGen.Runtime.PackStrips("Avx512", 48, 16, sizeof(float)),
+            new global::KernelGen.Runtime.PackStrips("Avx512VL", 24, 8, sizeof(float)),
             new global::KernelGen.Runtime.PackStrips("Neon", 12, 4, sizeof(float)),
             new global::KernelGen.Runtime.PackStrips("Scalar", 1, 1, sizeof(float)));
     }

@@ -4,9 +4,9 @@
 
 // Kernels.Multiply: Gemm of float, M at run time, N = 512, K at run time, Batch at run time, accumulated in float
 //
-//   Scalar:  one chain at a time; threads: columns in strips of 16, rows in tiles of 1 or whole products, from 2,000,000 operations a thread
-//   Work:    known at run time
-//   Bound:   |computed − exact| ≤ C·(Σ|aᵢ·bᵢ|), C = γ(K) with u = 2^−24, γ(k) = k·u / (1 − k·u)
+//   Scalar:   one chain at a time; threads: columns in strips of 16, rows in tiles of 1 or whole products, from 2,000,000 operations a thread
+//   Work:     known at run time
+//   Bound:    |computed − exact| ≤ C·(Σ|aᵢ·bᵢ|), C = γ(K) with u = 2^−24, γ(k) = k·u / (1 − k·u)
 
 partial class Kernels
 {

@@ -4,10 +4,10 @@
 
 // Kernels.Layer: Dense of float, Batch at run time, Inputs at run time, Outputs at run time, accumulated in float
 //
-//   Avx2:    tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, one row: b in place, turned in registers; more: b packed, the next columns of b prefetched, K in blocks of up to 1024, epilogue from a buffer, predicted 92 % of FMA peak
-//   Scalar:  one chain at a time
-//   Work:    known at run time
-//   Bound:   |computed − exact| ≤ C·(|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|), C = γ(Inputs + 1) with u = 2^−24, γ(k) = k·u / (1 − k·u) through gelu within 11.3u of itself
+//   Avx2:     tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, one row: b in place, turned in registers; more: b packed, the next columns of b prefetched, K in blocks of up to 1024, epilogue from a buffer, predicted 92 % of FMA peak
+//   Scalar:   one chain at a time
+//   Work:     known at run time
+//   Bound:    |computed − exact| ≤ C·(|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|), C = γ(Inputs + 1) with u = 2^−24, γ(k) = k·u / (1 − k·u) through gelu within 11.3u of itself
 
 partial class Kernels
 {

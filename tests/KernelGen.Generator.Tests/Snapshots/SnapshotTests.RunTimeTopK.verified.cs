@@ -4,9 +4,9 @@
 
 // Kernels.Nearest: TopK of float, Length at run time, K at run time, accumulated in float
 //
-//   Scalar:  one row and one lane at a time
-//   Work:    known at run time
-//   Bound:   |computed − exact| ≤ C, C = about 2·γ(⌈Length/64⌉ + 6) + 6u with u = 2^−24, γ(k) = k·u / (1 − k·u), while the sums of squares are at least Length·2^−125
+//   Scalar:   one row and one lane at a time
+//   Work:     known at run time
+//   Bound:    |computed − exact| ≤ C, C = about 2·γ(⌈Length/64⌉ + 6) + 6u with u = 2^−24, γ(k) = k·u / (1 − k·u), while the sums of squares are at least Length·2^−125
 
 partial class Kernels
 {

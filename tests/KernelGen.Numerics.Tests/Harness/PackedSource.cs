@@ -37,7 +37,12 @@ internal static partial class PackedSource
             packing.AppendLine($"public static void {name}({string.Join(", ", parameters)}) => Packed.{name}({string.Join(", ", others.Select(other => Name(other) == plainWeights ? pack : Name(other)))});");
         }
 
-        string target = KernelCatalog.RunningTarget == "Scalar" ? "None" : KernelCatalog.RunningTarget;
+        string target = KernelCatalog.RunningTarget switch
+        {
+            "Scalar" => "None",
+            "Avx512VL" => "Avx512",
+            string isa => isa,
+        };
         return $$"""
             [assembly: TargetIsa(Isa.{{target}})]
             public static partial class Plain { {{plain}} }

@@ -12,14 +12,14 @@ internal sealed class RandomScheduler(int seed) : Scheduler
     private readonly Numbers numbers = new(seed);
 
     // Emit asks more than once, and must get one answer.
-    private readonly Dictionary<(LanePlan, string, int, bool), LaneSchedule> lanes = [];
-    private readonly Dictionary<(MatrixProductSpec, int), MatrixSchedule> matrices = [];
+    private readonly Dictionary<(LanePlan, string, Machine, bool), LaneSchedule> lanes = [];
+    private readonly Dictionary<(MatrixProductSpec, Machine), MatrixSchedule> matrices = [];
     private readonly Dictionary<MatrixProductSpec, ProductThreads?> products = [];
     private readonly RowThreads rows = new(PartsPerThread: 1 + (seed % 3), LeastBytes: seed % 2 * 100);
 
     public override LaneSchedule Lanes(LanePlan plan, ImmutableArray<int> sums, Machine machine, bool manyRows)
     {
-        var key = (plan, string.Join(',', sums), machine.VectorBytes, manyRows);
+        var key = (plan, string.Join(',', sums), machine, manyRows);
         if (!lanes.TryGetValue(key, out LaneSchedule? schedule))
             lanes.Add(key, schedule = Draw(plan, sums, machine, manyRows));
         return schedule;
@@ -27,8 +27,8 @@ internal sealed class RandomScheduler(int seed) : Scheduler
 
     public override MatrixSchedule Matrix(MatrixProductSpec spec, ChainPlan plan, Machine machine)
     {
-        if (!matrices.TryGetValue((spec, machine.VectorBytes), out MatrixSchedule? schedule))
-            matrices.Add((spec, machine.VectorBytes), schedule = Draw(spec, base.Matrix(spec, plan, machine)));
+        if (!matrices.TryGetValue((spec, machine), out MatrixSchedule? schedule))
+            matrices.Add((spec, machine), schedule = Draw(spec, base.Matrix(spec, plan, machine)));
         return schedule;
     }
 

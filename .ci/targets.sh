@@ -23,26 +23,3 @@ if [ "$(uname -m)" = x86_64 ]; then
     on_target "Scalar, no intrinsics, fma in software" Scalar DOTNET_EnableHWIntrinsic=0 \
         GLIBC_TUNABLES=glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-AVX512F,-AVX
 fi
-
-neon="$out/neon"
-
-prepare_neon() {
-    dotnet publish .ci/arm64-host -c Release -o "$neon" && find "$(dirname "$program")" -maxdepth 1 -name '*.dll' \
-        ! -name 'Microsoft.CodeAnalysis*.dll' ! -name 'System.*.dll' -exec cp -t "$neon" {} +
-}
-
-# The loop that threads share has no kernel in it. Its tests wait and spin on purpose, which starves an emulator for minutes: they run on
-# the other targets.
-run_on_neon() {
-    KERNELGEN_EXPECT_TARGET=Neon emulate_arm64 "$neon/KernelGen.Numerics.Tests" -noColor \
-        -class- "*.ParallelLoopTests" -class- "*.ParallelAllocationTests"
-}
-
-if [ "$(widest_target)" = Neon ]; then
-    : # the test command ran it
-elif can_emulate_arm64; then
-    step "Prepare an arm64 runtime for the tests" prepare_neon &&
-        tests "NEON, emulated" run_on_neon
-else
-    could_not_run "NEON" "this machine has no emulator for it"
-fi

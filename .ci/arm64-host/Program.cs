@@ -1,1 +1,7 @@
-return 1; // never runs
+using System.Reflection;
+
+// Runs the program that the first argument names, for which no arm64 `dotnet` is at hand.
+var program = Assembly.LoadFrom(Path.GetFullPath(args[0]));
+Assembly.SetEntryAssembly(program);
+program.EntryPoint!.Invoke(null, [args[1..]]);
+return Environment.ExitCode;

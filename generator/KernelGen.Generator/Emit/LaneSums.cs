@@ -204,8 +204,7 @@ internal sealed class LaneSums
 
                 using (writer.Block($"for ({(realignFrom > 0 ? "" : "nint i = 0")}; i < {Text(rounds * round)}; i += {Text(round)})"))
                 {
-                    for (int v = 0; v < plan.Accumulators; v++)
-                        WriteStep(pass, rows, pointer, v, "i", v * plan.Lanes);
+                    WriteRound(pass, rows, pointer, "i");
                 }
             }
 
@@ -232,8 +231,7 @@ internal sealed class LaneSums
             WriteWholeLines(pass, pointer, realignFrom);
         using (writer.Block($"for (; {iterator} <= {Length} - {Text(round)}; {iterator} += {Text(round)})"))
         {
-            for (int v = 0; v < plan.Accumulators; v++)
-                WriteStep(pass, rows, pointer, v, iterator, v * plan.Lanes);
+            WriteRound(pass, rows, pointer, iterator);
         }
 
         writer.Line("// Whole virtual vectors that are left, and the last, partial one.");
@@ -354,6 +352,23 @@ internal sealed class LaneSums
             }
 
             WriteSums(pass, 1, pointer, accumulator, 0, tail);
+        }
+    }
+
+    /// <summary>A step of every accumulator, at an index.</summary>
+    private void WriteRound(LanePass pass, int rows, Func<string, int, string> pointer, string index)
+    {
+        bool here = !dialect.AddsOffsetToIndex;
+        if (here)
+        {
+            foreach (string stream in Streams(pass.Sums, rows, pointer))
+                writer.Line($"{plan.Element.Keyword}* {stream}Here = {stream} + {index};");
+        }
+
+        for (int v = 0; v < plan.Accumulators; v++)
+        {
+            int offset = v * plan.Lanes;
+            WriteStep(pass, rows, pointer, v, (name, register) => Load(here ? At(name + "Here", "", offset + (register * lanes)) : At(name, index, offset + (register * lanes))));
         }
     }
 

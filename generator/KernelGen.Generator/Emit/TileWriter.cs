@@ -94,11 +94,13 @@ internal static class TileWriter
                 writer.Line($"var b{Text(v)} = {(Masked(v) && operands.MaskB ? edge.LoadMasked(type, pointer, mask) : DialectOf(v).Load(type, pointer))};");
             }
 
-            var printer = new ProgramPrinter(writer, dialect);
-            var edgePrinter = edge == dialect ? printer : new ProgramPrinter(writer, edge);
+            // A compensated step multiplies by the number more than once, and not only to add.
+            VectorDialect Step(VectorDialect of) => plan.Sum.State.Count == 1 ? of.ByNumber : of;
+            var printer = new ProgramPrinter(writer, Step(dialect));
+            var edgePrinter = edge == dialect ? printer : new ProgramPrinter(writer, Step(edge));
             for (int r = 0; r < rows; r++)
             {
-                writer.Line($"var a{Text(r)} = {DialectOf(0).Broadcast(type, operands.A(r))};");
+                writer.Line($"var a{Text(r)} = {Step(DialectOf(0)).Broadcast(type, operands.A(r))};");
                 for (int v = 0; v < vectors; v++)
                 {
                     string[] state = State(r, v);

@@ -34,6 +34,12 @@ internal abstract class VectorDialect(int bytes) : Dialect
     /// <summary>A register of doubles from half as many bytes of floats.</summary>
     public abstract string LoadWidened(string pointer);
 
+    /// <summary>Whether one load adds an index and an offset to its pointer.</summary>
+    public virtual bool AddsOffsetToIndex => true;
+
+    /// <summary>The dialect of steps whose first factor is one number for all lanes: what it broadcasts is used for nothing else.</summary>
+    public virtual VectorDialect ByNumber => this;
+
     /// <summary>The numbers of lanes, counted from <paramref name="first"/>, for <see cref="Pair"/>; only where the machine permutes pairs.</summary>
     public virtual string Index(NumericType type, string first) => throw new NotSupportedException();
 

@@ -6,9 +6,9 @@ namespace KernelGen.Generator.Tests.Listings;
 /// <summary>A method as the JIT lists it.</summary>
 /// <param name="Name">With its type's and its signature.</param>
 /// <param name="Tier">What the JIT says of how hard it tried: <c>FullOpts</c>.</param>
-/// <param name="FrameIsRbp">Whether locals are found by rbp; otherwise rbp may hold anything.</param>
+/// <param name="Frame">The registers that locals are found by; rbp may hold anything else.</param>
 /// <param name="Lines">Its instructions and labels.</param>
-internal sealed partial record Listing(string Name, string Tier, bool FrameIsRbp, ImmutableArray<string> Lines)
+internal sealed partial record Listing(string Name, string Tier, ImmutableArray<string> Frame, ImmutableArray<string> Lines)
 {
     public static ImmutableArray<Listing> ReadAll(string text)
     {
@@ -18,7 +18,7 @@ internal sealed partial record Listing(string Name, string Tier, bool FrameIsRbp
         {
             string[] lines = part.ReplaceLineEndings("\n").Split('\n');
             Match head = Head().Match(lines[0]);
-            listings.Add(new(head.Groups["name"].Value, head.Groups["tier"].Value, part.Contains("; rbp based frame", StringComparison.Ordinal), [.. lines.Skip(1).TakeWhile(line => !line.StartsWith("; Total bytes", StringComparison.Ordinal))]));
+            listings.Add(new(head.Groups["name"].Value, head.Groups["tier"].Value, part.Contains("; rbp based frame", StringComparison.Ordinal) ? ["[rsp", "[rbp"] : ["[rsp", "[sp", "[fp"], [.. lines.Skip(1).TakeWhile(line => !line.StartsWith("; Total bytes", StringComparison.Ordinal))]));
         }
 
         return listings.ToImmutable();
@@ -44,7 +44,10 @@ internal sealed partial record Listing(string Name, string Tier, bool FrameIsRbp
 
     /// <summary>Whether an instruction moves a vector register to or from the frame.</summary>
     public bool Spills(string line) =>
-        Vector().IsMatch(line) && (line.Contains("[rsp", StringComparison.Ordinal) || (FrameIsRbp && line.Contains("[rbp", StringComparison.Ordinal)));
+        Vector().IsMatch(line) && Frame.Any(register => line.Contains(register, StringComparison.Ordinal));
+
+    /// <summary>Whether a loop multiplies and adds vectors.</summary>
+    public static bool IsTile(ImmutableArray<string> loop) => loop.Any(line => MultiplyAdd().IsMatch(line));
 
     [GeneratedRegex(@"^(?<name>.*) \((?<tier>[^()]*)\)\s*$")]
     private static partial Regex Head();
@@ -52,9 +55,12 @@ internal sealed partial record Listing(string Name, string Tier, bool FrameIsRbp
     [GeneratedRegex(@"^G_M\w+(?=:)")]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^\s+j\w+\s+(SHORT\s+)?(?<label>G_M\w+)")]
+    [GeneratedRegex(@"^\s+(j\w+|b\w*|cbn?z|tbn?z)\s+(.*\s)?(?<label>G_M\w+)")]
     private static partial Regex Jump();
 
-    [GeneratedRegex(@"\b[xyz]mm\d+\b.*[xyz]mmword ptr|[xyz]mmword ptr.*\b[xyz]mm\d+\b")]
+    [GeneratedRegex(@"\b[xyz]mm\d+\b.*[xyz]mmword ptr|[xyz]mmword ptr.*\b[xyz]mm\d+\b|^\s+(ld|st)\w+\s+[qdsv]\d+\b")]
     private static partial Regex Vector();
+
+    [GeneratedRegex(@"^\s+(vfmadd\w*p[sd]|fmla)\s")]
+    private static partial Regex MultiplyAdd();
 }

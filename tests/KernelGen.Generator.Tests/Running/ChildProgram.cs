@@ -27,9 +27,12 @@ internal sealed class ChildProgram : IDisposable
     public string PathOf(string file) => Path.Combine(folder, file);
 
     /// <summary>Runs it to its end and returns what it printed.</summary>
-    public string Run(string arguments, params (string Name, string Value)[] environment)
+    /// <param name="host">What starts it in the place of <c>dotnet</c>; null: that itself.</param>
+    /// <param name="arguments">Of the program.</param>
+    /// <param name="environment">Variables that it has beside this process's.</param>
+    public string Run(string? host, string arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(HostOfDotNet(), $"\"{PathOf("Child.dll")}\" {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(host ?? HostOfDotNet(), $"\"{PathOf("Child.dll")}\" {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         using Process process = Process.Start(start)!;

@@ -1,0 +1,48 @@
+# NEON without an Arm processor: an arm64 runtime in the emulator runs the tests, and LLVM's models of Arm processors read its machine code.
+
+arm64="$out/arm64" # the runtime and a start program
+neon="$out/neon"   # the same with the tests in the start program's place
+mca=llvm-mca-19
+
+# A program that runs an assembly as `dotnet` does. Qemu hands the caller's variables on.
+prepare_arm64() {
+    dotnet publish .ci/arm64-host -c Release -o "$arm64" &&
+        cat >"$arm64/dotnet" <<END && chmod +x "$arm64/dotnet"
+#!/usr/bin/env bash
+arm64_system="$arm64_system"
+$(declare -f emulate_arm64)
+emulate_arm64 "$arm64/KernelGen.Numerics.Tests" "\$@"
+END
+}
+
+prepare_neon() {
+    cp -r "$arm64" "$neon" && find "$(dirname "$program")" -maxdepth 1 -name '*.dll' \
+        ! -name 'Microsoft.CodeAnalysis*.dll' ! -name 'System.*.dll' -exec cp -t "$neon" {} +
+}
+
+# The loop that threads share has no kernel in it. Its tests wait and spin on purpose, which starves an emulator for minutes: they run on
+# the other targets.
+run_on_neon() {
+    KERNELGEN_EXPECT_TARGET=Neon emulate_arm64 "$neon/KernelGen.Numerics.Tests" -noColor \
+        -class- "*.ParallelLoopTests" -class- "*.ParallelAllocationTests"
+}
+
+read_machine_code() { # HOST
+    if command -v "$mca" >/dev/null; then
+        tests "NEON's machine code" env "KERNELGEN_ARM64_HOST=$1" "KERNELGEN_LLVM_MCA=$mca" \
+            tests/KernelGen.Generator.Tests/bin/Release/net10.0/KernelGen.Generator.Tests -noColor -explicit only -trait Needs=Arm64
+    else
+        could_not_run "NEON's machine code" "this machine has no $mca"
+    fi
+}
+
+if [ "$(widest_target)" = Neon ]; then
+    read_machine_code dotnet # the test command ran the tests
+elif can_emulate_arm64; then
+    if step "Prepare an arm64 runtime" prepare_arm64; then
+        read_machine_code "$arm64/dotnet"
+        step "Put the tests into it" prepare_neon && tests "NEON, emulated" run_on_neon
+    fi
+else
+    could_not_run "NEON" "this machine has no emulator for it"
+fi

@@ -11,8 +11,6 @@ namespace KernelGen.Generator.Scheduling;
 /// </summary>
 internal static class LaneModel
 {
-    private const double LineBytes = 64;
-
     /// <summary>Steps of a compensated sum that wait for each other.</summary>
     private const int CompensatedChain = 3;
 
@@ -36,7 +34,7 @@ internal static class LaneModel
     {
         bool converts = plan.Element != plan.Accumulator, wholeLines = schedule.RealignFrom > 0;
         double loadBytes = machine.VectorBytes * plan.Element.Bytes / (double)plan.Accumulator.Bytes;
-        double crossing = wholeLines ? 1 : 1 + (loadBytes / LineBytes);
+        double crossing = wholeLines ? 1 : 1 + (loadBytes / Machine.LineBytes);
         double cycles = 0;
         foreach (LanePass pass in schedule.Passes)
         {

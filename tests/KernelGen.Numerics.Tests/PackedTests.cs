@@ -42,32 +42,40 @@ public sealed class PackedTests
     [MemberData(nameof(Ways))]
     public void EveryWidthAroundStripsAndVectors(string name)
     {
+        Kernel kernel = Compiled.Value[name];
         for (int n = 0; n <= 132; n++)
         {
-            EqualsThePlain(name, 1 + (n % 3 * 8), n, 1 + (n % 7));
-            EqualsThePlain(name, n % 2, n, n % 2 * 3);
+            Check(1 + (n % 3 * 8), n, 1 + (n % 7));
+            Check(n % 2, n, n % 2 * 3);
         }
+
+        void Check(int m, int n, int k) => kernel.AssertBits(Product(kernel, m, n, k), Placement.Off(n, 1));
     }
 
+    /// <summary>More than a block of K, of M and of N: interpreting so much takes minutes, and the plain kernel has the plan's bits too.</summary>
     [Theory]
     [MemberData(nameof(Ways))]
     public void BlocksOfEveryDimension(string name)
     {
-        EqualsThePlain(name, 17, 66, 3001);
-        EqualsThePlain(name, 3, 20, 4099);
-        EqualsThePlain(name, 2500, 9, 7);
-        EqualsThePlain(name, 18, 5000, 29);
-        EqualsThePlain(name, 2500, 101, 19);
+        Kernel kernel = Compiled.Value[name];
+        Check(17, 66, 3001);
+        Check(3, 20, 4099);
+        Check(2500, 9, 7);
+        Check(18, 5000, 29);
+        Check(2500, 101, 19);
+
+        void Check(int m, int n, int k)
+        {
+            KernelCall call = Product(kernel, m, n, k);
+            kernel.AssertBits(call, KernelLibrary.Get(name).Run(call), Placement.Off(n, 1));
+        }
     }
 
-    /// <summary>Interpreting so much takes minutes; the plain kernel has the plan's bits, and is what a caller replaces.</summary>
-    private static void EqualsThePlain(string name, int m, int n, int k)
+    private static KernelCall Product(Kernel kernel, int m, int n, int k)
     {
-        Kernel packed = Compiled.Value[name];
-        KernelCall call = Calls.Product((MatrixProductSpec)packed.Spec, m, n, k, gap: 1);
+        KernelCall call = Calls.Product((MatrixProductSpec)kernel.Spec, m, n, k, gap: 1);
         call.Scalars["alpha"] = -0.75;
         call.Scalars["beta"] = 0.5;
-        call.Fill(Kind.Even, m + n + k);
-        packed.AssertBits(call, KernelLibrary.Get(name).Run(call), Placement.Off(n, 1));
+        return call.Fill(Kind.Even, m + n + k);
     }
 }

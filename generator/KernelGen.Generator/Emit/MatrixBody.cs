@@ -20,9 +20,6 @@ internal sealed class MatrixBody(
     private readonly string type = plan.Accumulator.Keyword;
     private readonly int lanes = dialect.LanesOf(plan.Accumulator);
 
-    /// <summary>Numbers in a line of the cache: the columns of the next strip for which one tile asks.</summary>
-    private int LineColumns => Machine.LineBytes / plan.Accumulator.Bytes;
-
     private int Columns => schedule.Tile.Vectors * lanes;
 
     /// <summary>K can be split only where nothing else is done with c before the last block; then c itself holds the sums.</summary>
@@ -274,7 +271,7 @@ internal sealed class MatrixBody(
         if (schedule.PrefetchB)
         {
             writer.Line("// While these tiles multiply, the columns of the next strip come nearer.");
-            writer.Line($"nint ahead = width == {tiles}.Columns && j + 2 * {tiles}.Columns <= n ? {tiles}.Columns / {Text(LineColumns)} : 0;");
+            writer.Line($"nint ahead = width == {tiles}.Columns && j + 2 * {tiles}.Columns <= n ? {tiles}.Columns / {Text(Machine.LineColumns(plan.Accumulator))} : 0;");
         }
 
         using (writer.Block("for (nint t = 0, i = i0; t < count; t++)"))
@@ -310,7 +307,7 @@ internal sealed class MatrixBody(
     /// <summary>Where a tile asks for columns of the next strip; what needs no asking where there is none.</summary>
     private string WriteNext(string name, string column)
     {
-        writer.Line($"{type}* {name} = t < ahead ? b + ({column} + step + t * {Text(LineColumns)}) * ldb + p : strip;");
+        writer.Line($"{type}* {name} = t < ahead ? b + ({column} + step + t * {Text(Machine.LineColumns(plan.Accumulator))}) * ldb + p : strip;");
         return $", {name}, ldn";
     }
 

@@ -15,9 +15,6 @@ namespace KernelGen.Generator.Emit;
 /// <param name="Tile">The largest of them.</param>
 internal readonly record struct TileSet(string Target, NumericType Accumulator, bool Compensated, bool Panel, bool Prefetch, Tile Tile)
 {
-    /// <summary>Numbers in a line of the cache; for as many columns of b, a tile asks for a line with each step.</summary>
-    public int LineColumns => Machine.LineBytes / Accumulator.Bytes;
-
     public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(Compensated ? "_Compensated" : "")}_{(Panel ? "Panel" : "Rows")}{(Prefetch ? "_Prefetch" : "")}_{Tile.Rows}x{Tile.Vectors}";
 }
 
@@ -44,7 +41,7 @@ internal static class SharedTiles
                 writer.Line();
                 writer.Line("// c[rows, columns] = a·b, or c + a·b where the sums go on; b is a strip, packed or in place.");
                 if (set.Prefetch)
-                    writer.Line($"// With each step, whole tiles ask for a line of k numbers of each of {Text(set.LineColumns)} columns at next, ldn apart.");
+                    writer.Line($"// With each step, whole tiles ask for a line of k numbers of each of {Text(Machine.LineColumns(set.Accumulator))} columns at next, ldn apart.");
                 using (writer.Block($"internal static void Run(nint rows, nint columns, {type}* a, {strideA}{type}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{Next(set)})"))
                 {
                     using (writer.Block("if (columns == Columns)"))
@@ -115,7 +112,7 @@ internal static class SharedTiles
                 C = (r, column) => "c" + (r == 0 ? "" : $" + {Text(r)} * ldc") + (column == 0 ? "" : " + " + Text(column)),
                 Mask = masked ? "mask" : null,
                 MaskB = true,
-                PrefetchLine = set.Prefetch && !masked ? set.LineColumns : 0,
+                PrefetchLine = set.Prefetch && !masked ? Machine.LineColumns(set.Accumulator) : 0,
                 First = set.Compensated ? null : "first",
             });
         }

@@ -1,3 +1,5 @@
+using KernelGen.Generator.Specs;
+
 namespace KernelGen.Generator.Targets;
 
 /// <summary>
@@ -26,6 +28,9 @@ internal sealed record Machine
 
     /// <summary>Bytes of a line of the caches.</summary>
     public const int LineBytes = 64;
+
+    /// <summary>Numbers in a line: for as many columns of the next strip, a tile asks for a line with each step.</summary>
+    public static int LineColumns(NumericType type) => LineBytes / type.Bytes;
 
     /// <summary>Cycles from a multiply-add's start to its result.</summary>
     public required int FmaLatency { get; init; }

@@ -10,6 +10,8 @@ internal static class KernelAttributes
     public const string Precision = "PrecisionAttribute";
     public const string TargetIsa = "TargetIsaAttribute";
     public const string Parallel = "ParallelAttribute";
+    public const string ValueRange = "ValueRangeAttribute";
+    public const string UnitNorm = "UnitNormAttribute";
 
     /// <summary>Full names of the attributes that make a method a kernel, in the order of api.md.</summary>
     public static readonly ImmutableArray<string> Names =

@@ -38,6 +38,7 @@ internal static class KernelParser
         NumericType? element = new SignatureRules(method, signature, attribute, findings, cancellation).Check();
         Dimension?[] dimensions = DimensionReader.Read(signature, attribute, findings, cancellation);
         Options options = Options.Read(signature, attribute, findings, cancellation);
+        ValueReader.Check(method, signature, findings, cancellation);
         Threads? threads = ThreadsReader.Read(method, signature, modifiers.Parallel, findings, cancellation);
         if (element == NumericType.Float64 && modifiers.Accumulate == Accumulation.Float32)
             findings.Add(new(Descriptors.Accumulator, modifiers.AccumulatePlace, method.Name, "double", "Float32"));

@@ -122,5 +122,7 @@ internal static class SpecBuilder
             .Select(operand => new Operand(operand.Operand.Role, MethodReader.NameOf(operand.Parameter, cancellation), element, KindOf(operand.Operand, operand.Parameter))
             {
                 IsIndex = operand.Operand.IsIndex,
+                Range = ValueReader.RangeOf(operand.Parameter, cancellation),
+                IsUnitNorm = ValueReader.IsUnitNorm(operand.Parameter),
             })]);
 }

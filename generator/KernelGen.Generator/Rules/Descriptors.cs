@@ -115,6 +115,16 @@ internal static class Descriptors
         "The kernels of a [Pack] read its matrix alike",
         "{0} has {1}, but {2} has {3}: a pack is one matrix, for kernels that read it alike");
 
+    public static readonly DiagnosticDescriptor ImpossibleRange = Rule(
+        "KG0022", Usage, DiagnosticSeverity.Error,
+        "A value range has values in it",
+        "[ValueRange({0}, {1})] {2}");
+
+    public static readonly DiagnosticDescriptor ValuesWithoutUse = Rule(
+        "KG0023", Usage, DiagnosticSeverity.Error,
+        "Values are declared of operands that are read",
+        "[{0}] says nothing of '{1}', which is {2}");
+
     public static readonly DiagnosticDescriptor UnknownTarget = Rule(
         "KG2001", Deployment, DiagnosticSeverity.Error,
         "A target is one that exists",
@@ -166,6 +176,7 @@ internal static class Descriptors
         NotPartial, ContainingTypeNotPartial, NoAccessModifier, Generic, FileLocal, HasBody, TwoKernels, WrongSignature,
         ElementType, MixedElementTypes, WrongResult, UnknownParameter, MissingDimension, StatedTwice, ImpossibleShape,
         UnknownValue, Accumulator, OperandWithoutUse, ParallelWithoutUse, UnknownKernel, PackedUnlike,
+        ImpossibleRange, ValuesWithoutUse,
     ];
 
     /// <summary>Rules about where a kernel runs, and how fast it can there.</summary>

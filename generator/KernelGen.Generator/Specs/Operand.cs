@@ -25,4 +25,10 @@ internal sealed record Operand(string Role, string Parameter, NumericType Type, 
 {
     /// <summary>The index operand of TopK is <c>Span&lt;int&gt;</c>; its numbers are not the kernel's.</summary>
     public bool IsIndex { get; init; }
+
+    /// <summary>The values that <c>[ValueRange]</c> says it holds.</summary>
+    public Interval? Range { get; init; }
+
+    /// <summary>Each of its vectors has length 1: <c>[UnitNorm]</c>.</summary>
+    public bool IsUnitNorm { get; init; }
 }

@@ -35,6 +35,16 @@ public sealed class SpecTests
     }
 
     [Fact]
+    public void AnOperandHasItsDeclaredValues()
+    {
+        var spec = Parse<DotSpec>("[Dot(2)] public static partial float F([ValueRange(-1, 0.5)] ReadOnlySpan<float> a, [UnitNorm] ReadOnlySpan<float> b);");
+        Assert.Equal(new Interval(-1, 0.5), spec["a"].Range);
+        Assert.False(spec["a"].IsUnitNorm);
+        Assert.Null(spec["b"].Range);
+        Assert.True(spec["b"].IsUnitNorm);
+    }
+
+    [Fact]
     public void ZeroIsADimensionLikeAnyOther() => Assert.Equal(
         0, Parse<DotSpec>("[Dot(0)] public static partial float F(ReadOnlySpan<float> a, ReadOnlySpan<float> b);").Length.Fixed);
 
@@ -209,7 +219,7 @@ public sealed class SpecTests
     [Fact]
     public void TheTableIsTheLibrarys()
     {
-        string[] modifiers = [KernelAttributes.Precision, KernelAttributes.TargetIsa, KernelAttributes.Parallel];
+        string[] modifiers = [KernelAttributes.Precision, KernelAttributes.TargetIsa, KernelAttributes.Parallel, KernelAttributes.ValueRange, KernelAttributes.UnitNorm];
         Assert.Equal(
             typeof(DotAttribute).Assembly.GetExportedTypes()
                 .Where(type => type.IsSubclassOf(typeof(Attribute)) && !modifiers.Contains(type.Name))

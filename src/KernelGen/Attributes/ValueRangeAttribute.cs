@@ -1,0 +1,21 @@
+namespace KernelGen;
+
+/// <summary>
+/// The values that an operand of a kernel holds: from it the analyzer computes what sums and results can reach. A value outside of it makes no
+/// result wrong; it makes what the analyzer said about this kernel void.
+/// </summary>
+/// <param name="min">The least value, at most <paramref name="max"/>.</param>
+/// <param name="max">The greatest value.</param>
+/// <example><code>
+/// [Dot(1536)]
+/// public static partial float Dot([ValueRange(-1, 1)] ReadOnlySpan&lt;float&gt; a, [ValueRange(-1, 1)] ReadOnlySpan&lt;float&gt; b);
+/// </code></example>
+[AttributeUsage(AttributeTargets.Parameter, Inherited = false)]
+public sealed class ValueRangeAttribute(double min, double max) : Attribute
+{
+    /// <summary>The least value.</summary>
+    public double Min { get; } = min;
+
+    /// <summary>The greatest value.</summary>
+    public double Max { get; } = max;
+}

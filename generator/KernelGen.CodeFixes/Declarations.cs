@@ -30,6 +30,40 @@ internal static class Declarations
             (type, _) => type.WithAdditionalAnnotations(Simplifier.Annotation)).Parameters;
     }
 
+    /// <summary>A method's attribute of that name, as it is written: with or without its namespace and its last word.</summary>
+    public static AttributeSyntax? Attribute(MethodDeclarationSyntax method, string name) => method.AttributeLists
+        .SelectMany(list => list.Attributes)
+        .FirstOrDefault(attribute => attribute.Name.ToString().Split('.', ':').Last() is { } last && (last == name || last == name + "Attribute"));
+
+    /// <summary>The method with one attribute more, in the list of its last ones. Its names are shortened to what the file's usings allow.</summary>
+    public static MethodDeclarationSyntax WithAttribute(MethodDeclarationSyntax method, string name, params AttributeArgumentSyntax[] arguments)
+    {
+        AttributeListSyntax list = method.AttributeLists.Last();
+        return method.ReplaceNode(list, list.AddAttributes(NewAttribute(name, arguments)));
+    }
+
+    /// <summary>An attribute of the library.</summary>
+    public static AttributeSyntax NewAttribute(string name, params AttributeArgumentSyntax[] arguments) => SyntaxFactory.Attribute(
+        SyntaxFactory.ParseName("global::" + name).WithAdditionalAnnotations(Simplifier.Annotation),
+        arguments.Length == 0 ? null : SyntaxFactory.AttributeArgumentList(SyntaxFactory.SeparatedList(arguments)));
+
+    /// <summary>An attribute's argument, <c>Name = value</c>.</summary>
+    public static AttributeArgumentSyntax Argument(string name, string value) => SyntaxFactory.AttributeArgument(
+        SyntaxFactory.NameEquals(SyntaxFactory.IdentifierName(name), SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space)),
+        null,
+        SyntaxFactory.ParseExpression(value).WithAdditionalAnnotations(Simplifier.Annotation));
+
+    /// <summary>The attribute with that argument in the place of the one of the same name, or behind the others.</summary>
+    public static AttributeSyntax WithArgument(AttributeSyntax attribute, AttributeArgumentSyntax argument)
+    {
+        if (attribute.ArgumentList is not { } list)
+            return attribute.WithArgumentList(SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(argument)));
+        AttributeArgumentSyntax? same = list.Arguments.FirstOrDefault(old => old.NameEquals?.Name.Identifier.ValueText == argument.NameEquals!.Name.Identifier.ValueText);
+        return attribute.WithArgumentList(same is null
+            ? list.AddArguments(argument)
+            : list.WithArguments(list.Arguments.Replace(same, argument.WithTriviaFrom(same))));
+    }
+
     private static T Append<T>(T declaration, SyntaxKind modifier)
         where T : MemberDeclarationSyntax =>
         Insert(declaration, declaration.Modifiers.Count, modifier);

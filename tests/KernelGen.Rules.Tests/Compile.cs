@@ -52,9 +52,17 @@ internal static class Compile
     public static ParseResult Parse(string members, BuildSettings? settings = null) =>
         Assert.Single(ParseAll(Source(Verify.Kernel(members)), settings));
 
+    /// <summary>Every analyzer there is.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers =>
+    [
+        .. typeof(UsageAnalyzer).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
     /// <summary>What the analyzers report; an exception in one of them is an error of its own (AD0001).</summary>
     public static async Task<ImmutableArray<Diagnostic>> Analyze(CSharpCompilation compilation) =>
         await compilation
-            .WithAnalyzers([new UsageAnalyzer(), new DeploymentAnalyzer()])
+            .WithAnalyzers(Analyzers)
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 }

@@ -30,7 +30,7 @@ internal static class Example
             .WithOptimizationLevel(language == "sh" && !text.Contains("-c Release", StringComparison.Ordinal) ? OptimizationLevel.Debug : OptimizationLevel.Release);
         var analysis = new CompilationWithAnalyzers(
             compilation.WithOptions(options),
-            [new UsageAnalyzer(), new DeploymentAnalyzer()],
+            Compile.Analyzers,
             new AnalyzerOptions([], new Provider(properties)));
         return [.. (await analysis.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)).Select(diagnostic => diagnostic.Id).Distinct()];
     }

@@ -32,13 +32,11 @@ internal sealed class RuleTest : CSharpCodeFixTest<UsageAnalyzer, EmptyCodeFixPr
             TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*]\n" + editorConfig));
     }
 
-    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => [new UsageAnalyzer(), new DeploymentAnalyzer()];
+    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => Compile.Analyzers;
 
-    protected override IEnumerable<CodeFixProvider> GetCodeFixProviders() =>
-    [
-        new AddPartialCodeFixProvider(), new AddAccessModifierCodeFixProvider(), new WriteSignatureCodeFixProvider(),
-        new AddDimensionCodeFixProvider(), new RenameParameterCodeFixProvider(),
-    ];
+    protected override IEnumerable<CodeFixProvider> GetCodeFixProviders() => typeof(KernelCodeFixProvider).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)
+        .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!);
 
     protected override CompilationOptions CreateCompilationOptions() =>
         ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithOptimizationLevel(optimization).WithAllowUnsafe(allowUnsafe);

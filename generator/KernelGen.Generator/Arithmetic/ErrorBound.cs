@@ -88,14 +88,26 @@ internal sealed record ErrorBound
     public int Levels(long length) => Log2(Math.Min(Accumulators, Ceiling(length, Lanes))) + Log2(Math.Min(Lanes, length));
 
     /// <summary>C for a length. Infinite where k·u reaches 1: then nothing is guaranteed.</summary>
-    public double Coefficient(long length)
+    public double Coefficient(long length) => Coefficient(length, Gamma);
+
+    /// <summary>
+    /// C of a run whose roundings are independent of each other, and go up as often as down: with it, k roundings in a row come to no more
+    /// than γ̃ₖ = exp(λ·√k·u + k·u² / (1 − u)) − 1 but for a share of 2·exp(−λ²/2) of all runs (Higham and Mary, A New Approach to Probabilistic
+    /// Rounding Error Analysis, 2019). λ is <see cref="TypicalLambda"/>.
+    /// </summary>
+    public double TypicalCoefficient(long length) => Coefficient(length, TypicalGamma);
+
+    /// <summary>So that 2·exp(−λ²/2) is one in a thousand.</summary>
+    public static readonly double TypicalLambda = Math.Sqrt(2 * Math.Log(2000));
+
+    private double Coefficient(long length, Func<long, double> gamma)
     {
         double u = Accumulator.UnitRoundoff;
         long steps = Steps(length);
         int levels = Levels(length);
         double sum = Compensated
-            ? Up(u + (Gamma(steps + 1 + levels) * Gamma(steps + 1 + (2 * levels)) * (1 + u)))
-            : Gamma(steps + levels);
+            ? Up(u + (gamma(steps + 1 + levels) * gamma(steps + 1 + (2 * levels)) * (1 + u)))
+            : gamma(steps + levels);
         if (length == 0)
             sum = 0;
         if (double.IsInfinity(sum))
@@ -104,11 +116,11 @@ internal sealed record ErrorBound
         double result = Form switch
         {
             // The difference is rounded before it is squared: (1 + u)², which the compensated sum carries along but for u².
-            BoundForm.SquaredDistance => Compensated ? Compose(sum, 4 * u * u) : Compose(sum, Gamma(2)),
+            BoundForm.SquaredDistance => Compensated ? Compose(sum, 4 * u * u) : Compose(sum, gamma(2)),
             // What underflow does to sums no smaller than SmallestSquares is below one more rounding.
             BoundForm.Cosine => Cosine(Up(sum + u), u),
             BoundForm.Norm => Up(((1 + (2 * u)) / (Math.Sqrt(Math.Max(0, 1 - Up(sum + u))) * (1 - u))) - 1),
-            BoundForm.Product => Compose(sum, Gamma(EpilogueRoundings)),
+            BoundForm.Product => Compose(sum, gamma(EpilogueRoundings)),
             _ => sum,
         };
         if (Function is { } function)
@@ -203,6 +215,15 @@ internal sealed record ErrorBound
     {
         double ku = roundings * Accumulator.UnitRoundoff;
         return ku >= 1 ? double.PositiveInfinity : Up(ku / (1 - ku));
+    }
+
+    private double TypicalGamma(long roundings)
+    {
+        double u = Accumulator.UnitRoundoff;
+        double x = (TypicalLambda * Math.Sqrt(roundings) * u) + (roundings * u * u / (1 - u));
+
+        // eˣ − 1 ≤ x + x² up to 1, with no digits lost.
+        return Math.Min(Gamma(roundings), x <= 1 ? Up(x + (x * x)) : Math.Exp(x) - 1);
     }
 
     private static double Cosine(double sum, double u)

@@ -50,7 +50,7 @@ internal static class KernelParser
             ShapeRules.Check(spec, attribute, findings);
         }
 
-        return Result(spec, "The compiler refuses the method's declaration.", modifiers.HasOwnTargets);
+        return Result(spec, "The compiler refuses the method's declaration.", modifiers.HasOwnTargets) with { Modifiers = modifiers };
 
         ParseResult Result(KernelSpec? made, string otherwise, bool hasOwnTargets)
         {

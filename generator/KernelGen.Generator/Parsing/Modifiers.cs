@@ -7,11 +7,15 @@ namespace KernelGen.Generator.Parsing;
 /// <summary>What the modifiers say of one kernel: property by property, the method over its types, innermost first, over the assembly.</summary>
 internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePlace, double Tolerance, IsaSet Targets, bool HasOwnTargets, ParallelModifier? Parallel)
 {
+    /// <summary>Where the tolerance is stated; null where it is the default.</summary>
+    public Location? TolerancePlace { get; init; }
+
     public static Modifiers Read(IMethodSymbol method, BuildSettings settings, List<Finding> findings, CancellationToken cancellation)
     {
         Accumulation? accumulate = null;
         Location place = Location.None;
         double? tolerance = null;
+        Location? tolerancePlace = null;
         IsaSet? targets = null;
         ParallelModifier? parallel = null;
 
@@ -28,7 +32,8 @@ internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePla
                         accumulate = ReadAccumulate(value, place, findings);
                     }
 
-                    tolerance ??= ReadTolerance(reader, findings);
+                    if (tolerance is null && ReadTolerance(reader, findings) is { } stated)
+                        (tolerance, tolerancePlace) = (stated, reader.PlaceOf("Tolerance"));
                 }
                 else if (targets is null && KernelAttributes.IsModifier(attribute, KernelAttributes.TargetIsa))
                 {
@@ -50,7 +55,7 @@ internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePla
             findings.AddRange(TargetRules.Check(property, method.Locations[0], method.Name, settings));
 
         IsaSet reachable = (targets ?? settings.Targets ?? IsaSet.All) & settings.Reachable;
-        return new(accumulate ?? Accumulation.Auto, place, tolerance ?? 1e-3, reachable, targets is not null, parallel);
+        return new(accumulate ?? Accumulation.Auto, place, tolerance ?? 1e-3, reachable, targets is not null, parallel) { TolerancePlace = tolerancePlace };
     }
 
     private static IEnumerable<ISymbol> Holders(IMethodSymbol method)

@@ -16,6 +16,9 @@ internal sealed record ParseResult(KernelSpec? Spec, MethodShape? Shape, string 
 {
     /// <summary>The source itself says for which targets; else the MSBuild property does. <c>Isa.None</c> is a choice too.</summary>
     public bool HasOwnTargets { get; init; }
+
+    /// <summary>For the analyzers too: which modifiers are stated, and where. Null for a [Pack] and for what is no kernel.</summary>
+    public Modifiers? Modifiers { get; init; }
 }
 
 /// <summary>A rule that a kernel breaks, and where.</summary>

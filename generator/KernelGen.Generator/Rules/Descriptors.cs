@@ -7,6 +7,7 @@ namespace KernelGen.Generator.Rules;
 internal static class Descriptors
 {
     private const string Usage = "KernelGen.Usage";
+    private const string Precision = "KernelGen.Precision";
     private const string Deployment = "KernelGen.Deployment";
     private const string Speed = "KernelGen.Speed";
 
@@ -125,6 +126,36 @@ internal static class Descriptors
         "Values are declared of operands that are read",
         "[{0}] says nothing of '{1}', which is {2}");
 
+    public static readonly DiagnosticDescriptor BoundExceedsTolerance = Rule(
+        "KG1001", Precision, DiagnosticSeverity.Warning,
+        "An error bound is within the tolerance",
+        "'{0}' guarantees an error of {1}, {2}, and {3}: {4}");
+
+    public static readonly DiagnosticDescriptor AccumulatorOverflows = Rule(
+        "KG1002", Precision, DiagnosticSeverity.Warning,
+        "An accumulator holds every sum",
+        "The sums of '{0}' add {1} terms of up to {2} and can reach {3}, but an accumulator of {4} ends at {5}: {6}; {7}");
+
+    public static readonly DiagnosticDescriptor SumStagnates = Rule(
+        "KG1003", Precision, DiagnosticSeverity.Warning,
+        "A sum keeps its digits",
+        "The sums of '{0}' take {1} roundings in a row in {2}: from {3} on no digit is guaranteed, and a sum of equal terms stops growing at {4}; {5} keeps it");
+
+    public static readonly DiagnosticDescriptor ResultOverflows = Rule(
+        "KG1004", Precision, DiagnosticSeverity.Warning,
+        "A result fits its type",
+        "The results of '{0}', with {1} terms a sum, can reach {2}, but {3} ends at {4}: use {5}");
+
+    public static readonly DiagnosticDescriptor OutputDropsDigits = Rule(
+        "KG1005", Precision, DiagnosticSeverity.Info,
+        "A result keeps what its accumulator kept",
+        "'{0}' sums in {1} and then rounds to {2}, by up to {3}; summed in {4} it would be off by no more than {5} before that: leave Accumulate out");
+
+    public static readonly DiagnosticDescriptor WeightsSaturate = Rule(
+        "KG1006", Precision, DiagnosticSeverity.Warning,
+        "Weights are small enough for their number",
+        "{0} in '{1}' takes sums of {2} terms: with weights spread evenly over [{3}, {4}] and {5}, they have a standard deviation of {6}, and {7} of them lie beyond ±{8}, where it is flat; weights within ±{9} keep the deviation at 1");
+
     public static readonly DiagnosticDescriptor UnknownTarget = Rule(
         "KG2001", Deployment, DiagnosticSeverity.Error,
         "A target is one that exists",
@@ -177,6 +208,12 @@ internal static class Descriptors
         ElementType, MixedElementTypes, WrongResult, UnknownParameter, MissingDimension, StatedTwice, ImpossibleShape,
         UnknownValue, Accumulator, OperandWithoutUse, ParallelWithoutUse, UnknownKernel, PackedUnlike,
         ImpossibleRange, ValuesWithoutUse,
+    ];
+
+    /// <summary>Rules about what a kernel's precision costs.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> PrecisionRules =
+    [
+        BoundExceedsTolerance, AccumulatorOverflows, SumStagnates, ResultOverflows, OutputDropsDigits, WeightsSaturate,
     ];
 
     /// <summary>Rules about where a kernel runs, and how fast it can there.</summary>

@@ -1,0 +1,119 @@
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Arithmetic;
+
+/// <summary>What values a kernel's sums and results can reach, from what its operands are declared to hold.</summary>
+internal static class ValueRange
+{
+    /// <summary>
+    /// The values of an operand: the declared ones; each component of a vector of length 1 is one of −1 … 1; null for a float operand of which
+    /// nothing is declared, since no one means the type's whole range.
+    /// </summary>
+    public static Interval? Of(Operand operand)
+    {
+        if (operand.Range is { } range)
+            return operand.IsUnitNorm ? new(Math.Max(range.Low, -1), Math.Min(range.High, 1)) : range;
+        return operand.IsUnitNorm ? Interval.Around(1) : null;
+    }
+
+    /// <summary>One term of each of the kernel's sums; none where too little is declared.</summary>
+    public static IEnumerable<SumRange> Sums(KernelSpec spec)
+    {
+        (string a, string b, Metric metric) = spec switch
+        {
+            OneToManySpec many => ("query", "rows", many.Metric),
+            RowwiseSpec => ("x", "x", Metric.Dot),
+            GemvSpec => ("a", "x", Metric.Dot),
+            MatrixProductSpec { Operation: "Dense" } => ("x", "weights", Metric.Dot),
+            { Operation: "Cosine" } => ("a", "b", Metric.Cosine),
+            { Operation: "SquaredDistance" } => ("a", "b", Metric.SquaredDistance),
+            { Operation: "SumOfSquares" } => ("a", "a", Metric.Dot),
+            _ => ("a", "b", Metric.Dot),
+        };
+
+        Operand left = spec[a], right = spec[b];
+        Interval? x = Of(left), y = Of(right);
+        switch (metric)
+        {
+            case Metric.Cosine:
+                if (x is { } one)
+                    yield return new(one.Squared, left.IsUnitNorm ? Unit : Unlimited);
+                if (y is { } other)
+                    yield return new(other.Squared, right.IsUnitNorm ? Unit : Unlimited);
+                break;
+            case Metric.SquaredDistance when x is { } from && y is { } to:
+                yield return new((from + (to * new Interval(-1, -1))).Squared, left.IsUnitNorm && right.IsUnitNorm ? _ => 4 : Unlimited);
+                break;
+            case Metric.Dot when x is { } p && y is { } q:
+                yield return new(a == b ? p.Squared : p * q, Limit(left, p, right, q));
+                break;
+        }
+    }
+
+    /// <summary>What the result can reach at least; null where too little is declared to say. What may be added and of which nothing is declared is taken for 0.</summary>
+    public static Interval? Result(KernelSpec spec, long length)
+    {
+        if (spec is RowwiseSpec or DotSpec { Operation: "Cosine" } or OneToManySpec { Metric: Metric.Cosine } || Sums(spec).Cast<SumRange?>().FirstOrDefault() is not { } sum)
+            return null;
+        Interval value = sum.Of(length);
+        if (spec.Find("alpha") is { } alpha)
+        {
+            if (Of(alpha) is not { } factor)
+                return null;
+            value *= factor;
+        }
+
+        if (spec.Find("beta") is { } beta && Of(beta) is { } scale && Of(spec.Find("c") ?? spec["y"]) is { } before)
+            value += scale * before;
+        value = Plus(value, spec.Find("bias"));
+        if (spec is not MatrixProductSpec product)
+            return value;
+        return product.Activation == Activation.GatedSilu
+            ? Plus(Through(Activation.Silu, value) * value, spec.Find("residual"))
+            : Through(product.Activation, Plus(value, spec.Find("residual")));
+    }
+
+    private static Interval Plus(Interval value, Operand? addend) => addend is not null && Of(addend) is { } range ? value + range : value;
+
+    private static Interval Through(Activation activation, Interval value)
+    {
+        var positive = new Interval(Math.Max(value.Low, 0), Math.Max(value.High, 0));
+        return activation switch
+        {
+            Activation.None => value,
+            Activation.Relu => positive,
+            Activation.Relu6 => new(Math.Min(positive.Low, 6), Math.Min(positive.High, 6)),
+            Activation.LeakyRelu => new(value.Low < 0 ? value.Low * 0.01 : value.Low, value.High < 0 ? value.High * 0.01 : value.High),
+            Activation.Sigmoid => new(0, 1),
+            Activation.Tanh => Interval.Around(1),
+            _ => new(value.Low < 0 ? -0.375 : 0, positive.High), // none of them falls below hard swish's least value
+        };
+    }
+
+    /// <summary>|Σ aᵢ·bᵢ| ≤ ‖a‖·‖b‖ (Cauchy and Schwarz), and so is every part of the sum.</summary>
+    private static Func<long, double> Limit(Operand left, Interval p, Operand right, Interval q) => (left.IsUnitNorm, right.IsUnitNorm) switch
+    {
+        (true, true) => Unit,
+        (true, false) => length => q.Magnitude * Math.Sqrt(length),
+        (false, true) => length => p.Magnitude * Math.Sqrt(length),
+        _ => Unlimited,
+    };
+
+    private static readonly Func<long, double> Unit = _ => 1;
+    private static readonly Func<long, double> Unlimited = _ => double.PositiveInfinity;
+}
+
+/// <summary>A sum's range: its terms', and a limit of its own, by its length.</summary>
+internal readonly record struct SumRange(Interval Term, Func<long, double> Limit)
+{
+    /// <summary>All that the sum, and every part of it, can be.</summary>
+    public Interval Of(long length)
+    {
+        Interval sum = Term.Times(length);
+        double limit = Limit(length);
+        return new(Math.Max(Math.Min(sum.Low, 0), -limit), Math.Min(Math.Max(sum.High, 0), limit));
+    }
+
+    /// <summary>The longest sum that stays within a magnitude.</summary>
+    public long LongestWithin(double magnitude) => (long)Math.Min(Math.Floor(magnitude / Term.Magnitude), long.MaxValue / 2);
+}

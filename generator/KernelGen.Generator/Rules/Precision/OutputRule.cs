@@ -1,0 +1,24 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Parsing;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Rules;
+
+/// <summary>KG1004: a result that its type does not hold.</summary>
+internal static class OutputRule
+{
+    public static Finding? Check(DeclaredKernel kernel)
+    {
+        NumericType output = kernel.Spec.Output;
+        int length = kernel.Length ?? 1;
+        if (ValueRange.Result(kernel.Spec, length) is not { } result || result.Magnitude <= output.Maximum)
+            return null;
+
+        double scale = Math.Pow(2, -Math.Ceiling(Math.Log(result.Magnitude / output.Maximum, 2)));
+        string wider = output.Bytes < 4 ? "a result of float, or " : "";
+        return new(
+            Descriptors.ResultOverflows, kernel.Place,
+            kernel.Name, Figures.Of((long)length), Figures.Of(result.Magnitude), output.Keyword, Figures.Of(output.Maximum),
+            $"{wider}operands scaled by {Figures.Of(scale)}");
+    }
+}

@@ -1,0 +1,52 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+using Xunit;
+
+namespace KernelGen.Plan.Tests;
+
+/// <summary>The typical bound is what a run keeps but for one in a thousand, and no larger than the guaranteed one.</summary>
+public class TypicalBoundTests
+{
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1000)]
+    public void NinehundredNinetyNineOfAThousandRunsKeepIt(int length)
+    {
+        double bound = Chain(length).TypicalCoefficient(length);
+        var random = new Random(length);
+        const int Runs = 5000;
+        int kept = 0;
+        for (int run = 0; run < Runs; run++)
+        {
+            // All terms positive: nothing cancels, and every rounding counts.
+            float sum = 0;
+            double exact = 0;
+            for (int i = 0; i < length; i++)
+            {
+                float a = random.NextSingle(), b = random.NextSingle();
+                sum = MathF.FusedMultiplyAdd(a, b, sum);
+                exact += (double)a * b;
+            }
+
+            kept += Math.Abs(sum - exact) <= bound * exact ? 1 : 0;
+        }
+
+        Assert.InRange(kept, Runs * 999 / 1000, Runs);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(1_000_000)]
+    public void ItIsNeverAboveTheGuaranteedOne(int length)
+    {
+        Assert.InRange(Chain(length).TypicalCoefficient(length), 0, Chain(length).Coefficient(length));
+        if (length > 15)
+            Assert.True(Chain(length).TypicalCoefficient(length) < Chain(length).Coefficient(length));
+    }
+
+    private static ErrorBound Chain(int length) => ErrorBound.OfChain(
+        NumericType.Float32, NumericType.Float32, false, new Dimension("K", length), BoundForm.SumOfProducts, 0, Activation.None);
+}

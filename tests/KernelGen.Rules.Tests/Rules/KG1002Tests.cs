@@ -1,0 +1,67 @@
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Rules.Tests.Rules;
+
+/// <summary>An accumulator holds every sum.</summary>
+public sealed class KG1002Tests
+{
+    // 2⁶³ · 2⁶³ = 2¹²⁶: three of them stay below float's 2¹²⁸ − 2¹⁰⁴, four do not.
+    private const string Large = "9223372036854775808";
+
+    private static string Dot(string length, string name = "F", string range = Large) => Verify.Kernel(
+        $"[Dot({length})] public static partial float {name}([ValueRange(0, {range})] ReadOnlySpan<float> a, [ValueRange(0, {range})] ReadOnlySpan<float> b);");
+
+    [Fact]
+    public Task Fires() => Verify.Fires(Dot("4", "{|KG1002:F|}"));
+
+    [Fact]
+    public Task IsSilentOneTermBefore() => Verify.Silent(Dot("3"));
+
+    [Theory]
+    [InlineData("[SumOfSquares(4)] public static partial float {|KG1002:F|}([ValueRange(-9223372036854775808.0, 0)] ReadOnlySpan<float> a);")]
+    [InlineData("[Cosine(4)] public static partial float {|KG1002:F|}([ValueRange(0, 9223372036854775808.0)] ReadOnlySpan<float> a, ReadOnlySpan<float> b);")]
+    [InlineData("[Cosine(4)] public static partial float {|KG1002:F|}(ReadOnlySpan<float> a, [ValueRange(0, 9223372036854775808.0)] ReadOnlySpan<float> b);")]
+    [InlineData("[SquaredDistance(1)] public static partial float {|KG1002:F|}([ValueRange(0, 9223372036854775808.0)] ReadOnlySpan<float> a, [ValueRange(-9223372036854775808.0, 0)] ReadOnlySpan<float> b);")]
+    [InlineData("[Normalize(4)] public static partial void {|KG1002:F|}([ValueRange(0, 9223372036854775808.0)] ReadOnlySpan<float> x, Span<float> y);")]
+    [InlineData("[TopK(Length = 4, K = 1)] public static partial int {|KG1002:F|}([ValueRange(1, 1)] ReadOnlySpan<float> q, [ValueRange(0, 1e38)] ReadOnlySpan<float> r, Span<int> i, Span<float> s);")]
+    [InlineData("[Gemv(M = 1, K = 4)] public static partial void {|KG1002:F|}([ValueRange(1, 1)] ReadOnlySpan<float> a, [ValueRange(0, 1e38)] ReadOnlySpan<float> x, Span<float> y);")]
+    [InlineData("[Gemm(M = 1, N = 1, K = 4)] public static partial void {|KG1002:F|}([ValueRange(1, 1)] ReadOnlySpan<float> a, [ValueRange(-1e38, 0)] ReadOnlySpan<float> b, Span<float> c);")]
+    [InlineData("[Dense(Inputs = 4, Outputs = 1, Activation = Activation.Tanh)] public static partial void {|KG1002:F|}([ValueRange(1, 1)] ReadOnlySpan<float> x, [ValueRange(0, 1e38)] ReadOnlySpan<float> w, Span<float> y);")]
+    [InlineData("[Dot] public static partial float {|KG1002:F|}([ValueRange(0, 1e20)] ReadOnlySpan<float> a, [ValueRange(0, 1e20)] ReadOnlySpan<float> b);")]
+    public Task FiresOnEverySum(string kernel) => Verify.Fires(Verify.Kernel(kernel));
+
+    [Theory]
+    [InlineData("[Dot(4)] public static partial float F([ValueRange(0, 9223372036854775808.0)] ReadOnlySpan<float> a, ReadOnlySpan<float> b);")] // nothing is said of b
+    [InlineData("[Dot(4)] public static partial float F([UnitNorm] ReadOnlySpan<float> a, [ValueRange(-1.7e38, 1.7e38)] ReadOnlySpan<float> b);")] // ‖b‖ ≤ √4 · 1.7·10³⁸
+    [InlineData("[Dot] public static partial float F([ValueRange(0, 1e19)] ReadOnlySpan<float> a, [ValueRange(0, 1e19)] ReadOnlySpan<float> b);")] // one term fits
+    public Task IsSilentWhereNoSumIsTooLarge(string kernel) => Verify.Silent(Verify.Kernel(kernel));
+
+    /// <summary>The rule's arithmetic on the numbers of int32 accumulators: byte × sbyte is at most 255·128.</summary>
+    [Fact]
+    public void SixtyFiveThousandSevenHundredAndNinetyThreeBytesAreSafe() => Assert.Equal(
+        65_793, new SumRange(new Interval(0, 255) * new Interval(-128, 127), _ => double.PositiveInfinity).LongestWithin(int.MaxValue));
+
+    [Fact]
+    public async Task SaysHowManyAreSafe()
+    {
+        var diagnostic = Assert.Single(await Compile.Analyze(Compile.Source(Dot("4"))));
+        Assert.Equal(
+            "The sums of 'F' add 4 terms of up to 8.5·10³⁷ and can reach 3.4·10³⁸, but an accumulator of float ends at 3.4·10³⁸: at most 3 such terms are safe; Accumulate.Float64 holds them",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public Task IsSuppressible() => Verify.Suppressible("KG1002", Dot("4", "{|KG1002:F|}"));
+
+    /// <summary>In the middle of a sum, that is: a Tanh of it fits its type.</summary>
+    [Fact]
+    public Task IsFixed()
+    {
+        const string Signature = "public static partial void {0}([ValueRange(1, 1)] ReadOnlySpan<float> x, [ValueRange(0, 1e38)] ReadOnlySpan<float> w, Span<float> y);";
+        return Verify.Fixes(
+            Verify.Kernel("[Dense(Inputs = 4, Outputs = 1, Activation = Activation.Relu6)] " + Signature.Replace("{0}", "{|KG1002:F|}")),
+            Verify.Kernel("[Dense(Inputs = 4, Outputs = 1, Activation = Activation.Relu6), Precision(Accumulate = Accumulate.Float64)] " + Signature.Replace("{0}", "F")));
+    }
+}

@@ -31,7 +31,11 @@ internal static class Declarations
     }
 
     /// <summary>A method's attribute of that name, as it is written: with or without its namespace and its last word.</summary>
-    public static AttributeSyntax? Attribute(MethodDeclarationSyntax method, string name) => method.AttributeLists
+    public static AttributeSyntax? Attribute(MethodDeclarationSyntax method, string name) => Attribute(method.AttributeLists, name);
+
+    public static bool HasAttribute(SyntaxList<AttributeListSyntax> lists, string name) => Attribute(lists, name) is not null;
+
+    private static AttributeSyntax? Attribute(SyntaxList<AttributeListSyntax> lists, string name) => lists
         .SelectMany(list => list.Attributes)
         .FirstOrDefault(attribute => attribute.Name.ToString().Split('.', ':').Last() is { } last && (last == name || last == name + "Attribute"));
 

@@ -3,7 +3,6 @@ using System.Composition;
 using KernelGen.Generator.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace KernelGen.CodeFixes;
@@ -12,8 +11,6 @@ namespace KernelGen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SetAccumulatorCodeFixProvider)), Shared]
 public sealed class SetAccumulatorCodeFixProvider : KernelCodeFixProvider
 {
-    private const string Property = "Accumulate";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds =>
     [
@@ -26,14 +23,18 @@ public sealed class SetAccumulatorCodeFixProvider : KernelCodeFixProvider
             || !diagnostic.Properties.TryGetValue(ToleranceRule.AccumulateKey, out string? accumulate) || accumulate is null)
             return;
 
-        AttributeSyntax? own = Declarations.Attribute(method, "Precision");
-        string title = $"Set 'Accumulate = Accumulate.{accumulate}'";
-        if (own is null)
-            Offer(context, diagnostic, root, title, method, Declarations.WithAttribute(method, "KernelGen.Precision", Argument(accumulate)));
-        else
-            Offer(context, diagnostic, root, title, own, Declarations.WithArgument(own, Argument(accumulate)));
+        Offer(context, diagnostic, root, Title(accumulate), method, With(method, accumulate));
     }
 
-    private static AttributeArgumentSyntax Argument(string accumulate) =>
-        Declarations.Argument(Property, "global::KernelGen.Accumulate." + accumulate);
+    /// <summary>What the fix is called.</summary>
+    internal static string Title(string accumulate) => $"Set 'Accumulate = Accumulate.{accumulate}'";
+
+    /// <summary>The kernel with that accumulator, stated by itself.</summary>
+    internal static MethodDeclarationSyntax With(MethodDeclarationSyntax method, string accumulate)
+    {
+        AttributeArgumentSyntax argument = Declarations.Argument("Accumulate", "global::KernelGen.Accumulate." + accumulate);
+        return Declarations.Attribute(method, "Precision") is { } own
+            ? method.ReplaceNode(own, Declarations.WithArgument(own, argument))
+            : Declarations.WithAttribute(method, "KernelGen.Precision", argument);
+    }
 }

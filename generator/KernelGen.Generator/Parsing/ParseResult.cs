@@ -31,7 +31,10 @@ internal sealed class Finding(DiagnosticDescriptor rule, Location location, para
     /// <summary>What a code fix needs to know, by name.</summary>
     public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Location, Properties, [.. Arguments]);
+    /// <summary>Where else a code fix has to look: the declaration of the kernel that is called.</summary>
+    public ImmutableArray<Location> Others { get; init; } = [];
+
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Location, Others, Properties, [.. Arguments]);
 
     /// <summary>The message, as the diagnostic would show it.</summary>
     public string Message => string.Format(

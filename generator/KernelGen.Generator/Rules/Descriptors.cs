@@ -156,6 +156,41 @@ internal static class Descriptors
         "Weights are small enough for their number",
         "{0} in '{1}' takes sums of {2} terms: with weights spread evenly over [{3}, {4}] and {5}, they have a standard deviation of {6}, and {7} of them lie beyond ±{8}, where it is flat; weights within ±{9} keep the deviation at 1");
 
+    public static readonly DiagnosticDescriptor RawDotAsCosine = Rule(
+        "KG1011", Precision, DiagnosticSeverity.Warning,
+        "A dot product is no cosine",
+        "'{0}' is a dot product of vectors of any length, which grows with them, and {1} is a threshold for cosines: use Cosine, or declare both operands [UnitNorm] if they are");
+
+    public static readonly DiagnosticDescriptor ThresholdInNoise = Rule(
+        "KG1012", Precision, DiagnosticSeverity.Warning,
+        "A threshold is above the noise",
+        "A threshold of {0} is inside the noise of {1} dimensions: cosines of random vectors have a standard deviation of 1/√n = {2}, and {3} of them lie beyond; {4} lets one in a thousand pass");
+
+    public static readonly DiagnosticDescriptor ThresholdTooFine = Rule(
+        "KG1013", Precision, DiagnosticSeverity.Warning,
+        "A threshold is coarser than what it is compared with",
+        "A threshold of {0} is too fine: '{1}' is {2}; {3}");
+
+    public static readonly DiagnosticDescriptor RoundedResultsEqual = Rule(
+        "KG1014", Precision, DiagnosticSeverity.Warning,
+        "Rounded results are not asked for equality",
+        "'{0}' and '{1}' are rounded, by up to {2} of their terms' magnitudes: whether {3} holds is chance; compare their difference with that bound");
+
+    public static readonly DiagnosticDescriptor CosineDistanceCancels = Rule(
+        "KG1015", Precision, DiagnosticSeverity.Info,
+        "One minus a cosine loses the digits of near vectors",
+        "'{0}' is within {1} of the exact cosine, so this distance is wrong by more than {3} of itself where it is below {2}; half the SquaredDistance of the normalised vectors is the same number, with all its digits");
+
+    public static readonly DiagnosticDescriptor DistanceByNorms = Rule(
+        "KG1016", Precision, DiagnosticSeverity.Warning,
+        "A distance is no difference of norms",
+        "‖a‖² + ‖b‖² − 2a·b cancels: for vectors {0} apart it may be wrong by {1} of itself; {2}, which subtracts first, is within {3} at any distance");
+
+    public static readonly DiagnosticDescriptor LayersWithoutActivation = Rule(
+        "KG1017", Precision, DiagnosticSeverity.Info,
+        "Between two dense layers there is an activation",
+        "'{0}' and '{1}' with no activation between them are one linear map: a layer of {2} inputs and {3} outputs does the same with {4} products a row instead of {5}");
+
     public static readonly DiagnosticDescriptor UnknownTarget = Rule(
         "KG2001", Deployment, DiagnosticSeverity.Error,
         "A target is one that exists",
@@ -214,6 +249,12 @@ internal static class Descriptors
     public static readonly ImmutableArray<DiagnosticDescriptor> PrecisionRules =
     [
         BoundExceedsTolerance, AccumulatorOverflows, SumStagnates, ResultOverflows, OutputDropsDigits, WeightsSaturate,
+    ];
+
+    /// <summary>Rules about what is done with a kernel's results.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> CallRules =
+    [
+        RawDotAsCosine, ThresholdInNoise, ThresholdTooFine, RoundedResultsEqual, CosineDistanceCancels, DistanceByNorms, LayersWithoutActivation,
     ];
 
     /// <summary>Rules about where a kernel runs, and how fast it can there.</summary>

@@ -15,7 +15,7 @@ internal static class ToleranceRule
     /// From cheap to dear. float with an accumulator of double took 2.7 times as long as with one of float in a dot product in cache, 3.7 times in a
     /// matrix product; compensated 3.5 and 7.8 times (AVX-512, length 1536 and 192³).
     /// </summary>
-    private static readonly Accumulation[] Candidates = [Accumulation.Float32, Accumulation.Float64, Accumulation.Compensated];
+    public static readonly Accumulation[] Candidates = [Accumulation.Float32, Accumulation.Float64, Accumulation.Compensated];
 
     public static Finding? Check(DeclaredKernel kernel)
     {

@@ -1,0 +1,48 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace KernelGen.Rules.Tests;
+
+/// <summary>The rules about precision are quiet on code that is fine: on every project of this repository that uses kernels, hints included.</summary>
+public sealed class QuietTests
+{
+    private const string ImplicitUsings =
+        """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private static readonly string[] Folders = ["samples", "tests", "benchmarks"];
+
+    private static string Root => typeof(QuietTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == "RepositoryRoot").Value!;
+
+    /// <summary>The folders of projects that use kernels, from the root.</summary>
+    public static TheoryData<string> Projects =>
+    [
+        .. Folders
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories))
+            .Where(project => File.ReadAllText(project).Contains("<UsesKernelGen>true", StringComparison.Ordinal))
+            .Select(project => Path.GetRelativePath(Root, Path.GetDirectoryName(project)!))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public async Task NoProjectIsWarned(string project)
+    {
+        char slash = Path.DirectorySeparatorChar;
+        string[] files = [.. Directory.GetFiles(Path.Combine(Root, project), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{slash}obj{slash}", StringComparison.Ordinal) && !file.Contains($"{slash}bin{slash}", StringComparison.Ordinal))];
+        CSharpCompilation compilation = Compile.Source([ImplicitUsings, .. files.Select(File.ReadAllText)]);
+        Assert.Contains(Compile.ParseAll(compilation), parsed => parsed.Spec is not null);
+        Assert.Empty((await Compile.Analyze(compilation))
+            .Where(diagnostic => diagnostic.Id.StartsWith("KG1", StringComparison.Ordinal) || diagnostic.Id.StartsWith("AD", StringComparison.Ordinal))
+            .Select(diagnostic => diagnostic.ToString()));
+    }
+}

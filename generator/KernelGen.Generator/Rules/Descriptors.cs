@@ -191,6 +191,16 @@ internal static class Descriptors
         "Between two dense layers there is an activation",
         "'{0}' and '{1}' with no activation between them are one linear map: a layer of {2} inputs and {3} outputs does the same with {4} products a row instead of {5}");
 
+    public static readonly DiagnosticDescriptor TensorSumNarrow = Rule(
+        "KG1021", Precision, DiagnosticSeverity.Warning,
+        "TensorPrimitives adds in the elements' type",
+        "TensorPrimitives.{0} over {1} adds in {1}, which {2}: declare a kernel with [{3}] over {1}, which adds in {4}{5}");
+
+    public static readonly DiagnosticDescriptor LoopSumNarrow = Rule(
+        "KG1022", Precision, DiagnosticSeverity.Warning,
+        "A loop adds products in a type that holds their sum",
+        "'{0}' adds products in {1}, which {2}: add in {3}, or declare a kernel with [Dot]");
+
     public static readonly DiagnosticDescriptor UnknownTarget = Rule(
         "KG2001", Deployment, DiagnosticSeverity.Error,
         "A target is one that exists",
@@ -256,6 +266,9 @@ internal static class Descriptors
     [
         RawDotAsCosine, ThresholdInNoise, ThresholdTooFine, RoundedResultsEqual, CosineDistanceCancels, DistanceByNorms, LayersWithoutActivation,
     ];
+
+    /// <summary>Rules about sums that are no kernel's.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> SumRules = [TensorSumNarrow, LoopSumNarrow];
 
     /// <summary>Rules about where a kernel runs, and how fast it can there.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> DeploymentRules =

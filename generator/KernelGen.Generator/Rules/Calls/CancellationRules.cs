@@ -65,7 +65,7 @@ internal static class CancellationRules
         // Each of the four magnitudes, ‖a‖², ‖b‖² and twice |a·b|, is rounded by its own bound; the distance is Near² of one of them.
         ErrorBound bound = call2.Kernel.Bound;
         int length = call2.Kernel.Length ?? 1;
-        double distance = ErrorBound.OfLanes(bound.Accumulator, bound.Output, bound.Compensated, bound.Length, BoundForm.SquaredDistance).Coefficient(length);
+        double distance = (bound with { Form = BoundForm.SquaredDistance }).Coefficient(length);
         return new(
             Descriptors.DistanceByNorms, operation.Syntax.GetLocation(),
             Figures.Percent(Near), Figures.Percent(Math.Min(4 * bound.Coefficient(length) / (Near * Near), 1)), call2.Kernel.Length is { } n ? $"[SquaredDistance({Text.Of(n)})]" : "[SquaredDistance]", Figures.Of(distance));

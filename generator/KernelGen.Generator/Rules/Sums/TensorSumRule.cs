@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace KernelGen.Generator.Rules;
+
+/// <summary>KG1021: sums of TensorPrimitives over types that are too narrow for them.</summary>
+internal static class TensorSumRule
+{
+    /// <summary>The name in <see cref="Finding.Properties"/> of the kernel that does it in a wider type.</summary>
+    public const string KernelKey = "kernel";
+
+    /// <summary>The name in <see cref="Finding.Properties"/> of the elements' type.</summary>
+    public const string ElementKey = "element";
+
+    public static Finding? Check(IInvocationOperation call)
+    {
+        if (call.TargetMethod is not { Name: var name, TypeArguments.Length: 1, ContainingType: { Name: "TensorPrimitives" } owner } method
+            || owner.ContainingNamespace.ToDisplayString() != "System.Numerics.Tensors"
+            || NarrowType.Of(method.TypeArguments[0]) is not { Name: not "BFloat16" } element || KernelFor(name, element) is not { } kernel)
+            return null;
+
+        return new(
+            Descriptors.TensorSumNarrow, call.Syntax.GetLocation(),
+            name, element.Name, element.Harm, kernel, element.Wide, name is "Norm" or "Distance" ? ", and take the root" : "")
+        {
+            // Only where the kernel's result is the call's, in a wider type.
+            Properties = element.IsFloat && name == kernel
+                ? ImmutableDictionary<string, string?>.Empty.Add(KernelKey, kernel).Add(ElementKey, element.Name)
+                : ImmutableDictionary<string, string?>.Empty,
+        };
+    }
+
+    /// <summary>
+    /// The kernel with the same sum; null where TensorPrimitives does it well: CosineSimilarity over Half is right to its last digit, and roots of
+    /// integers there are none.
+    /// </summary>
+    private static string? KernelFor(string name, NarrowType element) => name switch
+    {
+        "Dot" => "Dot",
+        "SumOfSquares" => "SumOfSquares",
+        "Norm" when element.IsFloat => "SumOfSquares",
+        "Distance" when element.IsFloat => "SquaredDistance",
+        _ => null,
+    };
+}

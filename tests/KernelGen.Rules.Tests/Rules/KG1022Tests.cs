@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace KernelGen.Rules.Tests.Rules;
+
+/// <summary>A loop adds products in a type that holds their sum.</summary>
+public sealed class KG1022Tests
+{
+    private static string With(string body) =>
+        $$"""
+        using System;
+        using KernelGen;
+
+        static class Program
+        {
+            private static Half total;
+
+            public static object Run(Half[] h, float[] f, sbyte[] s, byte[] b, short[] t, int[] i)
+            {
+                Half half = default;
+                float single = 0;
+                sbyte small = 0;
+                short word = 0;
+                int whole = 0;
+                {{body}}
+                return (half, single, small, word, whole);
+            }
+        }
+        """;
+
+    [Fact]
+    public Task Fires() => Verify.Fires(With("for (int n = 0; n < 9; n++) {|KG1022:half += h[n] * h[n + 1]|};"));
+
+    [Theory]
+    [InlineData("for (int n = 0; n < 9; n++) {|KG1022:half = half + h[n] * h[n]|};")]
+    [InlineData("for (int n = 0; n < 9; n++) {|KG1022:half = (Half)(h[n] * h[n] + half)|};")]
+    [InlineData("for (int n = 0; n < 9; n++) {|KG1022:half = Half.FusedMultiplyAdd(h[n], h[n], half)|};")]
+    [InlineData("for (int n = 0; n < 9; n++) {|KG1022:total += h[n] * h[n]|};")]
+    [InlineData("int n = 0; while (n++ < 9) { Half x = h[n], y = h[n]; {|KG1022:half += x * y|}; }")]
+    [InlineData("foreach (Half x in h) {|KG1022:half += x * x|};")]
+    [InlineData("for (int n = 0; n < 9; n++) {|KG1022:small += (sbyte)(s[n] * s[n])|};")]
+    [InlineData("for (int n = 0; n < 9; n++) {|KG1022:word = (short)(word + b[n] * s[n])|};")]
+    [InlineData("for (int n = 0; n < 9; n++) {|KG1022:word += (short)(t[n] * t[n])|};")]
+    public Task FiresOnEveryShape(string body) => Verify.Fires(With(body));
+
+    [Theory]
+    [InlineData("for (int n = 0; n < 9; n++) single += (float)h[n] * (float)h[n];")]
+    [InlineData("for (int n = 0; n < 9; n++) whole += s[n] * s[n];")]
+    [InlineData("for (int n = 0; n < 9; n++) whole += b[n] * s[n];")]
+    [InlineData("for (int n = 0; n < 9; n++) half += h[n];")] // a sum of elements
+    [InlineData("half += h[0] * h[0];")] // no loop
+    [InlineData("for (int n = 0; n < 9; n++) { Half one = default; one += h[n] * h[n]; h[n] = one; }")] // a new one each round
+    [InlineData("for (int n = 0; n < 9; n++) h[n] = h[n] + h[n] * h[n];")] // elementwise
+    [InlineData("for (int n = 0; n < 9; n++) small = (sbyte)(small + s[n] * 31);")] // a hash
+    [InlineData("for (int n = 0; n < 9; n++) half *= h[n] * h[n];")]
+    public Task IsSilentOnOthers(string body) => Verify.Silent(With(body));
+
+    [Theory]
+    [InlineData("half += h[n] * h[n]", "'half' adds products in Half, which rounds every step by up to 4.9·10⁻⁴ and stops growing at 2,048 equal terms: add in float, or declare a kernel with [Dot]")]
+    [InlineData("small += (sbyte)(s[n] * s[n])", "'small' adds products in sbyte, which wraps around beyond 127: add in int, or declare a kernel with [Dot]")]
+    public async Task SaysWhatBecomesOfIt(string statement, string message)
+    {
+        var diagnostic = Assert.Single(await Compile.Analyze(Compile.Source(With($"for (int n = 0; n < 9; n++) {statement};"))));
+        Assert.Equal(message, diagnostic.GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What the message says of equal terms.</summary>
+    [Fact]
+    public void ASumOfOnesStopsThere()
+    {
+        Half sum = default;
+        for (int i = 0; i < 5000; i++)
+            sum += Half.One;
+        Assert.Equal(2048f, (float)sum);
+    }
+
+    [Fact]
+    public Task IsSuppressible() => Verify.Suppressible("KG1022", With("for (int n = 0; n < 9; n++) {|KG1022:half += h[n] * h[n + 1]|};"));
+}

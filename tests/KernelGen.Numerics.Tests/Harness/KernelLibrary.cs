@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using KernelGen.Generated;
 using KernelGen.Generator;
 using KernelGen.Generator.Emit;
 using KernelGen.Generator.Parsing;
@@ -43,30 +44,56 @@ internal static class KernelLibrary
     public static IReadOnlyList<Kernel> Compile(string source)
     {
         CSharpCompilation declared = Compilation([source]);
-        CSharpGeneratorDriver.Create(new KernelGenerator())
-            .WithUpdatedParseOptions(ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(declared, out Compilation completed, out _, TestContext.Current.CancellationToken);
-        return [.. Kernels(declared, Load(completed))];
+        return [.. Kernels(declared, Load(Completed(declared)))];
     }
 
-    /// <summary>The same with schedules of another's choice.</summary>
+    /// <summary>The same with schedules of another's choice, for the target that runs.</summary>
     public static IReadOnlyList<Kernel> Compile(string source, Scheduler scheduler)
     {
-        CSharpCompilation declared = Compilation([source]);
-        ImmutableArray<KernelSpec> specs = [.. Declarations(declared).Select(kernel => kernel.Spec)];
-        IEnumerable<string> written = specs.Select(spec => KernelWriter.Write(spec, scheduler))
-            .Concat(SharedFiles.Write(specs, scheduler).Select(file => file.Text));
-        return [.. Kernels(declared, Load(declared.AddSyntaxTrees(written.Select((text, number) => Parse(text, 1000 + number)))))];
+        CSharpCompilation declared = Compilation([source, OnlyRunningTarget]);
+        return [.. Kernels(declared, Load(Completed(declared, scheduler)))];
     }
 
     /// <summary>The library's products, each with the method that packs its weights and then calls a kernel that takes the pack.</summary>
     public static IReadOnlyList<Kernel> CompilePacked()
     {
-        CSharpCompilation declared = Compilation([PackedSource.Of(Sources(typeof(KernelLibrary).Assembly))]);
+        CSharpCompilation declared = Compilation([PackedSource.Of(Sources(typeof(KernelLibrary).Assembly)), OnlyRunningTarget]);
+        return Packed(declared, Load(Completed(declared)));
+    }
+
+    /// <summary>The same of a source's products, with schedules of another's choice, which may share them among threads.</summary>
+    public static IReadOnlyList<Kernel> CompilePacked(string source, Scheduler scheduler)
+    {
+        CSharpCompilation declared = Compilation([PackedSource.Of([source]), OnlyRunningTarget, "[assembly: Parallel]"]);
+        return Packed(declared, Load(Completed(declared, scheduler)));
+    }
+
+    private static string OnlyRunningTarget => KernelCatalog.RunningTarget switch
+    {
+        "Scalar" => "[assembly: TargetIsa(Isa.None)]",
+        "Avx512VL" => "[assembly: TargetIsa(Isa.Avx512)]",
+        string isa => $"[assembly: TargetIsa(Isa.{isa})]",
+    };
+
+    private static Compilation Completed(CSharpCompilation declared)
+    {
         CSharpGeneratorDriver.Create(new KernelGenerator())
             .WithUpdatedParseOptions(ParseOptions)
             .RunGeneratorsAndUpdateCompilation(declared, out Compilation completed, out _, TestContext.Current.CancellationToken);
-        Type packing = Load(completed).GetType("Packing", throwOnError: true)!;
+        return completed;
+    }
+
+    private static CSharpCompilation Completed(CSharpCompilation declared, Scheduler scheduler)
+    {
+        ImmutableArray<KernelSpec> specs = [.. Declarations(declared).Select(kernel => kernel.Spec)];
+        IEnumerable<string> written = specs.Select(spec => KernelWriter.Write(spec, scheduler))
+            .Concat(SharedFiles.Write(specs, scheduler).Select(file => file.Text));
+        return declared.AddSyntaxTrees(written.Select((text, number) => Parse(text, 1000 + number)));
+    }
+
+    private static IReadOnlyList<Kernel> Packed(CSharpCompilation declared, Assembly assembly)
+    {
+        Type packing = assembly.GetType("Packing", throwOnError: true)!;
         return
         [
             .. declared.GetTypeByMetadataName("Plain")!.GetMembers().OfType<IMethodSymbol>().Where(KernelAttributes.IsKernel).Select(plain => new Kernel(
@@ -133,6 +160,8 @@ internal static class KernelLibrary
             foreach (MethodDeclarationSyntax declaration in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
             {
                 var symbol = (IMethodSymbol)model.GetDeclaredSymbol(declaration)!;
+                if (!KernelAttributes.IsKernel(symbol))
+                    continue;
                 ParseResult parsed = KernelParser.Parse(symbol, settings, TestContext.Current.CancellationToken);
                 yield return (symbol, parsed.Spec ?? throw new InvalidOperationException($"{symbol}: {parsed.Reason}"));
             }

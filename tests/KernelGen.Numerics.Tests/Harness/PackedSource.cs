@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using KernelGen.Generated;
 
 namespace KernelGen.Numerics.Tests.Harness;
 
@@ -37,14 +36,7 @@ internal static partial class PackedSource
             packing.AppendLine($"public static void {name}({string.Join(", ", parameters)}) => Packed.{name}({string.Join(", ", others.Select(other => Name(other) == plainWeights ? pack : Name(other)))});");
         }
 
-        string target = KernelCatalog.RunningTarget switch
-        {
-            "Scalar" => "None",
-            "Avx512VL" => "Avx512",
-            string isa => isa,
-        };
         return $$"""
-            [assembly: TargetIsa(Isa.{{target}})]
             public static partial class Plain { {{plain}} }
             public static partial class Packed { {{packed}} }
             public static class Packing { {{packing}} }

@@ -6,8 +6,11 @@ using KernelGen.Generator.Targets;
 
 namespace KernelGen.Numerics.Tests.Harness;
 
-/// <summary>Draws any schedule that is legal, however slow. A schedule may change the speed and nothing else.</summary>
-internal sealed class RandomScheduler(int seed) : Scheduler
+/// <summary>
+/// Draws any schedule that is legal, however slow, and says so what legal is: tiles, blocks, copies, walks along vectors and how threads share. All of it may
+/// change the speed, none of it a bit.
+/// </summary>
+internal sealed class DrawnScheduler(int seed) : Scheduler
 {
     private readonly Numbers numbers = new(seed);
 
@@ -16,6 +19,7 @@ internal sealed class RandomScheduler(int seed) : Scheduler
     private readonly Dictionary<(MatrixProductSpec, Machine), MatrixSchedule> matrices = [];
     private readonly Dictionary<MatrixProductSpec, ProductThreads?> products = [];
     private readonly RowThreads rows = new(PartsPerThread: 1 + (seed % 3), LeastBytes: seed % 2 * 100);
+    private bool Coin => numbers.Below(2) == 0;
 
     public override LaneSchedule Lanes(LanePlan plan, ImmutableArray<int> sums, Machine machine, bool manyRows)
     {
@@ -28,10 +32,11 @@ internal sealed class RandomScheduler(int seed) : Scheduler
     public override MatrixSchedule Matrix(MatrixProductSpec spec, ChainPlan plan, Machine machine)
     {
         if (!matrices.TryGetValue((spec, machine), out MatrixSchedule? schedule))
-            matrices.Add((spec, machine), schedule = Draw(spec, base.Matrix(spec, plan, machine)));
+            matrices.Add((spec, machine), schedule = Draw(spec, plan, machine, base.Matrix(spec, plan, machine)));
         return schedule;
     }
 
+    /// <summary>Thresholds that the smallest products pass, so that threads do share them.</summary>
     public override ProductThreads? Threads(MatrixProductSpec spec)
     {
         if (!products.TryGetValue(spec, out ProductThreads? threads))
@@ -45,7 +50,7 @@ internal sealed class RandomScheduler(int seed) : Scheduler
     {
         int registers = Math.Max(1, 64 / machine.VectorBytes);
         int slice = 1 << numbers.Below(int.Log2(registers) + 1);
-        bool together = numbers.Below(2) == 0;
+        bool together = Coin;
         ImmutableArray<ImmutableArray<int>> groups = together ? [sums] : [.. sums.Reverse().Select(sum => ImmutableArray.Create(sum))];
         ImmutableArray<LanePass> passes =
         [
@@ -55,25 +60,37 @@ internal sealed class RandomScheduler(int seed) : Scheduler
         ];
         var schedule = new LaneSchedule(manyRows ? 1 + numbers.Below(5) : 1, registers, passes, RegistersUsed: 0, RealignFrom: 0);
         schedule = schedule with { RowsTogether = LaneScheduler.CanGoTogether(plan, sums, machine, schedule) };
-        return numbers.Below(2) == 0 ? schedule : LaneScheduler.Realigned(plan, sums, machine, schedule, plan.Lanes * (plan.Accumulators + 1));
+        return Coin ? schedule : LaneScheduler.Realigned(plan, sums, machine, schedule, plan.Lanes * (plan.Accumulators + 1));
     }
 
     /// <summary>What the model leaves out because it must (K in one piece, copies that convert or transpose) stays.</summary>
-    private MatrixSchedule Draw(MatrixProductSpec spec, MatrixSchedule model)
+    private MatrixSchedule Draw(MatrixProductSpec spec, ChainPlan plan, Machine machine, MatrixSchedule model)
     {
-        bool inline = model.Inline && numbers.Below(2) == 0;
+        // A pack has the strips of the general tile.
+        var tile = new Tile(1 + numbers.Below(9), model.TakesPacked ? model.Tile.Vectors : 1 + numbers.Below(4));
+        while (MatrixScheduler.Registers(plan, tile) > machine.Registers && tile.Rows > 1)
+            tile = tile with { Rows = tile.Rows - 1 };
+
+        // What the kernel's own method computes has its shape as constants and its elements in the accumulator's type.
+        bool converts = plan.Element != plan.Accumulator;
+        bool isFixed = spec is { M.IsFixed: true, N.IsFixed: true, K.IsFixed: true, Lda: null or { IsFixed: true }, Ldb: null or { IsFixed: true }, Ldc: null or { IsFixed: true } };
+        bool inline = isFixed && !model.TakesPacked && !converts && !plan.Gated && Coin;
         return model with
         {
-            Tile = new Tile(1 + numbers.Below(7), model.TakesPacked ? model.Tile.Vectors : 1 + numbers.Below(3)),
+            Tile = tile,
+            RegistersUsed = MatrixScheduler.Registers(plan, tile),
             Inline = inline,
-            PackA = !inline && (model.PackA || spec.TransposeA || numbers.Below(2) == 0),
-            PackB = !inline && !model.TakesPacked && (model.PackB || spec.TransposeB || numbers.Below(2) == 0),
+            EdgeBytes = model.Inline && Coin ? model.EdgeBytes : machine.VectorBytes,
+            PackA = !inline && (spec.TransposeA || converts || Coin),
+            PackB = !inline && !model.TakesPacked && (spec.TransposeB || converts || plan.Gated || Coin),
             PackLargeB = numbers.Below(3) * 500,
             FewRows = numbers.Below(8),
-            KBlock = model.KBlock == 0 ? 0 : numbers.Below(3) == 0 ? 0 : 1 + numbers.Below(12),
+            KBlock = model.KBlock == 0 ? 0 : numbers.Below(3) == 0 ? 0 : 1 + numbers.Below(40),
             KBlockInPlace = model.KBlock == 0 ? 0 : 1 + numbers.Below(12),
             BlockOfA = 1 + numbers.Below(300),
             BlockOfB = 1 + numbers.Below(300),
+            Staged = model.Staged || Coin,
+            BoundBy = "chance",
         };
     }
 }

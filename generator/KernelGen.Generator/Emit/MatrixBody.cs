@@ -110,29 +110,47 @@ internal sealed class MatrixBody(
         }
     }
 
-    // ---- one row, b transposed: b as it lies ----
+    // ---- few rows, b transposed: b as it lies ----
 
-    /// <summary>Sums that go through the epilogue at a time: a page of floats, and enough that its call costs nothing.</summary>
-    private const int RowColumns = 1024;
+    /// <summary>Columns whose sums go through the epilogue together, or up to twice as many at the end: they stay in L1, and its call costs nothing.</summary>
+    private const int ColumnsTogether = 256;
 
-    public void WriteRowSetup()
+    /// <summary>What is known only at run time of the condition for few rows; empty where it always holds.</summary>
+    public string FewRows()
     {
-        if (schedule.Staged && !SumsInC)
-            writer.Line($"{type}* rowSums = stackalloc {type}[{Text(RowColumns * (plan.Gated ? 2 : 1))}];");
+        var terms = new List<string>();
+        if (!product.M.IsFixed)
+            terms.Add($"m <= {Text(schedule.RowsInPlace)}");
+        foreach ((string name, bool isFixed) in new[] { ("n", product.N.IsFixed), ("k", product.K.IsFixed) })
+        {
+            if (!isFixed)
+                terms.Add($"{name} >= {Text(MatrixScheduler.LeastInPlace(plan))}");
+        }
+
+        return string.Join(" && ", terms);
     }
 
-    public void WriteRow()
+    public void WriteFewRowsSetup()
     {
-        writer.Line("// A single row: blocks of b are turned in registers.");
-        using (writer.Block($"for (nint i = 0, j = 0; j < n; j += {Text(RowColumns)})"))
+        string sums = SumsInC ? "" : $" + m * {Text(2 * ColumnsTogether * (plan.Gated ? 2 : 1))}";
+        writer.Line("// Few rows: blocks of b are turned on their way to the multiply-adds.");
+        writer.Line($"{type}* room = ({type}*)Scratch.Rent(((long)k * TransposedRows.Height(m){sums}) * sizeof({type}));");
+        if (!SumsInC)
+            writer.Line($"{type}* rowSums = room + k * TransposedRows.Height(m);");
+    }
+
+    public void WriteFewRows()
+    {
+        writer.Line($"{type}* rowPanel = TransposedRows.Panel(a, lda, k, m, room);");
+        using (writer.Block("for (nint i = 0, j = 0, columns; j < n; j += columns)"))
         {
-            writer.Line($"nint columns = Math.Min({Text(RowColumns)}, n - j);");
-            string target = SumsInC ? "c + j" : "rowSums", gate = $"rowSums + {Text(RowColumns)}";
-            writer.Line($"TransposedRow.Chains(a, b + {(plan.Gated ? $"({outputs} + j)" : "j")} * ldb, ldb, k, columns, {target});");
+            writer.Line($"columns = n - j < {Text(2 * ColumnsTogether)} ? n - j : {Text(ColumnsTogether)};");
+            string target = SumsInC ? "c + j" : "rowSums", lds = SumsInC ? "ldc" : "columns", gate = "rowSums + m * columns";
+            writer.Line($"TransposedRows.Chains(rowPanel, m, b + {(plan.Gated ? $"({outputs} + j)" : "j")} * ldb, ldb, k, columns, {target}, {lds});");
             if (plan.Gated)
-                writer.Line($"TransposedRow.Chains(a, b + j * ldb, ldb, k, columns, {gate});");
+                writer.Line($"TransposedRows.Chains(rowPanel, m, b + j * ldb, ldb, k, columns, {gate}, {lds});");
             if (schedule.Staged)
-                WriteFinish("1", "columns", gate, target, "0", "c + j");
+                WriteFinish("m", "columns", gate, target, lds, "c + j");
         }
     }
 

@@ -304,30 +304,32 @@ internal sealed class MatrixText : KernelText
         else
         {
             string tiles = target.Name + "Tiles";
-            if (schedule.RowInPlace)
-                WriteRowInPlace(writer, body);
-            if (schedule.RowInPlace && piece.M.IsFixed)
+            if (schedule.RowsInPlace > 0 && WriteRowsInPlace(writer, body))
                 return;
             body.WriteBlockedSetup(tiles);
             WriteBatch(writer, () => body.WriteBlocked(tiles));
         }
     }
 
-    private void WriteRowInPlace(CodeWriter writer, MatrixBody body)
+    /// <summary>Says whether all calls go this way.</summary>
+    private bool WriteRowsInPlace(CodeWriter writer, MatrixBody body)
     {
-        if (piece.M.IsFixed)
+        string condition = body.FewRows();
+        if (condition.Length == 0)
         {
-            body.WriteRowSetup();
-            WriteBatch(writer, body.WriteRow);
-            return;
+            body.WriteFewRowsSetup();
+            WriteBatch(writer, body.WriteFewRows);
+            return true;
         }
 
-        using (writer.Block("if (m == 1)"))
+        using (writer.Block($"if ({condition})"))
         {
-            body.WriteRowSetup();
-            WriteBatch(writer, body.WriteRow);
+            body.WriteFewRowsSetup();
+            WriteBatch(writer, body.WriteFewRows);
             writer.Line("return;");
         }
+
+        return false;
     }
 
     /// <summary>Fixed dimensions become constants; the run-time ones are parameters. Rows without a stated leading dimension follow each other.</summary>

@@ -22,8 +22,8 @@ internal sealed record MatrixSchedule
     /// <summary>Bytes of the vector that holds the columns of a fixed shape behind its last whole vector.</summary>
     public required int EdgeBytes { get; init; }
 
-    /// <summary>One row of a goes through a transposed b as it lies, blocks of which are turned in registers: no copy of it is made.</summary>
-    public required bool RowInPlace { get; init; }
+    /// <summary>Up to so many rows of a go through a transposed b as it lies, blocks of which are turned on their way: no copy of it is made. 0: none do.</summary>
+    public required int RowsInPlace { get; init; }
 
     /// <summary>Rows of a are copied to a panel [k][tile rows] first.</summary>
     public required bool PackA { get; init; }
@@ -69,8 +69,8 @@ internal sealed record MatrixSchedule
         var culture = CultureInfo.InvariantCulture;
         string place = Inline ? "unpacked, shape as constants"
             : (TakesPacked ? "b comes packed" : PackB ? "b packed" : string.Format(culture, "b packed above {0} KiB", PackLargeB >> 10)) + (PackA ? ", a packed" : "");
-        if (RowInPlace)
-            place = "one row: b in place, turned in registers; more: " + place;
+        if (RowsInPlace > 0)
+            place = string.Format(culture, "up to {0} rows: b in place, turned on its way; more: {1}", RowsInPlace, place);
         string depth = KBlock > 0 && !Inline ? string.Format(culture, ", K in blocks of up to {0}", KBlock) : "";
         if (PrefetchB)
             place += ", the next columns of b prefetched";

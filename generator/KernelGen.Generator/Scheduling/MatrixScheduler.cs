@@ -29,9 +29,8 @@ internal static class MatrixScheduler
         bool staged = plan.Gated || converts || plan.Output != plan.Accumulator || plan.Epilogue.OperationCount > 0;
         bool splitsK = plan.Sum.State.Count == 1 && !converts && !plan.Gated && plan.Output == plan.Accumulator
             && spec.Find("beta") is null && spec.Find("residual") is null;
-        bool rowInPlace = spec.TransposeB && !spec.PackedB && !spec.TransposeA && !converts && plan.Sum.State.Count == 1 && machine.VectorBytes >= 32
-            && spec.M.Fixed is null or 1;
-        bool inline = !(rowInPlace && spec.M.IsFixed) && IsInline(spec, plan, machine);
+        int rowsInPlace = RowsInPlace(spec, plan, machine);
+        bool inline = !(rowsInPlace > 0 && spec.M.Fixed == 1) && IsInline(spec, plan, machine);
         Tile tile = ChooseTile(plan, machine, lanes, inline ? spec : null, spec.PackedB ? StripVectors(plan, machine, lanes) : null);
         int stripBytes = tile.Vectors * machine.VectorBytes;
         return new MatrixSchedule
@@ -40,7 +39,7 @@ internal static class MatrixScheduler
             RegistersUsed = Registers(plan, tile),
             Inline = inline,
             EdgeBytes = inline ? EdgeBytes(machine, spec.N.Fixed!.Value % lanes * plan.Accumulator.Bytes) : machine.VectorBytes,
-            RowInPlace = rowInPlace,
+            RowsInPlace = inline ? 0 : rowsInPlace,
             PackA = !inline && (spec.TransposeA || converts),
             TakesPacked = spec.PackedB,
             PackB = !inline && !spec.PackedB && (spec.TransposeB || converts || plan.Gated),
@@ -55,9 +54,26 @@ internal static class MatrixScheduler
             BlockOfB = machine.L3 / 2 / plan.Accumulator.Bytes,
             Staged = staged,
             BoundBy = Slowest(plan, machine, Math.Min(tile.Rows, spec.M.Fixed ?? tile.Rows), tile.Vectors).Limit,
-            PredictedShare = rowInPlace && spec.M.IsFixed ? double.NaN : Share(spec, plan, machine, tile, lanes, inline),
+            PredictedShare = rowsInPlace > 0 && !inline && spec.M.IsFixed ? double.NaN : Share(spec, plan, machine, tile, lanes, inline),
         };
     }
+
+    /// <summary>
+    /// Few rows do not earn a copy of a transposed b back. Measured on Zen 4, µs of so many rows in place and with copies: 768 → 3072 floats,
+    /// 4 rows 279 and 464, 8: 524 and 770, 16: 829 and 1,025; 3072 → 768, whose rows share their sets of the first-level cache, 323 and 485, 506
+    /// and 708, 882 and 1,156; 4096 → 4096, from memory, 3,840 and 6,120, 4,650 and 6,730, 7,190 and 10,040. By vectors of 256 bits, 8 rows: 603
+    /// and 839, 787 and 851, 5,380 and 11,140; 12 rows of the first two: 880 and 880, 966 and 876.
+    /// </summary>
+    private static int RowsInPlace(MatrixProductSpec spec, ChainPlan plan, Machine machine)
+    {
+        bool turns = spec.TransposeB && !spec.PackedB && !spec.TransposeA && plan.Element == plan.Accumulator && plan.Sum.State.Count == 1
+            && machine.VectorBytes >= 32 && !(spec.N.Fixed < LeastInPlace(plan)) && !(spec.K.Fixed < LeastInPlace(plan));
+        int most = machine.VectorBytes == 64 ? 16 : 8;
+        return turns && !(spec.M.Fixed > most) ? most : 0;
+    }
+
+    /// <summary>N and K of the smallest block that is turned: a vector of 256 bits each way.</summary>
+    public static int LeastInPlace(ChainPlan plan) => 32 / plan.Accumulator.Bytes;
 
     /// <summary>A fixed shape whose operands stay in half of L2 needs no copies (measured: 48³, 64³, 96³ at 94 to 100 % of peak in place).</summary>
     private static bool IsInline(MatrixProductSpec spec, ChainPlan plan, Machine machine)

@@ -4,7 +4,7 @@
 
 // Kernels.Layer: Dense of float, Batch at run time, Inputs at run time, Outputs at run time, accumulated in float
 //
-//   Avx2:     tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, one row: b in place, turned in registers; more: b packed, the next columns of b prefetched, K in blocks of up to 1024, epilogue from a buffer, predicted 92 % of FMA peak
+//   Avx2:     tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, up to 8 rows: b in place, turned on its way; more: b packed, the next columns of b prefetched, K in blocks of up to 1024, epilogue from a buffer, predicted 92 % of FMA peak
 //   Scalar:   one chain at a time
 //   Work:     known at run time
 //   Bound:    |computed − exact| ≤ C·(|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|), C = γ(Inputs + 1) with u = 2^−24, γ(k) = k·u / (1 − k·u) through gelu within 11.3u of itself
@@ -66,21 +66,23 @@ namespace KernelGen.Generated
 
     file static unsafe class Kernel_Kernels_Layer_5ba2e544
     {
-        // Avx2: tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, one row: b in place, turned in registers; more: b packed, the next columns of b prefetched, K in blocks of up to 1024, epilogue from a buffer.
+        // Avx2: tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, up to 8 rows: b in place, turned on its way; more: b packed, the next columns of b prefetched, K in blocks of up to 1024, epilogue from a buffer.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Avx2(float* a, float* b, float* c, float* bias, nint m, nint n, nint k)
         {
             nint lda = k;
             nint ldb = k;
             nint ldc = n;
-            if (m == 1)
+            if (m <= 8 && n >= 8 && k >= 8)
             {
-                // A single row: blocks of b are turned in registers.
-                for (nint i = 0, j = 0; j < n; j += 1024)
+                // Few rows: blocks of b are turned on their way to the multiply-adds.
+                float* room = (float*)Scratch.Rent(((long)k * TransposedRows.Height(m)) * sizeof(float));
+                float* rowPanel = TransposedRows.Panel(a, lda, k, m, room);
+                for (nint i = 0, j = 0, columns; j < n; j += columns)
                 {
-                    nint columns = Math.Min(1024, n - j);
-                    TransposedRow.Chains(a, b + j * ldb, ldb, k, columns, c + j);
-                    Avx2Finish(1, columns, c + j, 0, c + j, ldc, bias + j);
+                    columns = n - j < 512 ? n - j : 256;
+                    TransposedRows.Chains(rowPanel, m, b + j * ldb, ldb, k, columns, c + j, ldc);
+                    Avx2Finish(m, columns, c + j, ldc, c + j, ldc, bias + j);
                 }
                 return;
             }

@@ -80,6 +80,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
             Tile = tile,
             RegistersUsed = MatrixScheduler.Registers(plan, tile),
             Inline = inline,
+            RowsInPlace = Coin ? model.RowsInPlace : 0,
             EdgeBytes = model.Inline && Coin ? model.EdgeBytes : machine.VectorBytes,
             PackA = !inline && (spec.TransposeA || converts || Coin),
             PackB = !inline && !model.TakesPacked && (spec.TransposeB || converts || plan.Gated || Coin),

@@ -11,8 +11,8 @@ internal static class Figures
     /// <summary>A number in two digits, or all of a whole one's up to a million.</summary>
     public static string Of(double value)
     {
-        if (double.IsInfinity(value))
-            return value > 0 ? "∞" : "−∞";
+        if (double.IsInfinity(value) || double.IsNaN(value))
+            return double.IsNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
         double size = Math.Abs(value);
         if (size == Math.Floor(size) && size < 1e6)
             return Minus(value.ToString("#,0", CultureInfo.InvariantCulture));

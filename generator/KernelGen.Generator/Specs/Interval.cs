@@ -8,11 +8,12 @@ internal readonly record struct Interval(double Low, double High)
 
     public static Interval Around(double magnitude) => new(-magnitude, magnitude);
 
-    public static Interval operator +(Interval a, Interval b) => new(a.Low + b.Low, a.High + b.High);
+    public static Interval operator +(Interval a, Interval b) =>
+        new(Or(a.Low + b.Low, double.NegativeInfinity), Or(a.High + b.High, double.PositiveInfinity));
 
     public static Interval operator *(Interval a, Interval b)
     {
-        double p = a.Low * b.Low, q = a.Low * b.High, r = a.High * b.Low, s = a.High * b.High;
+        double p = Product(a.Low, b.Low), q = Product(a.Low, b.High), r = Product(a.High, b.Low), s = Product(a.High, b.High);
         return new(Math.Min(Math.Min(p, q), Math.Min(r, s)), Math.Max(Math.Max(p, q), Math.Max(r, s)));
     }
 
@@ -22,5 +23,10 @@ internal readonly record struct Interval(double Low, double High)
         : new(Math.Min(Low * Low, High * High), Magnitude * Magnitude);
 
     /// <summary>The sum of so many of its values.</summary>
-    public Interval Times(double count) => new(Low * count, High * count);
+    public Interval Times(double count) => new(Product(Low, count), Product(High, count));
+
+    /// <summary>An end beyond every double is infinite here, and none of such values are still 0.</summary>
+    private static double Product(double a, double b) => Or(a * b, 0);
+
+    private static double Or(double value, double otherwise) => double.IsNaN(value) ? otherwise : value;
 }

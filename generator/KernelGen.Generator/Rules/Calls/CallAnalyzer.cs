@@ -25,12 +25,12 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
             var kernels = new KernelCalls(BuildSettings.Create(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions, start.Compilation));
             start.RegisterOperationBlockAction(block =>
             {
-                ImmutableArray<IOperation> operations = [.. block.OperationBlocks.SelectMany(one => one.DescendantsAndSelf())];
+                IEnumerable<IOperation> operations = block.OperationBlocks.SelectMany(one => one.DescendantsAndSelf());
 
                 // Most bodies call no kernel, and then there is nothing to see.
                 if (!operations.Any(operation => kernels.Of(operation, block.CancellationToken) is not null))
                     return;
-                foreach (Finding finding in Check(operations, kernels, block.CancellationToken))
+                foreach (Finding finding in Check([.. operations], kernels, block.CancellationToken))
                     block.ReportDiagnostic(finding.ToDiagnostic());
             });
         });

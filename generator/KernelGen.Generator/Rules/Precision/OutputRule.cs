@@ -19,6 +19,6 @@ internal static class OutputRule
         return new(
             Descriptors.ResultOverflows, kernel.Place,
             kernel.Name, Figures.Of((long)length), Figures.Of(result.Magnitude), output.Keyword, Figures.Of(output.Maximum),
-            $"{wider}operands scaled by {Figures.Of(scale)}");
+            wider + (scale > 0 ? "operands scaled by " + Figures.Of(scale) : "operands of a smaller range"));
     }
 }

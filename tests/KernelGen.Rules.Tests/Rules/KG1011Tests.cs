@@ -38,6 +38,7 @@ public sealed class KG1011Tests
     [InlineData("Scores(x, y, scores.AsSpan()); for (int i = 0; i < 9; i++) if ({|KG1011:scores[i] > 0.8f|}) return 1;")]
     [InlineData("Span<float> s = scores; Scores(x, y, s); foreach (float one in s) if ({|KG1011:one > 0.8f|}) return 1;")]
     [InlineData("Scores(x, y, scores); float best = scores[0]; if ({|KG1011:best > 0.8f|}) return 1;")]
+    [InlineData("Scores(x, y, scores); return System.Linq.Enumerable.Count(scores, score => {|KG1011:score > 0.8f|});")]
     public Task FiresOnScores(string body) => Verify.Fires(With(Scores, body));
 
     [Fact]
@@ -59,6 +60,7 @@ public sealed class KG1011Tests
     [InlineData("Scores(x, y, scores); scores[2] = 3; if (scores[3] > 0.8f) return 1;")]
     [InlineData("Scores(x, y, scores); Softmax(scores); if (scores[3] > 0.8f) return 1; static void Softmax(Span<float> s) => s.Clear();")]
     [InlineData("Scores(x, y, scores); if (x[3] > 0.8f) return 1;")]
+    [InlineData("Scores(x, y, scores); return System.Linq.Enumerable.Count(x, score => score > 0.8f);")]
     public Task IsSilentOnScoresThatChange(string body) => Verify.Silent(With(Scores, body));
 
     [Fact]

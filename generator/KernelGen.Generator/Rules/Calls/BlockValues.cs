@@ -53,7 +53,7 @@ internal sealed class BlockValues
             return call.Kernel.Spec is DotSpec && IsRounded(call) ? call : null;
         if (operation is ILocalReferenceOperation local && depth < 8 && assigned.TryGetValue(local.Local, out IOperation? value) && value is not null)
             return KernelOf(value, depth + 1);
-        ISymbol? element = Operations.OwnerOf(operation) ?? (operation as ILocalReferenceOperation)?.Local;
+        ISymbol? element = Operations.OwnerOf(operation) ?? Operations.VariableOf(operation);
         return element is { } owner && filled.TryGetValue(owner, out KernelCall? filler) ? filler : null;
     }
 
@@ -85,6 +85,9 @@ internal sealed class BlockValues
             case IInvocationOperation when kernels.Of(operation, cancellation) is { } call:
                 Fill(call);
                 break;
+            case IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "Enumerable" }, Arguments.Length: > 1 } query:
+                Query(query);
+                break;
         }
     }
 
@@ -111,10 +114,23 @@ internal sealed class BlockValues
         && argument.Parent is not null && argument.Parent is not IInvocationOperation { TargetMethod.Name: "AsSpan" } && kernels.Of(argument.Parent, cancellation) is null;
 
     /// <summary>A loop's variable is an element of what the loop goes over, when that is filled by one kernel before.</summary>
-    private void Elements(ILocalSymbol variable, IOperation collection)
+    private void Elements(ISymbol variable, IOperation collection)
     {
         if (Operations.VariableOf(collection) is { } owner && filled.TryGetValue(owner, out KernelCall? call))
             filled[variable] = call;
+    }
+
+    /// <summary>The same of a lambda's parameter: <c>scores.Count(score =&gt; score &gt; 0.8f)</c>.</summary>
+    private void Query(IInvocationOperation query)
+    {
+        // What Aggregate hands on is its own.
+        if (query.TargetMethod.Name == "Aggregate")
+            return;
+        foreach (IArgumentOperation argument in query.Arguments)
+        {
+            if (argument.Value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Symbol.Parameters: { Length: > 0 } parameters } })
+                Elements(parameters[0], query.Arguments[0].Value);
+        }
     }
 
     private void Assign(ILocalSymbol local, IOperation value) => assigned[local] = assigned.ContainsKey(local) ? null : value;

@@ -47,6 +47,16 @@ public class TypicalBoundTests
             Assert.True(Chain(length).TypicalCoefficient(length) < Chain(length).Coefficient(length));
     }
 
-    private static ErrorBound Chain(int length) => ErrorBound.OfChain(
-        NumericType.Float32, NumericType.Float32, false, new Dimension("K", length), BoundForm.SumOfProducts, 0, Activation.None);
+    /// <summary>The bound of a matrix product, whose sums are one chain of K multiply-adds.</summary>
+    private static ErrorBound Chain(int length) => PlanBuilder.Build(new MatrixProductSpec
+    {
+        Operation = "Gemm",
+        Method = new("", EquatableArray<string>.Empty, "", "void", "F", "", "", "F") { DisplayName = "F" },
+        Element = NumericType.Float32,
+        Output = NumericType.Float32,
+        Operands = EquatableArray<Operand>.Empty,
+        M = new("M", 1),
+        N = new("N", 1),
+        K = new("K", length),
+    }).Bound;
 }

@@ -57,7 +57,7 @@ public sealed class FuzzTests
             .Where(dimension => dimension.Absence is Absence.Refused or Absence.SpanLength)
             .Select(dimension => $"{dimension.Name} = {(dimension.Name is "Length" or "K" or "Inputs" ? Pick(Lengths, random) : 1)}");
         string activation = form.Name == "Dense" ? $", Activation = (Activation){random.Next(11)}" : "";
-        string operands = string.Join(", ", form.Required.Concat(form.Optional).Select(operand => Declared(operand, form, random) + operand.TypeFor(element) + " " + operand.Role));
+        string operands = string.Join(", ", form.Required.Concat(form.Optional).Select(operand => Declared(operand, form, random) + TypeOf(operand, element) + " " + operand.Role));
         string result = form.Result switch { ResultForm.Element => element, ResultForm.Count => "int", _ => "void" };
         string tolerance = random.Next(2) == 0 ? "" : ", Tolerance = " + Pick(["1e-3", "1e-7", "1e-15", "1e-300", "1"], random);
         return $"[{form.Name}({string.Join(", ", dimensions)}{activation}), Precision(Accumulate = (Accumulate){random.Next(4)}{tolerance})] public static partial {result} F{number}({operands});";
@@ -70,6 +70,13 @@ public sealed class FuzzTests
         return (isRead && random.Next(4) > 0 ? Range(random) : "")
             + (isVector && random.Next(4) == 0 ? "[UnitNorm] " : "");
     }
+
+    private static string TypeOf(OperandForm operand, string element) => operand.Kind switch
+    {
+        OperandKind.Input => $"ReadOnlySpan<{element}>",
+        OperandKind.Output => $"Span<{(operand.IsIndex ? "int" : element)}>",
+        _ => element,
+    };
 
     /// <summary>Mostly one that can be: the numbers are in order, but for the first three.</summary>
     private static string Range(Random random)

@@ -22,7 +22,8 @@ public sealed class CalledKernelCodeFixProvider : CodeFixProvider
     /// <inheritdoc/>
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        // A kernel of a compiled assembly can't be changed from here.
+        foreach (Diagnostic diagnostic in context.Diagnostics.Where(one => one.AdditionalLocations.Count > 0 && one.AdditionalLocations[0].IsInSource))
         {
             if (diagnostic.Id == Descriptors.RawDotAsCosine.Id)
             {

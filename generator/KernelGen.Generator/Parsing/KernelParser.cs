@@ -17,13 +17,14 @@ internal static class KernelParser
             return new(null, null, "The method has no kernel attribute.", []);
 
         (KernelForm form, AttributeReader attribute) = kernel;
-        if (MethodReader.DeclarationOf(method, cancellation) is null)
+        bool isCompiled = method.DeclaringSyntaxReferences.IsEmpty;
+        if (!isCompiled && MethodReader.DeclarationOf(method, cancellation) is null)
         {
             findings.Add(new(Descriptors.NotPartial, attribute.Place, method.Name));
             return new(null, null, findings[findings.Count - 1].Message, [.. findings]);
         }
 
-        MethodShape? shape = MethodReader.Read(method, findings, cancellation);
+        MethodShape? shape = isCompiled ? MethodReader.OfCompiled(method) : MethodReader.Read(method, findings, cancellation);
         var modifiers = Modifiers.Read(method, settings, findings, cancellation);
         if (attribute.IsBroken)
             return new(null, shape, "The attribute has an argument that the compiler refuses.", [.. findings]);

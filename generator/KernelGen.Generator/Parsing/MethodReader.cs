@@ -52,6 +52,10 @@ internal static class MethodReader
         return ReportBody(method, declaration, shape.HintName, findings) ? null : shape;
     }
 
+    /// <summary>The shape of a kernel in a referenced assembly: its part is emitted there, so here it only needs a name.</summary>
+    public static MethodShape OfCompiled(IMethodSymbol method) =>
+        new("", EquatableArray<string>.Empty, "", "", method.Name, "", "", "") { DisplayName = method.ContainingType.Name + "." + method.Name };
+
     /// <summary>The declaration that a user writes: an ordinary method, not a local function, an accessor or an operator.</summary>
     public static MethodDeclarationSyntax? DeclarationOf(IMethodSymbol method, CancellationToken cancellation) =>
         method.DeclaringSyntaxReferences.Length == 1

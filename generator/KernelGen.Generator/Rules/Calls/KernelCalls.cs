@@ -10,13 +10,21 @@ internal sealed class KernelCalls(BuildSettings settings)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, DeclaredKernel?> kernels = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<IAssemblySymbol, bool> users = new(SymbolEqualityComparer.Default);
+
     /// <summary>The kernel that an operation calls; null where it calls none.</summary>
     public KernelCall? Of(IOperation operation, CancellationToken cancellation)
     {
-        if (operation is not IInvocationOperation call || !call.TargetMethod.IsPartialDefinition)
+        if (operation is not IInvocationOperation call || !MayBeKernel(call.TargetMethod))
             return null;
         return kernels.GetOrAdd(call.TargetMethod, method => DeclaredKernel.Of(method, settings, cancellation)) is { } kernel ? new(kernel, call) : null;
     }
+
+    /// <summary>In a compiled assembly a kernel is a method like any other, with its attribute; most assemblies have none.</summary>
+    private bool MayBeKernel(IMethodSymbol method) =>
+        method.IsPartialDefinition
+        || (method.DeclaringSyntaxReferences.IsEmpty && method is { MethodKind: MethodKind.Ordinary, ContainingAssembly: { } assembly }
+            && users.GetOrAdd(assembly, static one => one.Modules.Any(module => module.ReferencedAssemblies.Any(used => used.Name == KernelAttributes.Namespace))));
 }
 
 /// <summary>A call of a kernel.</summary>

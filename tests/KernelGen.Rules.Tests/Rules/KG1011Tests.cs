@@ -28,7 +28,10 @@ public sealed class KG1011Tests
     [InlineData("float s; s = Dot(x, y); return {|KG1011:1 < s|} ? 1 : 0;")]
     [InlineData("const float Limit = 0.3f; return {|KG1011:Limit > Dot(x, y)|} ? 1 : 0;")]
     [InlineData("double limit = 0.3; return {|KG1011:(double)Dot(x, y) <= limit|} ? 1 : 0;")]
-    [InlineData("if ({|KG1011:Dot(x, y) is > 0.5f|}) return 1;")]
+    [InlineData("if (Dot(x, y) is {|KG1011:> 0.5f|}) return 1;")]
+    [InlineData("if (Dot(x, y) is not {|KG1011:> 0.5f|} and {|KG1011:> 0.25f|}) return 1;")]
+    [InlineData("return Dot(x, y) switch { {|KG1011:< 0.5f|} => 1, _ => 2 };")]
+    [InlineData("switch (Dot(x, y)) { case {|KG1011:>= 0.5f|}: return 1; }")]
     [InlineData("if ({|KG1011:1 - Dot(x, y) < 0.2f|}) return 1;")]
     [InlineData("Func<bool> close = () => {|KG1011:Dot(x, y) > 0.5f|};")]
     public Task FiresWhereverTheResultGoes(string body) => Verify.Fires(With(Dot, body));

@@ -25,6 +25,7 @@ public sealed class KG1015Tests
     [InlineData("return Cosine(x, y) - 1;", "float")]
     [InlineData("return 1 - x[0];", "float")]
     [InlineData("return 1 - Cosine(x, y) < 0.25f;", "float")] // a threshold of 0.75
+    [InlineData("return 1 - Cosine(x, y) is < 0.25f;", "float")]
     [InlineData("return 1 - Cosine(x, y);", "double")]
     public Task IsSilentOnOthers(string body, string element) => Verify.Silent(Cosine(body, element));
 

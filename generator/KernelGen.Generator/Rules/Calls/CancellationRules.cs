@@ -23,7 +23,7 @@ internal static class CancellationRules
         if (Threshold.DistanceFromOne(operation, values) is not { } call || SimilarityOf.Kernel(call.Kernel.Spec) != Similarity.Cosine
             || call.Kernel.Spec.Output.Precision > NumericType.Float32.Precision)
             return null;
-        if (Operations.Around(operation) is IBinaryOperation comparison && Threshold.Of(comparison, values) is not null)
+        if (Operations.Around(operation) is IIsPatternOperation || (Operations.Around(operation) is { } comparison && Threshold.Of(comparison, values) is not null))
             return null;
 
         double bound = call.Kernel.Bound.Coefficient(call.Kernel.Length ?? 1);

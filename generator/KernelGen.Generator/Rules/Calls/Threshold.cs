@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace KernelGen.Generator.Rules;
 
-/// <summary>A comparison of a kernel's number with a constant: <c>score &gt; 0.8f</c>, <c>1 - score &lt;= 0.2f</c>, <c>score is &gt; 0.8f</c>.</summary>
+/// <summary>A comparison of a kernel's number with a constant: <c>score &gt; 0.8f</c>, <c>1 - score &lt;= 0.2f</c>, and a pattern that does it, <c>is &gt; 0.8f</c>.</summary>
 /// <param name="Site">The comparison.</param>
 /// <param name="Value">Where the number came from.</param>
 /// <param name="Constant">What the number itself is compared with, 1 − d where its distance from 1 is compared with d.</param>
@@ -14,8 +14,7 @@ internal sealed record Threshold(IOperation Site, KernelCall Value, double Const
     {
         IBinaryOperation { OperatorKind: var kind } comparison when IsOrder(kind) =>
             Of(operation, comparison.LeftOperand, comparison.RightOperand, values) ?? Of(operation, comparison.RightOperand, comparison.LeftOperand, values),
-        IIsPatternOperation { Pattern: IRelationalPatternOperation pattern } test when IsOrder(pattern.OperatorKind) =>
-            Of(operation, test.Value, pattern.Value, values),
+        IRelationalPatternOperation pattern when Matched(pattern) is { } number => Of(operation, number, pattern.Value, values),
         _ => null,
     };
 
@@ -38,6 +37,21 @@ internal sealed record Threshold(IOperation Site, KernelCall Value, double Const
         && SimilarityOf.Kernel(call.Kernel.Spec) != Similarity.None
             ? call
             : null;
+
+    /// <summary>What a pattern is held against: in <c>is</c>, in an arm of a switch, alone or within another pattern.</summary>
+    private static IOperation? Matched(IOperation pattern)
+    {
+        IOperation? around = pattern.Parent;
+        while (around is IBinaryPatternOperation or INegatedPatternOperation)
+            around = around.Parent;
+        return around switch
+        {
+            IIsPatternOperation test => test.Value,
+            ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } => choice.Value,
+            IPatternCaseClauseOperation { Parent.Parent: ISwitchOperation choice } => choice.Value,
+            _ => null,
+        };
+    }
 
     private static bool IsOrder(BinaryOperatorKind kind) => kind is
         BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;

@@ -16,9 +16,9 @@ internal static class Figures
         double size = Math.Abs(value);
         if (size == Math.Floor(size) && size < 1e6)
             return Minus(value.ToString("#,0", CultureInfo.InvariantCulture));
-        if (size is >= 0.01 and < 100)
+        if (size is >= 0.01 and < 10)
             return Minus(value.ToString("G2", CultureInfo.InvariantCulture));
-        if (size is >= 100 and < 1e6)
+        if (size is >= 10 and < 1e6)
             return Minus(value.ToString("#,0", CultureInfo.InvariantCulture));
 
         string[] parts = value.ToString("0.#e+0", CultureInfo.InvariantCulture).Split('e');

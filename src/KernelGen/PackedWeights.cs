@@ -9,7 +9,7 @@ namespace KernelGen;
 /// Weights in the order in which the kernels over them read memory, for the processor that they were packed on. A [Pack] method or
 /// <see cref="Load"/> makes them, once; they are read-only, and any number of threads may use them.
 /// </summary>
-/// <typeparam name="T">The weights' type: <c>float</c> or <c>double</c>.</typeparam>
+/// <typeparam name="T">The weights' type: <c>float</c>, <c>double</c>, <c>Half</c> or <c>BFloat16</c>.</typeparam>
 public sealed class PackedWeights<T>
     where T : unmanaged
 {

@@ -23,16 +23,13 @@ internal static class PlanInterpreter
         int lanes = plan.Lanes, accumulators = plan.Accumulators, states = sum.State.Count;
         ulong[][][] state = [.. Enumerable.Range(0, accumulators).Select(_ => Enumerable.Range(0, lanes).Select(_ => new ulong[states]).ToArray())];
         ulong[] inputs = new ulong[sum.Operands.Count + states];
-        for (int first = 0; first < length; first += lanes)
+        for (int i = 0; i < length || i % plan.Block != 0; i++)
         {
-            ulong[][] accumulator = state[first / lanes % accumulators];
-            for (int lane = 0; lane < lanes; lane++)
-            {
-                for (int operand = 0; operand < sum.Operands.Count; operand++)
-                    inputs[operand] = first + lane < length ? Rounding.ToBits(plan.Accumulator, element(operand, first + lane)) : 0;
-                accumulator[lane].CopyTo(inputs, sum.Operands.Count);
-                ScalarInterpreter.Run(sum.Step, inputs, accumulator[lane]);
-            }
+            (int accumulator, int lane) = plan.PlaceOf(i);
+            for (int operand = 0; operand < sum.Operands.Count; operand++)
+                inputs[operand] = i < length ? Rounding.ToBits(plan.Accumulator, element(operand, i)) : 0;
+            state[accumulator][lane].CopyTo(inputs, sum.Operands.Count);
+            ScalarInterpreter.Run(sum.Step, inputs, state[accumulator][lane]);
         }
 
         for (int half = accumulators / 2; half >= 1; half /= 2)

@@ -133,6 +133,10 @@ internal static class ProgramInterpreter
                 for (int i = done; i < result.Length; i++)
                     result[i] = FromBits<T>(ToBits(a[i]) >> shift);
                 break;
+            case Op.ShiftBitsRightSigned:
+                for (int i = done; i < result.Length; i++)
+                    result[i] = FromBits<T>(Unsafe.SizeOf<T>() == 4 ? (uint)((int)ToBits(a[i]) >> shift) : (ulong)((long)ToBits(a[i]) >> shift));
+                break;
             case Op.AndBits:
                 for (int i = done; i < result.Length; i++)
                     result[i] = FromBits<T>(ToBits(a[i]) & ToBits(b[i]));

@@ -41,6 +41,13 @@ internal sealed record ErrorBound
 
     public required BoundForm Form { get; init; }
     public required NumericType Accumulator { get; init; }
+
+    /// <summary>What the accumulator is rounded to once more after each step.</summary>
+    public NumericType? Grid { get; init; }
+
+    /// <summary>The largest relative error of a step: of one rounding, or of one to the accumulator and one to its grid.</summary>
+    private double StepRoundoff => Grid is null ? Accumulator.UnitRoundoff : Compose(Accumulator.UnitRoundoff, Grid.UnitRoundoff);
+
     public required NumericType Output { get; init; }
     public required bool Compensated { get; init; }
     public required Dimension Length { get; init; }
@@ -55,10 +62,11 @@ internal sealed record ErrorBound
     public Activation Activation { get; init; }
 
     public static ErrorBound OfLanes(
-        NumericType accumulator, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue = 0) => new()
+        NumericType accumulator, NumericType? grid, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue = 0) => new()
         {
             Form = form,
             Accumulator = accumulator,
+            Grid = grid,
             Output = output,
             Compensated = compensated,
             Length = length,
@@ -68,10 +76,11 @@ internal sealed record ErrorBound
         };
 
     public static ErrorBound OfChain(
-        NumericType accumulator, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue, Activation activation) => new()
+        NumericType accumulator, NumericType? grid, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue, Activation activation) => new()
         {
             Form = form,
             Accumulator = accumulator,
+            Grid = grid,
             Output = output,
             Compensated = compensated,
             Length = length,
@@ -102,7 +111,7 @@ internal sealed record ErrorBound
 
     private double Coefficient(long length, Func<long, double> gamma)
     {
-        double u = Accumulator.UnitRoundoff;
+        double u = StepRoundoff;
         long steps = Steps(length);
         int levels = Levels(length);
         double sum = Compensated
@@ -142,6 +151,8 @@ internal sealed record ErrorBound
         if (double.IsInfinity(coefficient))
             return coefficient;
         double underflow = HalvesOfSmallest(Accumulator, Up(roundings * (1 + coefficient)));
+        if (Grid is not null)
+            underflow = Up(underflow + HalvesOfSmallest(Grid, Up(roundings * (1 + coefficient))));
         if (Function is { } function)
             underflow = function.AbsoluteTermAfter(underflow, Accumulator);
         return Output == Accumulator || Form == BoundForm.Cosine ? underflow : Up(underflow + HalvesOfSmallest(Output, 1));
@@ -152,7 +163,10 @@ internal sealed record ErrorBound
     /// K·2^(emin − 1), is half a unit roundoff of them. That they are normal numbers is not enough: 1536 squares of 2^−136
     /// can all lose a half of 2^−149.
     /// </summary>
-    public double SmallestSquares(long length) => length * Math.Pow(2, Accumulator.SmallestExponent + Accumulator.Precision);
+    public double SmallestSquares(long length) => length * Math.Pow(2, Smallest.SmallestExponent + Smallest.Precision);
+
+    /// <summary>The type whose smallest number the sums meet.</summary>
+    private NumericType Smallest => Grid ?? Accumulator;
 
     /// <summary>So many times half of the type's smallest number; in whole ones, rounded up, where a double cannot hold the half.</summary>
     private static double HalvesOfSmallest(NumericType type, double count) => type.SmallestExponent > -1074
@@ -174,7 +188,7 @@ internal sealed record ErrorBound
         string value = Length.Fixed is { } fixedLength ? "C = " + Number(Coefficient(fixedLength)) : "C = " + Formula();
         string term = Length.Fixed is { } k && Form != BoundForm.Cosine ? ", + " + Number(AbsoluteTerm(k)) + ScaledBy + " for underflow" : "";
         if (Form is BoundForm.Cosine or BoundForm.Norm)
-            term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Accumulator.SmallestExponent + Accumulator.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
+            term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         string through = Activation switch
         {
             Activation.None => "",
@@ -198,7 +212,7 @@ internal sealed record ErrorBound
         string steps = Lanes * Accumulators == 1 ? n : $"⌈{n}/{Lanes * Accumulators}⌉";
         int levels = Log2(Accumulators) + Log2(Lanes);
         string tree = levels == 0 ? "" : $" + {levels}";
-        string u = $"u = 2^−{Accumulator.Precision}";
+        string u = $"u = 2^−{(Grid ?? Accumulator).Precision}{(Grid is null ? "" : $" + 2^−{Accumulator.Precision}")}";
         string sum = Compensated ? $"u + γ({steps}{tree} + 1)²" : $"γ({steps}{tree}{(EpilogueRoundings > 0 ? $" + {EpilogueRoundings}" : "")})";
         string form = Form switch
         {
@@ -213,7 +227,7 @@ internal sealed record ErrorBound
 
     private double Gamma(long roundings)
     {
-        double ku = roundings * Accumulator.UnitRoundoff;
+        double ku = roundings * StepRoundoff;
         return ku >= 1 ? double.PositiveInfinity : Up(ku / (1 - ku));
     }
 

@@ -27,10 +27,18 @@ internal static class PlanBuilder
     private static NumericType AccumulatorOf(KernelSpec spec) => spec.Accumulate switch
     {
         Accumulation.Float64 => NumericType.Float64,
-        Accumulation.Float32 when spec.Element.Bytes > 4 =>
-            throw new ArgumentException($"{spec.Operation} of {spec.Element} cannot accumulate in float: the elements would be rounded first.", nameof(spec)),
-        Accumulation.Float32 => NumericType.Float32,
-        _ => spec.Element,
+        Accumulation.Float32 or Accumulation.Float16 or Accumulation.BFloat16 when spec.Element.Bytes > 4 =>
+            throw new ArgumentException($"{spec.Operation} of {spec.Element} cannot accumulate in {spec.Accumulate}: the elements would be rounded first.", nameof(spec)),
+        Accumulation.Float32 or Accumulation.Float16 or Accumulation.BFloat16 => NumericType.Float32,
+        _ => spec.Element.Computed,
+    };
+
+    /// <summary>What the accumulator is rounded to after each step.</summary>
+    private static NumericType? GridOf(KernelSpec spec) => spec.Accumulate switch
+    {
+        Accumulation.Float16 => NumericType.Half,
+        Accumulation.BFloat16 => NumericType.BFloat16,
+        _ => null,
     };
 
     private static LanePlan Lanes(KernelSpec spec, Dimension length, Metric metric, string a, string b)
@@ -46,9 +54,9 @@ internal static class PlanBuilder
             case Metric.Cosine:
                 sums =
                 [
-                    Reductions.Products(type, compensated, a, b),
-                    Reductions.Products(type, compensated, a, a),
-                    Reductions.Products(type, compensated, b, b),
+                    Reductions.Products(type, compensated, a, b, GridOf(spec)),
+                    Reductions.Products(type, compensated, a, a, GridOf(spec)),
+                    Reductions.Products(type, compensated, b, b, GridOf(spec)),
                 ];
                 names = ["ab", "aa", "bb"];
                 Value ab = finish.Input("ab");
@@ -71,12 +79,12 @@ internal static class PlanBuilder
                 result = finish.Select(finish.Equal(norms, zero), zero, ab / norms);
                 break;
             case Metric.SquaredDistance:
-                sums = [Reductions.SquaredDifferences(type, compensated, a, b)];
+                sums = [Reductions.SquaredDifferences(type, compensated, a, b, GridOf(spec))];
                 names = ["dd"];
                 result = finish.Input("dd");
                 break;
             default:
-                sums = [Reductions.Products(type, compensated, a, b)];
+                sums = [Reductions.Products(type, compensated, a, b, GridOf(spec))];
                 names = ["ab"];
                 result = finish.Input("ab");
                 break;
@@ -86,13 +94,14 @@ internal static class PlanBuilder
         {
             Element = spec.Element,
             Accumulator = type,
+            AccumulatorGrid = GridOf(spec),
             Output = spec.Output,
             Length = length,
             Accumulators = PlanConstants.LaneAccumulators,
             Sums = sums,
             SumNames = names,
             Finish = finish.Build(result),
-            Bound = ErrorBound.OfLanes(type, spec.Output, compensated, length, metric switch
+            Bound = ErrorBound.OfLanes(type, GridOf(spec), spec.Output, compensated, length, metric switch
             {
                 Metric.Cosine => BoundForm.Cosine,
                 Metric.SquaredDistance => BoundForm.SquaredDistance,
@@ -112,14 +121,15 @@ internal static class PlanBuilder
         {
             Element = spec.Element,
             Accumulator = type,
+            AccumulatorGrid = GridOf(spec),
             Output = spec.Output,
             Length = spec.Length,
             Accumulators = PlanConstants.LaneAccumulators,
-            Sums = new([Reductions.Products(type, compensated, "x", "x")]),
+            Sums = new([Reductions.Products(type, compensated, "x", "x", GridOf(spec))]),
             SumNames = new(["aa"]),
             Finish = finish.Build(finish.Sqrt(finish.Input("aa"))),
             Map = map.Build(map.Select(map.Equal(norm, zero), zero, x / norm)),
-            Bound = ErrorBound.OfLanes(type, spec.Output, compensated, spec.Length, BoundForm.Norm),
+            Bound = ErrorBound.OfLanes(type, GridOf(spec), spec.Output, compensated, spec.Length, BoundForm.Norm),
         };
     }
 
@@ -132,14 +142,15 @@ internal static class PlanBuilder
         {
             Element = spec.Element,
             Accumulator = type,
+            AccumulatorGrid = GridOf(spec),
             Output = spec.Output,
             Length = spec.K,
             Accumulators = PlanConstants.LaneAccumulators,
-            Sums = new([Reductions.Products(type, compensated, "x", "a")]),
+            Sums = new([Reductions.Products(type, compensated, "x", "a", GridOf(spec))]),
             SumNames = new(["ab"]),
             Finish = finish,
             FinishWithoutRead = withoutRead,
-            Bound = ErrorBound.OfLanes(type, spec.Output, compensated, spec.K, BoundForm.Product, roundings),
+            Bound = ErrorBound.OfLanes(type, GridOf(spec), spec.Output, compensated, spec.K, BoundForm.Product, roundings),
         };
     }
 
@@ -152,13 +163,14 @@ internal static class PlanBuilder
         {
             Element = spec.Element,
             Accumulator = type,
+            AccumulatorGrid = GridOf(spec),
             Output = spec.Output,
             Length = length,
-            Sum = Reductions.Products(type, compensated, "a", "b"),
+            Sum = Reductions.Products(type, compensated, "a", "b", GridOf(spec)),
             Epilogue = epilogue,
             EpilogueWithoutRead = withoutRead,
             Gated = activation == Activation.GatedSilu,
-            Bound = ErrorBound.OfChain(type, spec.Output, compensated, length, BoundForm.Product, roundings, activation),
+            Bound = ErrorBound.OfChain(type, GridOf(spec), spec.Output, compensated, length, BoundForm.Product, roundings, activation),
         };
     }
 

@@ -13,6 +13,12 @@ internal abstract record ArithmeticPlan
 
     public required NumericType Accumulator { get; init; }
 
+    /// <summary>A 16-bit type to whose numbers the accumulators are rounded after each step; null: they keep all of <see cref="Accumulator"/>.</summary>
+    public NumericType? AccumulatorGrid { get; init; }
+
+    /// <summary>The accumulators for people: <c>float</c>, <c>Half</c>.</summary>
+    public string AccumulatorName => (AccumulatorGrid ?? Accumulator).Name;
+
     /// <summary>Results are rounded to it once, at the very end, to nearest even.</summary>
     public required NumericType Output { get; init; }
 
@@ -41,8 +47,8 @@ internal sealed record Reduction(
 
 /// <summary>
 /// Sums along the vector. Element i goes to lane i mod <see cref="Lanes"/> of accumulator (i / Lanes) mod
-/// <see cref="Accumulators"/>. A last, partial virtual vector is filled up with zeros, which are stepped like elements;
-/// accumulators that no element reaches stay at +0. Then the accumulators are merged, half onto half (0 with A/2, …),
+/// <see cref="Accumulators"/>; 16-bit elements in <see cref="Pairs"/>. A last, partial <see cref="Block"/> is filled up with zeros, which are stepped
+/// like elements; accumulators that no element reaches stay at +0. Then the accumulators are merged, half onto half (0 with A/2, …),
 /// and the lanes of the one left, half onto half (lane 0 with L/2, …); the lower half is Merge's left side.
 /// </summary>
 internal sealed record LanePlan : ArithmeticPlan
@@ -51,6 +57,25 @@ internal sealed record LanePlan : ArithmeticPlan
     public int Lanes => 64 / Accumulator.Bytes;
 
     public required int Accumulators { get; init; }
+
+    /// <summary>
+    /// Elements lie in pairs in what is a lane of the accumulators: of each two virtual vectors' worth, the even elements go to the first accumulator
+    /// and the odd ones to the second, pair j to lane j. So neither has to be moved to another lane.
+    /// </summary>
+    public bool Pairs => Element.IsHalfWord && Accumulator.Bytes == 2 * Element.Bytes;
+
+    /// <summary>Accumulators that one block of elements reaches.</summary>
+    public int BlockAccumulators => Pairs ? 2 : 1;
+
+    /// <summary>Elements that are stepped together.</summary>
+    public int Block => Lanes * BlockAccumulators;
+
+    /// <summary>The accumulator and lane of an element.</summary>
+    public (int Accumulator, int Lane) PlaceOf(long element)
+    {
+        int first = (int)(element / Block % (Accumulators / BlockAccumulators)) * BlockAccumulators, inside = (int)(element % Block);
+        return (first + (inside % BlockAccumulators), inside / BlockAccumulators);
+    }
 
     /// <summary>Independent sums over the same elements. Cosine has three: Σ a·b, Σ a·a, Σ b·b.</summary>
     public required EquatableArray<Reduction> Sums { get; init; }

@@ -48,6 +48,9 @@ internal enum Op
     /// <summary>The bits of A shifted right by <see cref="Instruction.Bits"/>, zeros entering.</summary>
     ShiftBitsRight,
 
+    /// <summary>The bits of A shifted right by <see cref="Instruction.Bits"/>, copies of the sign bit entering.</summary>
+    ShiftBitsRightSigned,
+
     AndBits,
     OrBits,
     XorBits,

@@ -66,6 +66,7 @@ internal sealed class ProgramBuilder(NumericType type)
     public Value XorBits(Value a, Value b) => Emit(Op.XorBits, a, b);
     public Value ShiftBitsLeft(Value a, int count) => Add(new Instruction(Op.ShiftBitsLeft, a.Index, Bits: (ulong)count));
     public Value ShiftBitsRight(Value a, int count) => Add(new Instruction(Op.ShiftBitsRight, a.Index, Bits: (ulong)count));
+    public Value ShiftBitsRightSigned(Value a, int count) => Add(new Instruction(Op.ShiftBitsRightSigned, a.Index, Bits: (ulong)count));
 
     /// <summary>The polynomial c₀ + c₁x + … by Horner's rule with fused multiply-adds.</summary>
     public Value Horner(Value x, params double[] coefficients)

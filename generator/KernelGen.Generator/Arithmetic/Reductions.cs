@@ -7,18 +7,18 @@ namespace KernelGen.Generator.Arithmetic;
 internal static class Reductions
 {
     /// <summary>Σ a·b over two operands, or Σ a·a over one.</summary>
-    public static Reduction Products(NumericType type, bool compensated, string a, string b)
+    public static Reduction Products(NumericType type, bool compensated, string a, string b, NumericType? grid = null)
     {
         bool square = a == b;
         return Make(type, compensated, square ? $"Σ {a}²" : $"Σ {a}·{b}", square ? [a] : [a, b], (p, operands) =>
         {
             Value x = operands[0], y = square ? operands[0] : operands[1];
             return (x, y, null);
-        });
+        }, grid);
     }
 
     /// <summary>Σ (a − b)², by direct difference. Compensated, the difference's own rounding error is carried along.</summary>
-    public static Reduction SquaredDifferences(NumericType type, bool compensated, string a, string b) =>
+    public static Reduction SquaredDifferences(NumericType type, bool compensated, string a, string b, NumericType? grid = null) =>
         Make(type, compensated, $"Σ ({a} − {b})²", [a, b], (p, operands) =>
         {
             Value difference = operands[0] - operands[1];
@@ -26,7 +26,7 @@ internal static class Reductions
                 return (difference, difference, null);
             (Value exact, Value error) = TwoSum(operands[0], -operands[1]);
             return (exact, exact, p.Fma(exact + exact, error, p.Constant(0)));
-        });
+        }, grid);
 
     /// <summary>s + e = a + b exactly (Knuth): s is the rounded sum, e its error.</summary>
     private static (Value Sum, Value Error) TwoSum(Value a, Value b)
@@ -41,7 +41,8 @@ internal static class Reductions
         bool compensated,
         string name,
         ImmutableArray<string> operands,
-        Func<ProgramBuilder, Value[], (Value X, Value Y, Value? Correction)> factors)
+        Func<ProgramBuilder, Value[], (Value X, Value Y, Value? Correction)> factors,
+        NumericType? grid)
     {
         var step = new ProgramBuilder(type);
         (Value x, Value y, Value? correction) = factors(step, operands.Select(step.Input).ToArray());
@@ -50,10 +51,13 @@ internal static class Reductions
 
         if (!compensated)
         {
-            Program stepped = step.Build(step.Fma(x, y, step.Input("s")));
-            Program merged = merge.Build(merge.Input("s") + merge.Input("s2"));
+            Program stepped = step.Build(Kept(step, step.Fma(x, y, step.Input("s"))));
+            Program merged = merge.Build(Kept(merge, merge.Input("s") + merge.Input("s2")));
             return new Reduction(name, operands, new(["s"]), stepped, merged, collapse.Build(collapse.Input("s")));
         }
+
+        // What an accumulator holds of a sum.
+        Value Kept(ProgramBuilder p, Value sum) => grid is null ? sum : HalfWords.Round(p, grid, sum);
 
         // Dot2 of Ogita, Rump and Oishi (2005) with a fused multiply-add for the product's error.
         Value s = step.Input("s"), e = step.Input("e");

@@ -55,8 +55,8 @@ internal static class CatalogFile
             writer.Line($"Name = {Quote(spec.Method.DisplayName)},");
             writer.Line($"Operation = {Quote(spec.Operation)},");
             writer.Line($"Shape = {Quote(string.Join(", ", spec.Dimensions))},");
-            writer.Line($"ElementType = {Quote(spec.Element.Keyword)},");
-            writer.Line($"AccumulatorType = {Quote(kernel.Plan.Accumulator.Keyword + (spec.Accumulate == Accumulation.Compensated ? ", compensated" : ""))},");
+            writer.Line($"ElementType = {Quote(spec.Element.Name)},");
+            writer.Line($"AccumulatorType = {Quote(kernel.Plan.AccumulatorName + (spec.Accumulate == Accumulation.Compensated ? ", compensated" : ""))},");
             string list = string.Join(", ", targets.Select(target => Quote($"{target.Name}: {Facts.Schedule(kernel, target)}")));
             writer.Line($"Targets = [{list}],");
             writer.Line($"PredictedShares = [{string.Join(", ", targets.Select(target => Share(Facts.PredictedShare(kernel, target))))}],");

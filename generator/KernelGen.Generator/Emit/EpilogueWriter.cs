@@ -19,7 +19,7 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
     /// <summary>The body of a method over a tile: rows, columns, sum, lds, c, ldc, and the operands by their names.</summary>
     public void WriteTile(VectorDialect dialect) => EitherWay((program, prefix) =>
     {
-        if (plan.Element == plan.Accumulator && plan.Output == plan.Accumulator)
+        if (plan.Element.Computed == plan.Accumulator && Elements.CanStore(plan.Accumulator, plan.Output))
             WriteRows(program, prefix, dialect);
         else
             WriteConvertedRows(program, prefix);
@@ -39,6 +39,15 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
             write(plan.Epilogue, "f");
     }
 
+    /// <summary>The type that an input of the epilogue has in memory.</summary>
+    private NumericType TypeOf(string name) => name switch
+    {
+        "sum" or "gate" => plan.Accumulator,
+        "c" or "y" => plan.Output,
+        "gateBias" => product["bias"].Type,
+        _ => product[name].Type,
+    };
+
     private bool Has(string role) => product.Find(role) is not null;
 
     /// <summary>Pointers that go from row to row.</summary>
@@ -55,6 +64,7 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
     private void WriteRows(Program program, string prefix, VectorDialect dialect)
     {
         NumericType type = plan.Accumulator;
+        var elements = new Elements(writer, dialect);
         string lanes = dialect.LanesOf(type).ToString(CultureInfo.InvariantCulture);
         foreach (string scalar in new[] { "alpha", "beta" })
         {
@@ -66,20 +76,23 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
         {
             writer.Line("nint j = 0;");
             using (writer.Block($"for (; j <= columns - {lanes}; j += {lanes})"))
-                WriteVector(pointer => dialect.Load(type, pointer), value => dialect.Store(type, "c + j", value));
+                WriteVector((of, pointer) => elements.Load(of, type, pointer), value => elements.Store(type, plan.Output, "c + j", value));
             using (writer.Block("if (j < columns)"))
             {
-                writer.Line($"var mask = {dialect.Mask(type, "columns - j")};");
-                WriteVector(pointer => dialect.LoadMasked(type, pointer, "mask"), value => dialect.StoreMasked(type, "c + j", "mask", value));
+                const string Count = "columns - j";
+                writer.Line($"var mask = {dialect.Mask(type, Count)};");
+                WriteVector(
+                    (of, pointer) => elements.LoadPartial(of, type, pointer, "mask", Count),
+                    value => elements.StorePartial(type, plan.Output, "c + j", "mask", Count, value));
             }
 
             WriteNextRow();
         }
 
-        void WriteVector(Func<string, string> load, Func<string, string> store)
+        void WriteVector(Func<NumericType, string, string> load, Func<string, string> store)
         {
             foreach (string name in program.Inputs.Items.Where(name => name is not ("alpha" or "beta")))
-                writer.Line($"var {name}V = {load((name == "y" ? "c" : name) + " + j")};");
+                writer.Line($"var {name}V = {load(TypeOf(name), (name == "y" ? "c" : name) + " + j")};");
             string[] inputs = program.Inputs.Select(name => name is "alpha" or "beta" ? name + "s" : name + "V").ToArray();
             writer.Line(store(new ProgramPrinter(writer, dialect).Print(program, inputs, prefix)[0]) + ";");
         }
@@ -87,7 +100,7 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
 
     private void WriteConvertedRows(Program program, string prefix)
     {
-        string Widen(string expression) => plan.Element == plan.Accumulator ? expression : $"({plan.Accumulator}){expression}";
+        string Widen(string name, string expression) => TypeOf(name) == plan.Accumulator ? expression : $"({plan.Accumulator}){expression}";
         using (writer.Block("for (nint r = 0; r < rows; r++)"))
         {
             using (writer.Block("for (nint j = 0; j < columns; j++)"))
@@ -95,9 +108,9 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
                 string[] inputs = program.Inputs.Select(name => name switch
                 {
                     "sum" or "gate" => name + "[j]",
-                    "alpha" or "beta" => Widen(name),
-                    "c" or "y" => Widen("c[j]"),
-                    _ => Widen(name + "[j]"),
+                    "alpha" or "beta" => Widen(name, name),
+                    "c" or "y" => Widen(name, "c[j]"),
+                    _ => Widen(name, name + "[j]"),
                 }).ToArray();
                 string value = new ProgramPrinter(writer, Scalar.Target.Dialect).Print(program, inputs, prefix)[0];
                 writer.Line($"c[j] = {(plan.Output == plan.Accumulator ? value : $"({plan.Output})({value})")};");

@@ -50,14 +50,15 @@ internal sealed class GemvText(GemvSpec spec, LanePlan plan, Scheduler scheduler
 
         string Input(string name) => name switch
         {
-            "alpha" or "beta" => Widen(name),
-            "y" or "bias" => Widen($"{name}[{row}]"),
+            "alpha" or "beta" => Widen(spec[name].Type, name),
+            "y" or "bias" => Widen(spec[name].Type, $"{name}[{row}]"),
             _ => sum(name),
         };
     }
 
-    protected override void WriteFourRows(CodeWriter writer, VectorDialect dialect, string row, string? mask, Func<string, string> sum)
+    protected override void WriteFourRows(CodeWriter writer, VectorDialect dialect, string row, int rows, Func<string, string> sum)
     {
+        var elements = new Elements(writer, dialect);
         if (Lanes.FinishWithoutRead is not { } withoutRead)
         {
             Write(Lanes.Finish, "f");
@@ -70,12 +71,12 @@ internal sealed class GemvText(GemvSpec spec, LanePlan plan, Scheduler scheduler
             Write(Lanes.Finish, "g");
 
         void Write(Program program, string prefix) =>
-            writer.Line($"{Store(dialect, Lanes.Output, $"y + {row}", mask, Finish(writer, dialect, program, Input, prefix))};");
+            writer.Line($"{Store(elements, Lanes.Output, $"y + {row}", rows, Finish(writer, dialect, program, Input, prefix))};");
 
         string Input(string name) => name switch
         {
             "alpha" or "beta" => dialect.Broadcast(Lanes.Accumulator, name),
-            "y" or "bias" => Load(dialect, Lanes.Element, $"{name} + {row}", mask),
+            "y" or "bias" => Load(elements, spec[name].Type, $"{name} + {row}", rows),
             _ => sum(name),
         };
     }

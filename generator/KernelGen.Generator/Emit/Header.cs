@@ -43,8 +43,8 @@ internal static class Facts
     public static string Title(KernelText kernel)
     {
         KernelSpec spec = kernel.Spec;
-        string accumulator = spec.Accumulate == Accumulation.Compensated ? "compensated " + kernel.Plan.Accumulator : kernel.Plan.Accumulator.Keyword;
-        return $"{spec.Operation} of {spec.Element}, {string.Join(", ", spec.Dimensions)}, accumulated in {accumulator}";
+        string accumulator = spec.Accumulate == Accumulation.Compensated ? "compensated " + kernel.Plan.AccumulatorName : kernel.Plan.AccumulatorName;
+        return $"{spec.Operation} of {spec.Element.Name}, {string.Join(", ", spec.Dimensions)}, accumulated in {accumulator}";
     }
 
     /// <summary>The part of the FMA peak that a target's model expects, to a hundredth: it is a model.</summary>

@@ -80,7 +80,7 @@ internal static class KernelFile
                     writer,
                     kernel.Pointer(spans[i]), Long(kernel.TouchedLength(spans[i])), spans[i],
                     kernel.Pointer(spans[o]), Long(kernel.TouchedLength(spans[o])), spans[o],
-                    spans[i].Kind == OperandKind.Input && kernel.MayBeIdentical(spans[i], spans[o]));
+                    spans[i].Kind == OperandKind.Input && spans[i].Type == spans[o].Type && kernel.MayBeIdentical(spans[i], spans[o]));
             }
         }
     }
@@ -100,7 +100,7 @@ internal static class KernelFile
                 writer.Line($"{(i > 0 ? "else " : "")}if (global::KernelGen.Runtime.Processor.Has{target.Name})");
             else if (i > 0)
                 writer.Line("else");
-            string call = $"{result}global::KernelGen.Generated.{implementation}.{(kernel.EntryArguments is null ? target.Name : ThreadsWriter.Entry(target))}({arguments});";
+            string call = $"{result}global::KernelGen.Generated.{implementation}.{(kernel.EntryArguments is null ? target.Method : ThreadsWriter.Entry(target))}({arguments});";
             if (i == 0 && target.Machine is null)
             {
                 writer.Line(call);
@@ -135,7 +135,7 @@ internal static class KernelFile
                         writer.Line();
                     writer.Line($"// {targets[i].Name}: {kernel.DescribeSchedule(targets[i])}.");
                     writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-                    using (writer.Block($"internal static {kernel.ReturnType} {targets[i].Name}({parameters})"))
+                    using (writer.Block($"internal static {kernel.ReturnType} {targets[i].Method}({parameters})"))
                         kernel.WriteTarget(writer, targets[i]);
                     kernel.WriteHelpers(writer, targets[i]);
                     if (kernel.EntryArguments is null)

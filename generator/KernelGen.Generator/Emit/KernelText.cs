@@ -77,5 +77,8 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Schedul
     /// <summary>Floating-point operations and bytes that the kernel moves at least; null where a dimension is known at run time only.</summary>
     public abstract (double Flops, double Bytes)? Work { get; }
 
+    /// <summary>An expression of a type as a number of the accumulator's, exactly.</summary>
+    protected string Widen(NumericType from, string expression) => from == Plan.Accumulator ? expression : $"(({Plan.Accumulator}){expression})";
+
     protected static string Pointers(NumericType type) => type.Keyword + "*";
 }

@@ -16,8 +16,12 @@ internal sealed class LaneSums
     private readonly LanePlan plan;
     private readonly VectorDialect dialect;
     private readonly ProgramPrinter printer, steps;
+    private readonly Elements elements;
     private readonly int lanes;
     private readonly int registersPerVector;
+
+    /// <summary>Elements that one register is loaded from: pairs of them fill a lane each.</summary>
+    private readonly int registerElements;
     private bool hasBuffers;
 
     public LaneSums(CodeWriter writer, LanePlan plan, VectorDialect dialect)
@@ -27,8 +31,10 @@ internal sealed class LaneSums
         this.dialect = dialect;
         printer = new ProgramPrinter(writer, dialect);
         steps = new ProgramPrinter(writer, dialect) { ReusesLocals = true };
+        elements = new Elements(writer, dialect);
         lanes = dialect.LanesOf(plan.Accumulator);
         registersPerVector = plan.Lanes / lanes;
+        registerElements = lanes * plan.BlockAccumulators;
     }
 
     /// <summary>How the length is written in the emitted method, a local or a constant.</summary>
@@ -83,7 +89,7 @@ internal sealed class LaneSums
         return (sum, row) => Result(sum, row, rows);
     }
 
-    private bool HasConvertedPart => plan.Element != plan.Accumulator && (plan.Length.Fixed is not { } n || n % plan.Lanes != 0);
+    private bool HasConvertedPart => plan.Element != plan.Accumulator && !plan.Pairs && (plan.Length.Fixed is not { } n || n % plan.Lanes != 0);
 
     private EquatableArray<string> States(int sum) => plan.Sums[sum].State;
 
@@ -123,7 +129,7 @@ internal sealed class LaneSums
             writer.Line($"new Span<{plan.Accumulator}>({name}Part, {Text(plan.Lanes)}).Clear();");
             writer.Line($"for (nint j = whole; j < {Length}; j++)");
             using (writer.Indent())
-                writer.Line($"{name}Part[j - whole] = {name}[j];");
+                writer.Line($"{name}Part[j - whole] = ({plan.Accumulator}){name}[j];");
         }
     }
 
@@ -147,7 +153,9 @@ internal sealed class LaneSums
             }
         }
 
-        int locals = pass.Sums.Max(sum => Math.Max(ProgramPrinter.LocalsOf(plan.Sums[sum].Step, dialect), ProgramPrinter.LocalsOf(plan.Sums[sum].Merge, dialect)));
+        int locals = pass.Sums.SelectMany(sum => new[] { plan.Sums[sum].Step, plan.Sums[sum].Merge })
+            .Concat(plan.Pairs ? [HalfWords.WidenLower(plan.Element), HalfWords.WidenUpper(plan.Element)] : [])
+            .Max(program => ProgramPrinter.LocalsOf(program, dialect));
         if (locals > 0)
             writer.Line($"{register} {string.Join(", ", Enumerable.Range(0, locals).Select(i => StepLocal + Text(i)))};");
         WriteWalk(pass, rows, pointer, realignFrom);
@@ -214,12 +222,12 @@ internal sealed class LaneSums
             writer.Line($"// The last {Text(rest)}.");
             using (writer.Block())
             {
-                int v = 0;
-                for (; (v + 1) * plan.Lanes <= rest; v++)
-                    WriteStep(pass, rows, pointer, v, "", (rounds * round) + (v * plan.Lanes));
-                int part = rest % plan.Lanes;
+                int block = 0;
+                for (; (block + 1) * plan.Block <= rest; block++)
+                    WriteStep(pass, rows, pointer, block, "", (rounds * round) + (block * plan.Block));
+                int part = rest % plan.Block;
                 if (part > 0)
-                    WriteStep(pass, rows, pointer, v, PartLoad(pass, "", length - part, Text(part)));
+                    WriteStep(pass, rows, pointer, block, PartLoad(pass, "", length - part, Text(part)));
             }
 
             return;
@@ -234,29 +242,30 @@ internal sealed class LaneSums
             WriteRound(pass, rows, pointer, iterator);
         }
 
-        writer.Line("// Whole virtual vectors that are left, and the last, partial one.");
-        for (int v = 0; v < plan.Accumulators - 1; v++)
+        int blocks = round / plan.Block;
+        writer.Line(plan.Pairs ? "// Whole blocks of pairs that are left, and the last, partial one." : "// Whole virtual vectors that are left, and the last, partial one.");
+        for (int block = 0; block < blocks - 1; block++)
         {
-            using (writer.Block($"if ({iterator} <= {Length} - {Text((v + 1) * plan.Lanes)})"))
-                WriteStep(pass, rows, pointer, v, iterator, v * plan.Lanes);
+            using (writer.Block($"if ({iterator} <= {Length} - {Text((block + 1) * plan.Block)})"))
+                WriteStep(pass, rows, pointer, block, iterator, block * plan.Block);
         }
 
-        using (writer.Block($"if ({Length} % {Text(plan.Lanes)} is var part && part != 0)"))
+        using (writer.Block($"if ({Length} % {Text(plan.Block)} is var part && part != 0)"))
         {
             Func<string, int, string> load = PartLoad(pass, $"{Length} - part", 0, "part");
             for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
-                WriteLoads(pass, rows, pointer, r, Tail("part", r), load);
-            using (writer.Block($"switch (({Length} - {iterator}) / {Text(plan.Lanes)})"))
+                WriteLoads(pass, rows, pointer, r, "part", load);
+            using (writer.Block($"switch (({Length} - {iterator}) / {Text(plan.Block)})"))
             {
-                for (int v = 0; v < plan.Accumulators; v++)
+                for (int block = 0; block < blocks; block++)
                 {
-                    writer.Line(v == plan.Accumulators - 1 ? "default:" : $"case {Text(v)}:");
+                    writer.Line(block == blocks - 1 ? "default:" : $"case {Text(block)}:");
                     using (writer.Indent())
                     {
                         using (writer.Block())
                         {
                             for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
-                                WriteSums(pass, rows, pointer, v, r, Tail("part", r));
+                                WriteBlockSums(pass, rows, pointer, block, r, "part");
                             writer.Line("break;");
                         }
                     }
@@ -365,19 +374,21 @@ internal sealed class LaneSums
                 writer.Line($"{plan.Element.Keyword}* {stream}Here = {stream} + {index};");
         }
 
-        for (int v = 0; v < plan.Accumulators; v++)
+        for (int block = 0; block < plan.Accumulators / plan.BlockAccumulators; block++)
         {
-            int offset = v * plan.Lanes;
-            WriteStep(pass, rows, pointer, v, (name, register) => Load(here ? At(name + "Here", "", offset + (register * lanes)) : At(name, index, offset + (register * lanes))));
+            int offset = block * plan.Block;
+            WriteStep(pass, rows, pointer, block, (name, register) => Load(here ? At(name + "Here", "", offset + (register * registerElements)) : At(name, index, offset + (register * registerElements))));
         }
     }
 
-    private void WriteStep(LanePass pass, int rows, Func<string, int, string> pointer, int accumulator, string start, int offset) =>
-        WriteStep(pass, rows, pointer, accumulator, (name, register) => Load(At(name, start, offset + (register * lanes))));
+    private void WriteStep(LanePass pass, int rows, Func<string, int, string> pointer, int block, string start, int offset) =>
+        WriteStep(pass, rows, pointer, block, (name, register) => Load(At(name, start, offset + (register * registerElements))));
 
     /// <summary>How the last, partial virtual vector is loaded: absent elements are zeros and are stepped like the others.</summary>
     private Func<string, int, string> PartLoad(LanePass pass, string start, int offset, string count)
     {
+        if (plan.Pairs)
+            return (name, register) => dialect.LoadPairsPartial(At(name, start, offset + (register * registerElements)), Rest(count, register * registerElements));
         if (plan.Element != plan.Accumulator)
             return (name, register) => dialect.Load(plan.Accumulator, $"{name}Part{Plus(register * lanes)}");
         for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
@@ -385,23 +396,45 @@ internal sealed class LaneSums
         return (name, register) => dialect.LoadMasked(plan.Element, At(name, start, offset + (register * lanes)), "mask" + Text(register));
     }
 
-    private void WriteStep(LanePass pass, int rows, Func<string, int, string> pointer, int accumulator, Func<string, int, string> load)
+    private void WriteStep(LanePass pass, int rows, Func<string, int, string> pointer, int block, Func<string, int, string> load)
     {
         for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
         {
-            string tail = Tail(Text(accumulator), r);
-            WriteLoads(pass, rows, pointer, r, tail, load);
-            WriteSums(pass, rows, pointer, accumulator, r, tail);
+            string label = Text(block * plan.BlockAccumulators);
+            WriteLoads(pass, rows, pointer, r, label, load);
+            WriteBlockSums(pass, rows, pointer, block, r, label);
         }
     }
+
+    /// <summary>The sums of every accumulator that a block's elements go to.</summary>
+    private void WriteBlockSums(LanePass pass, int rows, Func<string, int, string> pointer, int block, int register, string label)
+    {
+        WriteSums(pass, rows, pointer, block * plan.BlockAccumulators, register, Tail(label, register));
+        if (plan.Pairs)
+            WriteSums(pass, rows, pointer, (block * plan.BlockAccumulators) + 1, register, Tail(label + Odd, register));
+    }
+
+    /// <summary>What is added to a label for the odd elements of pairs.</summary>
+    private const string Odd = "o";
 
     /// <summary>What tells a loaded register from the others of its operand.</summary>
     private string Tail(string label, int register) => "_" + label + (registersPerVector > 1 ? "_" + Text(register) : "");
 
-    private void WriteLoads(LanePass pass, int rows, Func<string, int, string> pointer, int register, string tail, Func<string, int, string> load)
+    private void WriteLoads(LanePass pass, int rows, Func<string, int, string> pointer, int register, string label, Func<string, int, string> load)
     {
         foreach (string stream in Streams(pass.Sums, rows, pointer))
-            writer.Line($"var {stream}{tail} = {load(stream, register)};");
+        {
+            string local = stream + Tail(label, register);
+            if (!plan.Pairs)
+            {
+                writer.Line($"var {local} = {load(stream, register)};");
+                continue;
+            }
+
+            writer.Line($"var {local}Pair = {load(stream, register)};");
+            steps.Assign(HalfWords.WidenLower(plan.Element), [local + "Pair"], ["var " + local], StepLocal);
+            steps.Assign(HalfWords.WidenUpper(plan.Element), [local + "Pair"], [$"var {stream}{Tail(label + Odd, register)}"], StepLocal);
+        }
     }
 
     private void WriteSums(LanePass pass, int rows, Func<string, int, string> pointer, int accumulator, int register, string tail)
@@ -417,8 +450,9 @@ internal sealed class LaneSums
         }
     }
 
-    private string Load(string pointer) =>
-        plan.Element == plan.Accumulator ? dialect.Load(plan.Element, pointer) : dialect.LoadWidened(pointer);
+    private string Load(string pointer) => plan.Pairs
+        ? dialect.Load(plan.Accumulator, pointer)
+        : elements.Load(plan.Element, plan.Accumulator, pointer);
 
     /// <summary>The local with the sums of up to four rows, in the order of rows.</summary>
     private string Four(int sum) => plan.SumNames[sum] + "Four";

@@ -37,9 +37,6 @@ internal abstract class LaneText(KernelSpec spec, LanePlan plan, Scheduler sched
     protected static string Finish(CodeWriter writer, VectorDialect dialect, Program program, Func<string, string> input, string prefix) =>
         new ProgramPrinter(writer, dialect).Print(program, program.Inputs.Select(input).ToArray(), prefix)[0];
 
-    /// <summary>A scalar operand or element as a number of the accumulator's type.</summary>
-    protected string Widen(string expression) => Lanes.Element == Lanes.Accumulator ? expression : $"({Lanes.Accumulator}){expression}";
-
     /// <summary>
     /// The scalar target's sums: the lanes are an array, stepped in turn. Returns the local that holds a sum.
     /// </summary>
@@ -48,6 +45,10 @@ internal abstract class LaneText(KernelSpec spec, LanePlan plan, Scheduler sched
         int all = Lanes.Lanes * Lanes.Accumulators;
         var printer = new ProgramPrinter(writer, Scalar.Target.Dialect);
         string type = Lanes.Accumulator.Keyword;
+        // See LanePlan.PlaceOf.
+        string lane = Lanes.Pairs
+            ? $"(i / {Number(Lanes.Block)} % {Number(Lanes.Accumulators / 2)} * 2 + i % 2) * {Number(Lanes.Lanes)} + i % {Number(Lanes.Block)} / 2"
+            : $"i % {Number(all)}";
         string[] States(int sum) => Lanes.Sums[sum].State.Select(state => Lanes.SumNames[sum] + (state == "s" ? "" : "_" + state) + "Lanes").ToArray();
 
         foreach (string state in sums.SelectMany(States))
@@ -58,18 +59,18 @@ internal abstract class LaneText(KernelSpec spec, LanePlan plan, Scheduler sched
 
         using (writer.Block($"for (nint i = 0; i < {LaneSums.Length}; i++)"))
         {
-            writer.Line($"nint lane = i % {Number(all)};");
+            writer.Line($"nint lane = {lane};");
             foreach (int sum in sums)
             {
                 string[] state = States(sum).Select(name => name + "[lane]").ToArray();
-                printer.Assign(Lanes.Sums[sum].Step, [.. Lanes.Sums[sum].Operands.Select(operand => Widen(pointer(operand) + "[i]")), .. state], state);
+                printer.Assign(Lanes.Sums[sum].Step, [.. Lanes.Sums[sum].Operands.Select(operand => Widen(Lanes.Element, pointer(operand) + "[i]")), .. state], state);
             }
         }
 
-        writer.Line("// A last, partial virtual vector is filled up with zeros.");
-        using (writer.Block($"for (nint i = {LaneSums.Length}; i % {Number(Lanes.Lanes)} != 0; i++)"))
+        writer.Line($"// A last, partial {(Lanes.Pairs ? "block of pairs" : "virtual vector")} is filled up with zeros.");
+        using (writer.Block($"for (nint i = {LaneSums.Length}; i % {Number(Lanes.Block)} != 0; i++)"))
         {
-            writer.Line($"nint lane = i % {Number(all)};");
+            writer.Line($"nint lane = {lane};");
             writer.Line($"{type} zero = {Scalar.Target.Dialect.Zero(Lanes.Accumulator)};");
             foreach (int sum in sums)
             {

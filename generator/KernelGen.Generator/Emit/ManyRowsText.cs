@@ -35,14 +35,18 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
     /// <summary>Writes row <paramref name="row"/>'s results from its sums; <paramref name="sum"/> gives the local of a sum by name.</summary>
     protected abstract void WriteRow(CodeWriter writer, string row, Func<string, string> sum, string prefix);
 
-    /// <summary>The same for four rows from <paramref name="row"/> on, or as many as a mask has, in a dialect of four lanes.</summary>
-    protected abstract void WriteFourRows(CodeWriter writer, VectorDialect dialect, string row, string? mask, Func<string, string> sum);
+    /// <summary>The same for <paramref name="rows"/> rows from <paramref name="row"/> on, three or four, in a dialect of four lanes.</summary>
+    protected abstract void WriteFourRows(CodeWriter writer, VectorDialect dialect, string row, int rows, Func<string, string> sum);
 
-    protected static string Load(VectorDialect dialect, NumericType type, string pointer, string? mask) =>
-        mask is null ? dialect.Load(type, pointer) : dialect.LoadMasked(type, pointer, mask);
+    /// <summary>The mask of three rows of four.</summary>
+    private const string Mask = "present";
 
-    protected static string Store(VectorDialect dialect, NumericType type, string pointer, string? mask, string value) =>
-        mask is null ? dialect.Store(type, pointer, value) : dialect.StoreMasked(type, pointer, mask, value);
+    protected string Load(Elements elements, NumericType type, string pointer, int rows) =>
+        rows == 4 ? elements.Load(type, Lanes.Accumulator, pointer) : elements.LoadPartial(type, Lanes.Accumulator, pointer, Mask, Number(rows));
+
+    protected string Store(Elements elements, NumericType type, string pointer, int rows, string value) => rows == 4
+        ? elements.Store(Lanes.Accumulator, type, pointer, value)
+        : elements.StorePartial(Lanes.Accumulator, type, pointer, Mask, Number(rows), value);
 
     public override void WriteTarget(CodeWriter writer, Target target)
     {
@@ -113,10 +117,9 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
             if (schedule.RowsTogether)
             {
                 VectorDialect four = ((VectorDialect)target.Dialect).Narrow(16);
-                string? mask = schedule.Rows == 4 ? null : "present";
-                if (mask is not null)
-                    writer.Line($"var {mask} = {four.Mask(Lanes.Accumulator, Number(schedule.Rows))};");
-                WriteFourRows(writer, four, "row", mask, name => VectorSums.Any(sum => Lanes.SumNames[sum] == name)
+                if (schedule.Rows < 4)
+                    writer.Line($"var {Mask} = {four.Mask(Lanes.Accumulator, Number(schedule.Rows))};");
+                WriteFourRows(writer, four, "row", schedule.Rows, name => VectorSums.Any(sum => Lanes.SumNames[sum] == name)
                     ? four.Broadcast(Lanes.Accumulator, name + "All") : sums(Lanes.SumNames.Items.IndexOf(name), 0));
                 return;
             }
@@ -169,7 +172,7 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
         () =>
         {
             writer.Line("nint start = call->split.Start(part), end = call->split.Start(part + 1);");
-            writer.Line($"{target.Name}({string.Join(", ", Arguments.Select(argument => ValueInPart(argument.Name)))});");
+            writer.Line($"{target.Method}({string.Join(", ", Arguments.Select(argument => ValueInPart(argument.Name)))});");
         });
 
     /// <summary>The bytes of the matrix.</summary>

@@ -20,6 +20,9 @@ internal sealed class MatrixBody(
     private readonly string type = plan.Accumulator.Keyword;
     private readonly int lanes = dialect.LanesOf(plan.Accumulator);
 
+    /// <summary>Who copies a and b: 16-bit numbers are widened on the way.</summary>
+    private readonly string packing = plan.Element.IsHalfWord ? "WidenedPacking" : "Packing";
+
     private int Columns => schedule.Tile.Vectors * lanes;
 
     /// <summary>K can be split only where nothing else is done with c before the last block; then c itself holds the sums.</summary>
@@ -184,7 +187,7 @@ internal sealed class MatrixBody(
             if (schedule.PackA)
                 writer.Line($"{type}* panel = ({type}*)Scratch.Rent((long)depth * block * sizeof({type}));");
             if (plan.Gated)
-                writer.Line($"{type}* gate = b, values = b + (nint)k * (({outputs} + {Text(lanes - 1)}) & {Text(-lanes)});");
+                writer.Line($"{PackTexts.StripType(plan)}* gate = b, values = b + (nint)k * (({outputs} + {Text(lanes - 1)}) & {Text(-lanes)});");
         }
         else
         {
@@ -258,8 +261,8 @@ internal sealed class MatrixBody(
         {
             writer.Line("nint height = t < taller ? low + 1 : low;");
             writer.Line(product.TransposeA
-                ? "Packing.Columns(a + p * lda + i0 + i, lda, kc, height, height, panel + i * kc);"
-                : "Packing.Transposed(a + (i0 + i) * lda + p, lda, kc, height, height, panel + i * kc);");
+                ? packing + ".Columns(a + p * lda + i0 + i, lda, kc, height, height, panel + i * kc);"
+                : packing + ".Transposed(a + (i0 + i) * lda + p, lda, kc, height, height, panel + i * kc);");
             writer.Line("i += height;");
         }
     }
@@ -272,7 +275,7 @@ internal sealed class MatrixBody(
         {
             writer.Line("// The last strip is as wide as its columns, in whole vectors.");
             writer.Line($"nint step = Math.Min({tiles}.Columns, (n - j + {Text(lanes - 1)}) & {Text(-lanes)});");
-            writer.Line($"{type}* strip = {(plan.Gated ? "values" : "b")} + j * k + p * step;");
+            writer.Line($"{PackTexts.StripType(plan)}* strip = {(plan.Gated ? "values" : "b")} + j * k + p * step;");
             gate = "gate + j * k + p * step";
         }
         else if (schedule.PackB)
@@ -330,8 +333,8 @@ internal sealed class MatrixBody(
     }
 
     private void WritePackB(string column, string target) => writer.Line(product.TransposeB
-        ? $"Packing.Transposed(b + ({column}) * ldb + p, ldb, kc, columns, {Text(Columns)}, {target});"
-        : $"Packing.Columns(b + p * ldb + {column}, ldb, kc, columns, {Text(Columns)}, {target});");
+        ? $"{packing}.Transposed(b + ({column}) * ldb + p, ldb, kc, columns, {Text(Columns)}, {target});"
+        : $"{packing}.Columns(b + p * ldb + {column}, ldb, kc, columns, {Text(Columns)}, {target});");
 
     private void WriteFinish(string rows, string columns, string gate, string sum, string lds, string c)
     {

@@ -75,7 +75,7 @@ internal sealed class MatrixText : KernelText
             var list = new List<TargetArgument>();
             foreach (Operand operand in Spans)
                 list.Add(operand.Kind == OperandKind.Packed
-                    ? new TargetArgument(Pointers(plan.Accumulator), LocalRole(operand.Role), Converted(Pointer(operand)))
+                    ? new TargetArgument(Pointers(PackTexts.StripType(plan)), LocalRole(operand.Role), Converted(Pointer(operand)))
                     : new TargetArgument(Pointers(operand.Type), LocalRole(operand.Role), Pointer(operand)));
             foreach (Operand operand in Spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar))
                 list.Add(new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter));
@@ -89,8 +89,8 @@ internal sealed class MatrixText : KernelText
         }
     }
 
-    /// <summary>A packed operand holds numbers of the accumulator's type.</summary>
-    private string Converted(string pointer) => plan.Element == plan.Accumulator ? pointer : $"({Pointers(plan.Accumulator)}){pointer}";
+    /// <summary>A packed operand may hold numbers of another type than it says.</summary>
+    private string Converted(string pointer) => plan.Element == PackTexts.StripType(plan) ? pointer : $"({Pointers(PackTexts.StripType(plan))}){pointer}";
 
     private IEnumerable<(string Name, Dimension? Dimension)> LocalDimensions =>
     [
@@ -263,7 +263,7 @@ internal sealed class MatrixText : KernelText
                     "n" when within => "piece.Columns",
                     _ => "call->" + argument.Name,
                 };
-                string call = $"{target.Name}({string.Join(", ", Arguments.Select(Call))});";
+                string call = $"{target.Method}({string.Join(", ", Arguments.Select(Call))});";
                 if (batch == "1")
                 {
                     writer.Line(call);
@@ -283,7 +283,11 @@ internal sealed class MatrixText : KernelText
         return schedule.Inline ? [] : [(SetOf(target, schedule), plan, target)];
     }
 
-    private TileSet SetOf(Target target, MatrixSchedule schedule) => new(target.Name, plan.Accumulator, plan.Sum.State.Count > 1, schedule.PackA, schedule.PrefetchB, schedule.Tile);
+    private TileSet SetOf(Target target, MatrixSchedule schedule) => 
+        new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, KindOfSum, schedule.PackA, schedule.PrefetchB, schedule.Tile);
+
+    /// <summary>What tells the steps of this plan's sum from others on the same types.</summary>
+    private string KindOfSum => plan.Sum.State.Count > 1 ? "Compensated" : plan.AccumulatorGrid?.Name ?? "";
 
     public override void WriteTarget(CodeWriter writer, Target target)
     {
@@ -385,11 +389,11 @@ internal sealed class MatrixText : KernelText
                     name => name switch
                     {
                         "gate" or "sum" => name,
-                        "gateBias" => Widen("bias[j]"),
-                        "bias" => Widen(IsGated ? $"bias[{Outputs} + j]" : "bias[j]"),
-                        "residual" => Widen("residual[i * ldc + j]"),
-                        "alpha" or "beta" => Widen(name),
-                        _ => Widen("c[i * ldc + j]"),
+                        "gateBias" => Widen(Spec["bias"].Type, "bias[j]"),
+                        "bias" => Widen(Spec["bias"].Type, IsGated ? $"bias[{Outputs} + j]" : "bias[j]"),
+                        "residual" => Widen(Spec["residual"].Type, "residual[i * ldc + j]"),
+                        "alpha" or "beta" => Widen(Spec[name].Type, name),
+                        _ => Widen(plan.Output, "c[i * ldc + j]"),
                     },
                     "c[i * ldc + j]");
             }
@@ -403,9 +407,9 @@ internal sealed class MatrixText : KernelText
                 writer.Line($"{plan.Accumulator} {part} = 0;");
             using (writer.Block("for (nint p = 0; p < k; p++)"))
             {
-                string a = Widen(product.TransposeA ? "a[p * lda + i]" : "a[i * lda + p]");
+                string a = Widen(plan.Element, product.TransposeA ? "a[p * lda + i]" : "a[i * lda + p]");
                 // A strip of one column is k numbers, one behind the other.
-                string b = product.PackedB ? $"b[{column} * k + p]" : Widen(product.TransposeB ? $"b[{column} * ldb + p]" : $"b[p * ldb + {column}]");
+                string b = product.PackedB ? Widen(PackTexts.StripType(plan), $"b[{column} * k + p]") : Widen(plan.Element, product.TransposeB ? $"b[{column} * ldb + p]" : $"b[p * ldb + {column}]");
                 printer.Assign(plan.Sum.Step, [a, b, .. state], state, name + "T");
             }
 
@@ -414,26 +418,23 @@ internal sealed class MatrixText : KernelText
         }
     }
 
-    private string Widen(string expression) => plan.Element == plan.Accumulator ? expression : $"(({plan.Accumulator}){expression})";
-
     /// <summary>What the epilogue of a tile takes beside the sums, in the order of its parameters.</summary>
     private List<(string Type, string Name)> FinishArguments()
     {
         var list = new List<(string, string)>();
-        string pointer = Pointers(plan.Element);
-        if (Spec.Find("bias") is not null)
+        if (Spec.Find("bias") is { } bias)
         {
-            list.Add((pointer, "bias"));
+            list.Add((Pointers(bias.Type), "bias"));
             if (IsGated)
-                list.Add((pointer, "gateBias"));
+                list.Add((Pointers(bias.Type), "gateBias"));
         }
 
-        if (Spec.Find("residual") is not null)
-            list.Add((pointer, "residual"));
+        if (Spec.Find("residual") is { } residual)
+            list.Add((Pointers(residual.Type), "residual"));
         foreach (string scalar in new[] { "alpha", "beta" })
         {
-            if (Spec.Find(scalar) is not null)
-                list.Add((plan.Element.Keyword, scalar));
+            if (Spec.Find(scalar) is { } number)
+                list.Add((number.Type.Keyword, scalar));
         }
 
         return list;

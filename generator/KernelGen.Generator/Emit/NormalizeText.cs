@@ -26,7 +26,7 @@ internal sealed class NormalizeText(RowwiseSpec spec, LanePlan plan, Scheduler s
     {
         WriteLength(writer);
         Program map = Lanes.Map!;
-        string one = Widen("x[j]");
+        string one = Widen(Lanes.Element, "x[j]");
         if (target.Machine is not { } machine)
         {
             Func<int, string> scalar = WriteScalarSums(writer, AllSums, operand => operand);
@@ -40,7 +40,7 @@ internal sealed class NormalizeText(RowwiseSpec spec, LanePlan plan, Scheduler s
         LaneSchedule schedule = Scheduler.Lanes(Lanes, AllSums, machine, manyRows: false);
         Func<int, int, string> sums = new LaneSums(writer, Lanes, dialect).Write(schedule, 1, (operand, _) => operand);
         writer.Line($"{Lanes.Accumulator} norm = {FinishNorm(sums(0, 0))};");
-        if (Lanes.Element != Lanes.Accumulator || Lanes.Output != Lanes.Accumulator)
+        if (Lanes.Element.Computed != Lanes.Accumulator || !Elements.CanStore(Lanes.Accumulator, Lanes.Output))
         {
             writer.Line("// Each quotient is rounded to the output's type once more.");
             using (writer.Block($"for (nint j = 0; j < {LaneSums.Length}; j++)"))
@@ -50,19 +50,21 @@ internal sealed class NormalizeText(RowwiseSpec spec, LanePlan plan, Scheduler s
 
         int lanes = dialect.LanesOf(Lanes.Accumulator);
         var printer = new ProgramPrinter(writer, dialect);
+        var elements = new Elements(writer, dialect);
         writer.Line($"var norms = {dialect.Broadcast(Lanes.Accumulator, "norm")};");
         writer.Line("nint j = 0;");
         using (writer.Block($"for (; j <= {LaneSums.Length} - {Number(lanes)}; j += {Number(lanes)})"))
         {
-            writer.Line($"var element = {dialect.Load(Lanes.Element, "x + j")};");
-            writer.Line(dialect.Store(Lanes.Output, "y + j", printer.Print(map, ["element", "norms"], "q")[0]) + ";");
+            writer.Line($"var element = {elements.Load(Lanes.Element, Lanes.Accumulator, "x + j")};");
+            writer.Line(elements.Store(Lanes.Accumulator, Lanes.Output, "y + j", printer.Print(map, ["element", "norms"], "q")[0]) + ";");
         }
 
         using (writer.Block($"if (j < {LaneSums.Length})"))
         {
-            writer.Line($"var mask = {dialect.Mask(Lanes.Element, $"{LaneSums.Length} - j")};");
-            writer.Line($"var element = {dialect.LoadMasked(Lanes.Element, "x + j", "mask")};");
-            writer.Line(dialect.StoreMasked(Lanes.Output, "y + j", "mask", printer.Print(map, ["element", "norms"], "q")[0]) + ";");
+            string count = $"{LaneSums.Length} - j";
+            writer.Line($"var mask = {dialect.Mask(Lanes.Accumulator, count)};");
+            writer.Line($"var element = {elements.LoadPartial(Lanes.Element, Lanes.Accumulator, "x + j", "mask", count)};");
+            writer.Line(elements.StorePartial(Lanes.Accumulator, Lanes.Output, "y + j", "mask", count, printer.Print(map, ["element", "norms"], "q")[0]) + ";");
         }
 
         void WriteElement()

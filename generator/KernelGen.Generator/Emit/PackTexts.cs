@@ -20,10 +20,10 @@ internal static class PackTexts
         var plan = (ChainPlan)PlanBuilder.Build(product);
         ImmutableArray<Target> targets = Target.Of(pack.Targets);
         Header.WritePreamble(writer);
-        writer.Line($"// {pack.Method.DisplayName}: {WhatIs(product)} of {pack.Element}, {string.Join(", ", pack.Dimensions)}, packed for {string.Join(", ", pack.Kernels)}");
+        writer.Line($"// {pack.Method.DisplayName}: {WhatIs(product)} of {pack.Element.Name}, {string.Join(", ", pack.Dimensions)}, packed for {string.Join(", ", pack.Kernels)}");
         writer.Line("//");
         foreach (Target target in targets)
-            writer.Line($"//   {(target.Name + ":").PadRight(9)} strips of {Text(Strips(target, product, plan, scheduler).Width)} columns of {plan.Accumulator}");
+            writer.Line($"//   {(target.Name + ":").PadRight(9)} strips of {Text(Strips(target, product, plan, scheduler).Width)} columns of {StripType(plan).Name}");
         writer.Line();
         using (KernelFile.InUserType(writer, pack.Method))
         {
@@ -74,6 +74,9 @@ internal static class PackTexts
         }
     }
 
+    /// <summary>The type of the numbers in strips: 16-bit ones are widened by the tiles, as few rows wait for memory; others are those of the accumulators.</summary>
+    public static NumericType StripType(ChainPlan plan) => plan.Element.IsHalfWord ? plan.Element : plan.Accumulator;
+
     private static string WhatIs(MatrixProductSpec product) => product.Operation == "Dense" ? "weights of Dense" : "b of Gemm";
 
     private static string Meaning(MatrixProductSpec product, ChainPlan plan)
@@ -89,7 +92,7 @@ internal static class PackTexts
     private static string StripsText(Target target, MatrixProductSpec product, ChainPlan plan, Scheduler scheduler)
     {
         (int width, int vector) = Strips(target, product, plan, scheduler);
-        return $"new {Library}PackStrips(\"{target.Name}\", {Text(width)}, {Text(vector)}, sizeof({plan.Accumulator}))";
+        return $"new {Library}PackStrips(\"{target.Name}\", {Text(width)}, {Text(vector)}, sizeof({(StripType(plan).IsHalfWord ? "ushort" : StripType(plan).Keyword)}))";
     }
 
     /// <summary>The columns of the tile that reads them, and of a vector. Without vectors a strip is one column.</summary>

@@ -8,14 +8,15 @@ namespace KernelGen.Generator.Emit;
 
 /// <summary>Which tiles kernels share: one file of each in an assembly.</summary>
 /// <param name="Target">The target's name.</param>
-/// <param name="Accumulator">The accumulators' type, in which a and b come.</param>
-/// <param name="Compensated">Whether each sum carries its error.</param>
+/// <param name="Accumulator">The accumulators' type, in which a comes.</param>
+/// <param name="B">The type in which b comes; each number is widened when it is loaded.</param>
+/// <param name="Sum">What tells the sum's steps from those of a plain one: Compensated, or the type to which accumulators are rounded; or nothing.</param>
 /// <param name="Panel">a comes as a packed panel [k][rows]; otherwise as rows.</param>
 /// <param name="Prefetch">Whether whole tiles ask for the columns that will be packed next.</param>
 /// <param name="Tile">The largest of them.</param>
-internal readonly record struct TileSet(string Target, NumericType Accumulator, bool Compensated, bool Panel, bool Prefetch, Tile Tile)
+internal readonly record struct TileSet(string Target, NumericType Accumulator, NumericType B, string Sum, bool Panel, bool Prefetch, Tile Tile)
 {
-    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(Compensated ? "_Compensated" : "")}_{(Panel ? "Panel" : "Rows")}{(Prefetch ? "_Prefetch" : "")}_{Tile.Rows}x{Tile.Vectors}";
+    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(B == Accumulator ? "" : "_" + B.ShortName)}{(Sum.Length == 0 ? "" : "_" + Sum)}_{(Panel ? "Panel" : "Rows")}{(Prefetch ? "_Prefetch" : "")}_{Tile.Rows}x{Tile.Vectors}";
 }
 
 /// <summary>Prints the tiles of every height and width that a run-time shape may meet, and the method that picks one.</summary>
@@ -30,7 +31,7 @@ internal static class SharedTiles
         int lanes = dialect.LanesOf(set.Accumulator);
         string type = set.Accumulator.Keyword;
         string strideA = set.Panel ? "" : "nint lda, ";
-        writer.Line($"// Register tiles of up to {tile} vectors for {target.Name}, shared by this assembly's kernels: sums of products in {type}{(set.Compensated ? ", compensated" : "")}.");
+        writer.Line($"// Register tiles of up to {tile} vectors for {target.Name}, shared by this assembly's kernels: sums of products in {type}{(set.Sum.Length == 0 ? "" : ", " + set.Sum)}{(set.B == set.Accumulator ? "" : ", b of " + set.B.Name)}.");
         writer.Line();
         using (writer.Block("namespace KernelGen.Generated"))
         {
@@ -42,7 +43,7 @@ internal static class SharedTiles
                 writer.Line("// c[rows, columns] = a·b, or c + a·b where the sums go on; b is a strip, packed or in place.");
                 if (set.Prefetch)
                     writer.Line($"// With each step, whole tiles ask for a line of k numbers of each of {Text(Machine.LineColumns(set.Accumulator))} columns at next, ldn apart.");
-                using (writer.Block($"internal static void Run(nint rows, nint columns, {type}* a, {strideA}{type}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{Next(set)})"))
+                using (writer.Block($"internal static void Run(nint rows, nint columns, {type}* a, {strideA}{set.B}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{Next(set)})"))
                 {
                     using (writer.Block("if (columns == Columns)"))
                         WriteSwitch(writer, tile.Rows, "rows", r => Call(set, r, tile.Vectors, masked: false));
@@ -93,7 +94,7 @@ internal static class SharedTiles
         writer.Line();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string strideA = set.Panel ? "" : "nint lda, ";
-        using (writer.Block($"private static void {Name(rows, vectors, masked)}({type}* a, {strideA}{type}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{(masked ? ", nint last" : Next(set))})"))
+        using (writer.Block($"private static void {Name(rows, vectors, masked)}({type}* a, {strideA}{set.B}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{(masked ? ", nint last" : Next(set))})"))
         {
             if (masked)
                 writer.Line($"var mask = {dialect.Mask(set.Accumulator, "last")};");
@@ -113,7 +114,9 @@ internal static class SharedTiles
                 Mask = masked ? "mask" : null,
                 MaskB = true,
                 PrefetchLine = set.Prefetch && !masked ? Machine.LineColumns(set.Accumulator) : 0,
-                First = set.Compensated ? null : "first",
+                TypeOfB = set.B,
+                Count = "last",
+                First = plan.Sum.State.Count > 1 ? null : "first",
             });
         }
     }

@@ -39,14 +39,15 @@ internal class SimilaritiesText(OneToManySpec spec, LanePlan plan, Scheduler sch
 
     protected override void WriteRow(CodeWriter writer, string row, Func<string, string> sum, string prefix)
     {
-        string score = Finish(writer, Lanes.Finish, name => name == "norm" ? Widen($"norms[{row}]") : sum(name), prefix);
+        string score = Finish(writer, Lanes.Finish, name => name == "norm" ? Widen(Many["norms"].Type, $"norms[{row}]") : sum(name), prefix);
         writer.Line($"scores[{row}] = {score};");
     }
 
-    protected override void WriteFourRows(CodeWriter writer, VectorDialect dialect, string row, string? mask, Func<string, string> sum)
+    protected override void WriteFourRows(CodeWriter writer, VectorDialect dialect, string row, int rows, Func<string, string> sum)
     {
-        string scores = Finish(writer, dialect, Lanes.Finish, name => name == "norm" ? Load(dialect, Lanes.Element, $"norms + {row}", mask) : sum(name), "f");
-        writer.Line($"{Store(dialect, Lanes.Output, $"scores + {row}", mask, scores)};");
+        var elements = new Elements(writer, dialect);
+        string scores = Finish(writer, dialect, Lanes.Finish, name => name == "norm" ? Load(elements, Many["norms"].Type, $"norms + {row}", rows) : sum(name), "f");
+        writer.Line($"{Store(elements, Lanes.Output, $"scores + {row}", rows, scores)};");
     }
 
     public override (double Flops, double Bytes)? Work => null;

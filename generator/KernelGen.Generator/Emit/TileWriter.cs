@@ -1,5 +1,6 @@
 using System.Globalization;
 using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
 using KernelGen.Generator.Targets;
 
 namespace KernelGen.Generator.Emit;
@@ -15,6 +16,12 @@ internal sealed class TileOperands
 
     /// <summary>Pointer to the row of b of the current step, a variable that the loop moves on.</summary>
     public required string B { get; init; }
+
+    /// <summary>The type of b's numbers; null: the accumulators'.</summary>
+    public NumericType? TypeOfB { get; init; }
+
+    /// <summary>The count of columns that <see cref="Mask"/> selects.</summary>
+    public string Count { get; init; } = "";
 
     /// <summary>What moves on with each step: <c>b += ldb</c>.</summary>
     public required string Advance { get; init; }
@@ -88,10 +95,13 @@ internal static class TileWriter
                 }
             }
 
+            var names = new Elements.Counter();
             for (int v = 0; v < vectors; v++)
             {
                 string pointer = operands.B + Plus(v * lanes);
-                writer.Line($"var b{Text(v)} = {(Masked(v) && operands.MaskB ? edge.LoadMasked(type, pointer, mask) : DialectOf(v).Load(type, pointer))};");
+                var elements = new Elements(writer, DialectOf(v)) { Names = names };
+                NumericType typeOfB = operands.TypeOfB ?? type;
+                writer.Line($"var b{Text(v)} = {(Masked(v) && operands.MaskB ? elements.LoadPartial(typeOfB, type, pointer, mask, operands.Count) : elements.Load(typeOfB, type, pointer))};");
             }
 
             // A compensated step multiplies by the number more than once, and not only to add.

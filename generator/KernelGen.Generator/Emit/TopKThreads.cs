@@ -74,7 +74,7 @@ internal sealed class TopKThreads(
                     "scores" => "block",
                     _ => argument.Name,
                 }));
-                writer.Line($"{target.Name}({arguments});");
+                writer.Line($"{target.Method}({arguments});");
                 writer.Line($"best.Offer(new ReadOnlySpan<{type}>(block, (int)count), (int)first);");
             }
 

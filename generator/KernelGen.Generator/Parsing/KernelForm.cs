@@ -33,18 +33,32 @@ internal sealed record KernelForm(
 
 /// <param name="Role">The name in the table: <c>a</c>.</param>
 /// <param name="Kind">How it is passed.</param>
-/// <param name="IsIndex">Its elements are <c>int</c> whatever the kernel's are.</param>
-internal sealed record OperandForm(string Role, OperandKind Kind, bool IsIndex = false)
+internal sealed record OperandForm(string Role, OperandKind Kind)
 {
+    public OperandElement Element { get; init; } = OperandElement.Own;
+
+    /// <summary>Its elements are <c>int</c> whatever the kernel's are.</summary>
+    public bool IsIndex => Element == OperandElement.Index;
+
     /// <summary>It may come packed instead.</summary>
     public bool MayBePacked { get; init; }
 
     public bool Takes(OperandKind kind) => kind == Kind || (MayBePacked && kind == OperandKind.Packed);
 
-    /// <summary>Its type as C# writes it, for an element type; packed where the user has it so.</summary>
-    public string TypeFor(string element, ITypeSymbol? own = null)
+    /// <summary>The element types that it may have in a kernel of an element type; the first is the one to propose.</summary>
+    public ImmutableArray<NumericType> ElementsFor(NumericType element) => Element switch
     {
-        string item = IsIndex ? "int" : element;
+        OperandElement.Computed => [element.Computed],
+        OperandElement.OwnOrComputed when element.Computed != element => [element, element.Computed],
+        _ => [element],
+    };
+
+    /// <summary>Its type as C# writes it, for the kernel's element type; packed where the user has it so, and with the user's own elements where they may be.</summary>
+    public string TypeFor(NumericType element, ITypeSymbol? own = null)
+    {
+        ImmutableArray<NumericType> possible = ElementsFor(element);
+        NumericType? mine = own is null ? null : OperandType.Of(own).Numeric;
+        string item = IsIndex ? "int" : (mine is not null && possible.Contains(mine) ? mine : possible[0]).Name;
         bool packed = MayBePacked && own is not null && OperandType.Of(own).Kind == OperandKind.Packed;
         return (packed ? OperandKind.Packed : Kind) switch
         {
@@ -54,6 +68,22 @@ internal sealed record OperandForm(string Role, OperandKind Kind, bool IsIndex =
             _ => item,
         };
     }
+}
+
+/// <summary>Which elements an operand has.</summary>
+internal enum OperandElement
+{
+    /// <summary>The kernel's.</summary>
+    Own,
+
+    /// <summary>The kernel's, or the type that those are computed with: an output or an addend of 16-bit floats may be float.</summary>
+    OwnOrComputed,
+
+    /// <summary>The type that the kernel's elements are computed with: alpha, norms.</summary>
+    Computed,
+
+    /// <summary><c>int</c></summary>
+    Index,
 }
 
 /// <param name="Name">The attribute's property: <c>M</c>.</param>
@@ -85,7 +115,7 @@ internal enum ResultForm
 {
     Void,
 
-    /// <summary>The element type.</summary>
+    /// <summary>The type that the elements are computed with.</summary>
     Element,
 
     /// <summary><c>int</c>, whatever the element type is.</summary>

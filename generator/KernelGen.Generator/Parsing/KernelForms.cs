@@ -15,13 +15,13 @@ internal static class KernelForms
         OneDimensional("Normalize", ResultForm.Void, In("x"), Out("y")),
         OneDimensional("Similarities", ResultForm.Void, In("query"), In("rows"), Out("scores")) with { HasThreads = true },
         new("TopK",
-            [In("query"), In("rows"), Out("indices") with { IsIndex = true }, Out("scores")],
-            [In("norms")],
+            [In("query"), In("rows"), new("indices", OperandKind.Output) { Element = OperandElement.Index }, Out("scores") with { Element = OperandElement.Computed }],
+            [In("norms") with { Element = OperandElement.Computed }],
             [new("Length", Absence.SpanLength, "query"), new("K", Absence.Refused)],
             ResultForm.Count) { HasThreads = true },
         new("Gemv",
             [In("a"), In("x"), Out("y")],
-            [Scalar("alpha"), Scalar("beta"), In("bias")],
+            [Scalar("alpha"), Scalar("beta"), Addend("bias")],
             [new("M", Absence.Refused), new("K", Absence.Refused)],
             ResultForm.Void) { HasThreads = true },
         new("Gemm",
@@ -34,7 +34,7 @@ internal static class KernelForms
             ResultForm.Void) { HasThreads = true },
         new("Dense",
             [In("x"), In("weights") with { MayBePacked = true }, Out("y")],
-            [In("bias"), In("residual")],
+            [Addend("bias"), Addend("residual")],
             [new("Inputs", Absence.Refused), new("Outputs", Absence.Refused), new("Batch", Absence.One)],
             ResultForm.Void) { HasThreads = true },
     ];
@@ -60,6 +60,7 @@ internal static class KernelForms
         new(name, [.. operands], [], [new("Length", Absence.SpanLength, operands[0].Role)], result);
 
     private static OperandForm In(string role) => new(role, OperandKind.Input);
-    private static OperandForm Out(string role) => new(role, OperandKind.Output);
-    private static OperandForm Scalar(string role) => new(role, OperandKind.Scalar);
+    private static OperandForm Out(string role) => new(role, OperandKind.Output) { Element = OperandElement.OwnOrComputed };
+    private static OperandForm Addend(string role) => new(role, OperandKind.Input) { Element = OperandElement.OwnOrComputed };
+    private static OperandForm Scalar(string role) => new(role, OperandKind.Scalar) { Element = OperandElement.Computed };
 }

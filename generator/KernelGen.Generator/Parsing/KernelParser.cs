@@ -41,8 +41,8 @@ internal static class KernelParser
         Options options = Options.Read(signature, attribute, findings, cancellation);
         ValueReader.Check(method, signature, findings, cancellation);
         Threads? threads = ThreadsReader.Read(method, signature, modifiers.Parallel, findings, cancellation);
-        if (element == NumericType.Float64 && modifiers.Accumulate == Accumulation.Float32)
-            findings.Add(new(Descriptors.Accumulator, modifiers.AccumulatePlace, method.Name, "double", "Float32"));
+        if (element == NumericType.Float64 && modifiers.Accumulate is (Accumulation.Float32 or Accumulation.Float16 or Accumulation.BFloat16))
+            findings.Add(new(Descriptors.Accumulator, modifiers.AccumulatePlace, method.Name, "double", modifiers.Accumulate.ToString()));
 
         KernelSpec? spec = null;
         if (shape is not null && element is not null && FirstError(findings) is null)

@@ -69,9 +69,9 @@ internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePla
 
     private static Accumulation ReadAccumulate(int value, Location place, List<Finding> findings)
     {
-        if (value is >= (int)Accumulation.Auto and <= (int)Accumulation.Compensated)
+        if (value is >= (int)Accumulation.Auto and <= (int)Accumulation.BFloat16)
             return (Accumulation)value;
-        findings.Add(new(Descriptors.UnknownValue, place, "Accumulate", Text.Of(value), "it is Auto, Float32, Float64 or Compensated"));
+        findings.Add(new(Descriptors.UnknownValue, place, "Accumulate", Text.Of(value), "it is Auto, Float32, Float64, Compensated, Float16 or BFloat16"));
         return Accumulation.Auto;
     }
 

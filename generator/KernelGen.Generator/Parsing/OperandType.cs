@@ -23,8 +23,22 @@ internal readonly record struct OperandType(OperandKind Kind, ITypeSymbol Elemen
     {
         SpecialType.System_Single => NumericType.Float32,
         SpecialType.System_Double => NumericType.Float64,
+        _ when type is INamedTypeSymbol { ContainingType: null, TypeKind: TypeKind.Struct, Name: "Half" or "BFloat16" } named => NamedType(named),
         _ => null,
     };
+
+    /// <summary>The 16-bit floats have no <see cref="SpecialType"/>.</summary>
+    private static NumericType? NamedType(INamedTypeSymbol type)
+    {
+        string name = type.ContainingNamespace.ToDisplayString() + "." + type.Name;
+        foreach (NumericType numeric in NumericType.Elements)
+        {
+            if (numeric.MetadataName == name)
+                return numeric;
+        }
+
+        return null;
+    }
 
     private static bool IsInSystem(INamedTypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };

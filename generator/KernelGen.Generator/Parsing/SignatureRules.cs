@@ -32,7 +32,7 @@ internal sealed class SignatureRules(
     {
         foreach ((OperandForm operand, IParameterSymbol parameter) in signature.Operands)
         {
-            if (!operand.IsIndex && OperandType.Of(parameter.Type).Numeric is { } numeric)
+            if (operand.Element == OperandElement.Own && OperandType.Of(parameter.Type).Numeric is { } numeric)
                 return (numeric, parameter);
         }
 
@@ -94,22 +94,22 @@ internal sealed class SignatureRules(
 
         if (!operand.Takes(type.Kind) || (operand.Kind == OperandKind.Scalar && type.Numeric is null))
         {
-            ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be '{operand.TypeFor(element?.Type.Keyword ?? "float")}', not '{Show(parameter.Type)}'.");
+            ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be '{operand.TypeFor(element?.Type ?? NumericType.Float32)}', not '{Show(parameter.Type)}'.");
         }
         else if (operand.IsIndex)
         {
             if (!type.IsInt)
-                ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be '{operand.TypeFor("int")}', not '{Show(parameter.Type)}'.");
+                ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be '{operand.TypeFor(NumericType.Float32)}', not '{Show(parameter.Type)}'.");
         }
         else if (type.Numeric is not { } numeric)
         {
             findings.Add(new(Descriptors.ElementType, PlaceOfType(parameter), form.Name, Show(type.Element), ElementNames));
         }
-        else if (element is { } first && numeric != first.Type)
+        else if (element is { } first && !operand.ElementsFor(first.Type).Contains(numeric))
         {
             findings.Add(new(
                 Descriptors.MixedElementTypes, PlaceOfType(parameter),
-                parameter.Name, numeric.Keyword, first.Parameter.Name, first.Type.Keyword, form.Name)
+                parameter.Name, numeric.Name, first.Parameter.Name, first.Type.Name, operand.TypeFor(first.Type))
             { Properties = Right() });
         }
     }
@@ -135,7 +135,7 @@ internal sealed class SignatureRules(
         {
             ResultForm.Void => SpecialType.System_Void,
             ResultForm.Count => SpecialType.System_Int32,
-            _ => element!.Value.Type == NumericType.Float64 ? SpecialType.System_Double : SpecialType.System_Single,
+            _ => element!.Value.Type.Computed == NumericType.Float64 ? SpecialType.System_Double : SpecialType.System_Single,
         };
         if (form.Result != ResultForm.Packed && method.ReturnType.SpecialType == wanted && method.RefKind == RefKind.None)
             return;
@@ -172,5 +172,12 @@ internal sealed class SignatureRules(
 
     private static string Show(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
-    private static string ElementNames => string.Join(" and ", NumericType.Elements.Select(type => type.Keyword));
+    private static string ElementNames
+    {
+        get
+        {
+            string[] names = [.. NumericType.Elements.Select(type => type.Name).Distinct()];
+            return string.Join(", ", names.Take(names.Length - 1)) + " and " + names[names.Length - 1];
+        }
+    }
 }

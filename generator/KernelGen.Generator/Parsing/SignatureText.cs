@@ -15,7 +15,7 @@ internal sealed record SignatureText(string Result, string Parameters)
     public static SignatureText Of(Signature signature, NumericType? element, AttributeReader attribute, CancellationToken cancellation)
     {
         KernelForm form = signature.Form;
-        string item = (element ?? NumericType.Float32).Keyword;
+        NumericType item = element ?? NumericType.Float32;
         var taken = new HashSet<string>(form.RecognisedNames);
         var parameters = new List<string>();
 
@@ -38,7 +38,7 @@ internal sealed record SignatureText(string Result, string Parameters)
         for (int i = 0; i < form.Optional.Length; i++)
         {
             if (signature.Optional[i] is not null)
-                parameters.Add(form.Optional[i].TypeFor(item) + " " + form.Optional[i].Role);
+                parameters.Add(form.Optional[i].TypeFor(item, signature.Optional[i]!.Type) + " " + form.Optional[i].Role);
         }
 
         if (signature.MaxThreads is not null)
@@ -46,9 +46,9 @@ internal sealed record SignatureText(string Result, string Parameters)
 
         string result = form.Result switch
         {
-            ResultForm.Element => item,
+            ResultForm.Element => item.Computed.Name,
             ResultForm.Count => "int",
-            ResultForm.Packed => $"PackedWeights<{item}>",
+            ResultForm.Packed => $"PackedWeights<{item.Name}>",
             _ => "void",
         };
         return new(result, string.Join(", ", parameters));

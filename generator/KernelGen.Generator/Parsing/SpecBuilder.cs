@@ -19,6 +19,7 @@ internal static class SpecBuilder
     {
         KernelForm form = signature.Form;
         EquatableArray<Operand> operands = OperandsOf(signature, element, cancellation);
+        NumericType output = operands.Items.FirstOrDefault(operand => operand is { Kind: OperandKind.Output, IsIndex: false })?.Type ?? element.Computed;
         KernelSpec spec = form.Name switch
         {
             "Normalize" => new RowwiseSpec
@@ -26,7 +27,7 @@ internal static class SpecBuilder
                 Operation = form.Name,
                 Method = shape,
                 Element = element,
-                Output = element,
+                Output = output,
                 Operands = operands,
                 Length = Get("Length"),
             },
@@ -35,7 +36,7 @@ internal static class SpecBuilder
                 Operation = form.Name,
                 Method = shape,
                 Element = element,
-                Output = element,
+                Output = output,
                 Operands = operands,
                 Length = Get("Length"),
                 Metric = options.Metric,
@@ -46,7 +47,7 @@ internal static class SpecBuilder
                 Operation = form.Name,
                 Method = shape,
                 Element = element,
-                Output = element,
+                Output = output,
                 Operands = operands,
                 M = Get("M"),
                 K = Get("K"),
@@ -57,7 +58,7 @@ internal static class SpecBuilder
                 Operation = form.Name,
                 Method = shape,
                 Element = element,
-                Output = element,
+                Output = output,
                 Operands = operands,
                 M = Get("M"),
                 N = Get("N"),
@@ -75,7 +76,7 @@ internal static class SpecBuilder
                 Operation = form.Name,
                 Method = shape,
                 Element = element,
-                Output = element,
+                Output = output,
                 Operands = operands,
                 M = Get("Batch"),
                 N = Get("Outputs"),
@@ -89,7 +90,7 @@ internal static class SpecBuilder
                 Operation = form.Name,
                 Method = shape,
                 Element = element,
-                Output = element,
+                Output = output,
                 Operands = operands,
                 Length = Get("Length"),
             },
@@ -115,11 +116,14 @@ internal static class SpecBuilder
     private static OperandKind KindOf(OperandForm form, IParameterSymbol parameter) =>
         form.MayBePacked ? OperandType.Of(parameter.Type).Kind : form.Kind;
 
+    private static NumericType TypeOf(OperandForm form, IParameterSymbol parameter, NumericType element) =>
+        form.IsIndex ? element : OperandType.Of(parameter.Type).Numeric ?? element;
+
     /// <summary>In the order of the user's parameters.</summary>
     private static EquatableArray<Operand> OperandsOf(Signature signature, NumericType element, CancellationToken cancellation) =>
         new([.. signature.Operands
             .OrderBy(operand => operand.Parameter.Ordinal)
-            .Select(operand => new Operand(operand.Operand.Role, MethodReader.NameOf(operand.Parameter, cancellation), element, KindOf(operand.Operand, operand.Parameter))
+            .Select(operand => new Operand(operand.Operand.Role, MethodReader.NameOf(operand.Parameter, cancellation), TypeOf(operand.Operand, operand.Parameter, element), KindOf(operand.Operand, operand.Parameter))
             {
                 IsIndex = operand.Operand.IsIndex,
                 Range = ValueReader.RangeOf(operand.Parameter, cancellation),

@@ -59,7 +59,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MixedElementTypes = Rule(
         "KG0010", Usage, DiagnosticSeverity.Error,
         "A kernel's operands have one element type",
-        "'{0}' has elements of type '{1}', but '{2}' has '{3}': the operands of {4} have one element type");
+        "'{0}' has elements of type '{1}', but '{2}' has '{3}': then '{0}' is a '{4}'");
 
     public static readonly DiagnosticDescriptor WrongResult = Rule(
         "KG0011", Usage, DiagnosticSeverity.Error,

@@ -32,8 +32,9 @@ internal static class LaneModel
     /// </summary>
     public static double Cycles(LanePlan plan, Machine machine, LaneSchedule schedule)
     {
-        bool converts = plan.Element != plan.Accumulator, wholeLines = schedule.RealignFrom > 0;
-        double loadBytes = machine.VectorBytes * plan.Element.Bytes / (double)plan.Accumulator.Bytes;
+        bool wholeLines = schedule.RealignFrom > 0;
+        double loadBytes = plan.Pairs ? machine.VectorBytes : machine.VectorBytes * plan.Element.Bytes / (double)plan.Accumulator.Bytes;
+        double conversion = Conversion(plan);
         double crossing = wholeLines ? 1 : 1 + (loadBytes / Machine.LineBytes);
         double cycles = 0;
         foreach (LanePass pass in schedule.Passes)
@@ -41,13 +42,22 @@ internal static class LaneModel
             // Rows have one operand each, and the others in common.
             int streams = pass.Sums.SelectMany(sum => plan.Sums[sum].Operands).Distinct().Count() - 1 + schedule.Rows;
             int registers = plan.Accumulators * pass.RegisterCount;
-            double loads = registers * streams * crossing / machine.LoadsPerCycle;
+            double loads = registers * streams * crossing / plan.BlockAccumulators / machine.LoadsPerCycle;
             double steps = registers * schedule.Rows * pass.Sums.Sum(sum => plan.Sums[sum].Step.OperationCount) / machine.FmaPerCycle;
-            double others = registers * ((converts ? streams : 0) + (wholeLines ? streams - 1 : 0));
+            double others = registers * ((conversion * streams) + (wholeLines ? streams - 1 : 0));
             double latency = machine.FmaLatency * (pass.Sums.Any(sum => plan.Sums[sum].State.Count > 1) ? CompensatedChain : 1);
             cycles += Math.Max(Math.Max(loads, steps + others), latency);
         }
 
         return cycles;
     }
+
+    /// <summary>
+    /// Cycles in which a register of elements is converted: one where there is an instruction for it; of pairs, whose steps are simple, two start
+    /// for each multiply-add.
+    /// </summary>
+    private static double Conversion(LanePlan plan) =>
+        plan.Element == plan.Accumulator ? 0
+        : plan.Pairs ? (HalfWords.WidenLower(plan.Element).OperationCount + HalfWords.WidenUpper(plan.Element).OperationCount) / 4.0
+        : 1;
 }

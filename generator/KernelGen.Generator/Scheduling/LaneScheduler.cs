@@ -33,6 +33,9 @@ internal static class LaneScheduler
     /// </summary>
     private const int RealignFrom = 256;
 
+    /// <summary>The other half of a pair, and what the two conversions need.</summary>
+    private const int WidenRegisters = 4;
+
     /// <summary>A line that waits for the next, two indices and a mask.</summary>
     private const int RealignRegisters = 4;
 
@@ -75,7 +78,7 @@ internal static class LaneScheduler
     /// <summary>Three or four rows of floats, each sum of which ends in one register of sixteen lanes.</summary>
     public static bool CanGoTogether(LanePlan plan, ImmutableArray<int> sums, Machine machine, LaneSchedule schedule) =>
         machine.PermutesPairs && schedule.Rows is 3 or 4 && schedule.Passes.Count == 1 && schedule.RegistersPerVector == 1
-        && plan.Accumulator.Bytes == 4 && plan.Element == plan.Accumulator && plan.Output == plan.Accumulator
+        && plan.Accumulator.Bytes == 4 && plan.Element.Computed == plan.Accumulator && plan.Output.Computed == plan.Accumulator
         && sums.All(sum => plan.Sums[sum].State.Count == 1);
 
     /// <summary>The same schedule by whole cache lines, where that can be: one row of one or two operands in one walk, of at least a round and a line.</summary>
@@ -95,6 +98,6 @@ internal static class LaneScheduler
         int states = sums.Sum(sum => plan.Sums[sum].State.Count);
         int operands = sums.SelectMany(sum => plan.Sums[sum].Operands).Distinct().Count();
         bool compensated = sums.Any(sum => plan.Sums[sum].State.Count > 1);
-        return (rows * states * plan.Accumulators * slice) + operands + (compensated ? 4 : 0);
+        return (rows * states * plan.Accumulators * slice) + operands + (compensated ? 4 : 0) + (plan.Pairs ? WidenRegisters : 0);
     }
 }

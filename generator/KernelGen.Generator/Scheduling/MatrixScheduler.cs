@@ -10,8 +10,11 @@ namespace KernelGen.Generator.Scheduling;
 /// </summary>
 internal static class MatrixScheduler
 {
-    /// <summary>Two accumulators of a compensated step need its temporaries beside them.</summary>
-    private const int CompensatedTemporaries = 5;
+    /// <summary>A step that is more than a multiply-add needs its temporaries beside the accumulators.</summary>
+    private const int StepTemporaries = 5;
+
+    /// <summary>Whether a step is a multiply-add and nothing else.</summary>
+    private static bool IsPlain(ChainPlan plan) => plan.Sum.Step.OperationCount == 1;
 
     /// <summary>Taller tiles gain nothing more and make code (measured: 14 × 2 and 28 × 1 reach the peak, and so do 8 × 3 and 12 × 2).</summary>
     private const int TallestTile = 16;
@@ -45,7 +48,7 @@ internal static class MatrixScheduler
             PackB = !inline && !spec.PackedB && (spec.TransposeB || converts || plan.Gated),
             // Measured, GFLOP/s with and without: 128 × 3072 × 768 105 and 99, 128 × 768 × 3072 102 and 104 (rows of b share their sets), from
             // memory 30 × 14336 × 4096 78 and 74, 30 × 4096 × 4096 78 and 76. Asking in the copy itself, ahead of its loads: a quarter slower.
-            PrefetchB = machine.Prefetches && spec.TransposeB && !spec.PackedB && !inline && !converts && plan.Sum.State.Count == 1,
+            PrefetchB = machine.Prefetches && spec.TransposeB && !spec.PackedB && !inline && !converts && IsPlain(plan),
             PackLargeB = machine.L2 / 2,
             FewRows = FewRows,
             KBlock = splitsK ? machine.L2 / 4 / stripBytes / 8 * 8 : 0,
@@ -66,7 +69,7 @@ internal static class MatrixScheduler
     /// </summary>
     private static int RowsInPlace(MatrixProductSpec spec, ChainPlan plan, Machine machine)
     {
-        bool turns = spec.TransposeB && !spec.PackedB && !spec.TransposeA && plan.Element == plan.Accumulator && plan.Sum.State.Count == 1
+        bool turns = spec.TransposeB && !spec.PackedB && !spec.TransposeA && plan.Element == plan.Accumulator && IsPlain(plan)
             && machine.VectorBytes >= 32 && !(spec.N.Fixed < LeastInPlace(plan)) && !(spec.K.Fixed < LeastInPlace(plan));
         int most = machine.VectorBytes == 64 ? 16 : 8;
         return turns && !(spec.M.Fixed > most) ? most : 0;
@@ -98,7 +101,7 @@ internal static class MatrixScheduler
     public static int Registers(ChainPlan plan, Tile tile)
     {
         int states = plan.Sum.State.Count;
-        return (tile.Rows * tile.Vectors * states) + tile.Vectors + 1 + (states > 1 ? CompensatedTemporaries : 0);
+        return (tile.Rows * tile.Vectors * states) + tile.Vectors + 1 + (IsPlain(plan) ? 0 : StepTemporaries);
     }
 
     /// <summary>
@@ -180,8 +183,8 @@ internal static class MatrixScheduler
     /// <summary>A step of a tile is bound by multiply-adds, by their latency, or by loads.</summary>
     private static (double Cycles, string Limit) Slowest(ChainPlan plan, Machine machine, int rows, double vectors)
     {
-        int operations = plan.Sum.State.Count == 1 ? 1 : plan.Sum.Step.OperationCount;
-        int chain = plan.Sum.State.Count == 1 ? 1 : 3;
+        int operations = plan.Sum.Step.OperationCount;
+        int chain = IsPlain(plan) ? 1 : plan.Sum.State.Count > 1 ? 3 : operations;
         double multiplies = rows * vectors * operations / machine.FmaPerCycle;
         double latency = machine.FmaLatency * chain;
         // A broadcast of one number is half a load of 512 bits.

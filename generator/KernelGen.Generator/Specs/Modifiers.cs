@@ -3,13 +3,19 @@ namespace KernelGen.Generator.Specs;
 /// <summary>The accumulator that <c>[Precision]</c> asks for.</summary>
 internal enum Accumulation
 {
-    /// <summary>float for float, double for double.</summary>
+    /// <summary>float for float and 16-bit floats, double for double.</summary>
     Auto = 0,
     Float32 = 1,
     Float64 = 2,
 
     /// <summary>An accumulator of the element's type with its rounding errors summed beside it (Ogita, Rump, Oishi 2005: Dot2).</summary>
     Compensated = 3,
+
+    /// <summary>Each step is the float32 multiply-add, rounded once more to Half.</summary>
+    Float16 = 4,
+
+    /// <summary>Each step is the float32 multiply-add, rounded once more to BFloat16.</summary>
+    BFloat16 = 5,
 }
 
 /// <summary>The targets to emit; scalar always is. The values are those of the public <c>Isa</c>.</summary>

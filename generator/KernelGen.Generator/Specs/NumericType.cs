@@ -1,11 +1,13 @@
 namespace KernelGen.Generator.Specs;
 
-/// <summary>An element or accumulator type: one row each. A new type is a row here and a conversion in each dialect.</summary>
+/// <summary>An element or accumulator type: one row each. A new type is a row here and its conversions in Arithmetic.</summary>
 internal sealed record NumericType
 {
-    private NumericType(string keyword, string metadataName, int bytes, int precision, int minimumExponent, double maximum)
+    private NumericType(string name, string keyword, string metadataName, string shortName, int bytes, int precision, int minimumExponent, double maximum)
     {
+        Name = name;
         Keyword = keyword;
+        ShortName = shortName;
         MetadataName = metadataName;
         Bytes = bytes;
         Precision = precision;
@@ -13,7 +15,10 @@ internal sealed record NumericType
         Maximum = maximum;
     }
 
-    /// <summary>How C# spells it.</summary>
+    /// <summary>How people and their code call it: float, Half.</summary>
+    public string Name { get; }
+
+    /// <summary>How emitted code spells it.</summary>
     public string Keyword { get; }
 
     /// <summary>Its full name in metadata, by which Parsing recognises it.</summary>
@@ -33,14 +38,27 @@ internal sealed record NumericType
     /// <summary>Unit roundoff u: half of the gap between 1 and the next value.</summary>
     public double UnitRoundoff => Math.Pow(2, -Precision);
 
-    /// <summary>A short name for file and class names: F32, F64.</summary>
-    public string ShortName => "F" + (Bytes * 8);
+    /// <summary>A short name for file and class names: F32, BF16.</summary>
+    public string ShortName { get; }
 
-    public static readonly NumericType Float32 = new("float", "System.Single", 4, 24, -149, float.MaxValue);
-    public static readonly NumericType Float64 = new("double", "System.Double", 8, 53, -1074, double.MaxValue);
+    /// <summary>A 16-bit float: its numbers are computed with as floats, and converted at both ends.</summary>
+    public bool IsHalfWord => Bytes == 2;
+
+    /// <summary>The type that its numbers are computed with where nothing else is asked for.</summary>
+    public NumericType Computed => IsHalfWord ? Float32 : this;
+
+    public static readonly NumericType Float32 = new("float", "float", "System.Single", "F32", 4, 24, -149, float.MaxValue);
+    public static readonly NumericType Float64 = new("double", "double", "System.Double", "F64", 8, 53, -1074, double.MaxValue);
+    public static readonly NumericType Half = new("Half", "global::System.Half", "System.Half", "F16", 2, 11, -24, 65504);
+    public static readonly NumericType BFloat16 =
+        new("BFloat16", "global::KernelGen.BFloat16", "KernelGen.BFloat16", "BF16", 2, 8, -133, 3.3895313892515355e38);
+
+    /// <summary>The framework's own, from .NET 11 on: the same numbers under another name.</summary>
+    public static readonly NumericType SystemBFloat16 =
+        new("BFloat16", "global::System.Numerics.BFloat16", "System.Numerics.BFloat16", "BF16", 2, 8, -133, 3.3895313892515355e38);
 
     /// <summary>The element types that kernels of today take, in the order in which messages list them.</summary>
-    public static readonly EquatableArray<NumericType> Elements = new([Float32, Float64]);
+    public static readonly EquatableArray<NumericType> Elements = new([Float32, Float64, Half, BFloat16, SystemBFloat16]);
 
     public override string ToString() => Keyword;
 }

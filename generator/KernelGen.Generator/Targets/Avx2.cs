@@ -32,6 +32,11 @@ internal static class Avx2
 
         public override string LoadMasked(NumericType type, string pointer, string mask) => $"Avx.MaskLoad({pointer}, {mask})";
         public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"Avx.MaskStore({pointer}, {mask}, {value})";
-        public override string LoadWidened(string pointer) => $"Avx.ConvertToVector256Double(*(Vector128<float>*)({pointer}))";
+        public override string WidenToDouble(string floats) => $"Avx.ConvertToVector256Double({floats})";
+        public override string LoadHalfWords(string pointer) => HalfWordsOfX86.Load(Bytes, pointer);
+        public override string LoadHalfWordsPartial(string pointer, string count) => HalfWordsOfX86.LoadPartial(Bytes, pointer, count);
+        public override string LoadPairsPartial(string pointer, string count) => $"PartialVector.LoadTwo((ushort*)({pointer}), (int)({count})).AsSingle()";
+        public override string StoreHalfWords(string pointer, string value) => HalfWordsOfX86.Store(Bytes, pointer, value);
+        public override string StoreHalfWordsPartial(string pointer, string count, string value) => HalfWordsOfX86.StorePartial(Bytes, pointer, count, value);
     }
 }

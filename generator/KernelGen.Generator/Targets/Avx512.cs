@@ -50,7 +50,12 @@ internal static class Avx512
 
         public override string LoadMasked(NumericType type, string pointer, string mask) => $"Avx512F.MaskLoad({pointer}, {mask}, {Zero(type)})";
         public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"Avx512F.MaskStore({pointer}, {mask}, {value})";
-        public override string LoadWidened(string pointer) => $"Avx512F.ConvertToVector512Double(*(Vector256<float>*)({pointer}))";
+        public override string WidenToDouble(string floats) => $"Avx512F.ConvertToVector512Double({floats})";
+        public override string LoadHalfWords(string pointer) => HalfWordsOfX86.Load(Bytes, pointer);
+        public override string LoadHalfWordsPartial(string pointer, string count) => HalfWordsOfX86.LoadMasked(Bytes, pointer, count);
+        public override string LoadPairsPartial(string pointer, string count) => HalfWordsOfX86.Masked(Bytes, pointer, count) + ".AsSingle()";
+        public override string StoreHalfWords(string pointer, string value) => HalfWordsOfX86.Store(Bytes, pointer, value);
+        public override string StoreHalfWordsPartial(string pointer, string count, string value) => HalfWordsOfX86.StoreMasked(Bytes, pointer, count, value);
         public override string Index(NumericType type, string first) => type.Bytes == 4
             ? $"Vector512<int>.Indices + Vector512.Create({Counted("int", first)})"
             : $"Vector512<long>.Indices + Vector512.Create({Counted("long", first)})";
@@ -77,6 +82,11 @@ internal static class Avx512
 
         public override string LoadMasked(NumericType type, string pointer, string mask) => $"Avx512F.VL.MaskLoad({pointer}, {mask}, {Zero(type)})";
         public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"Avx512F.VL.MaskStore({pointer}, {mask}, {value})";
-        public override string LoadWidened(string pointer) => $"Avx.ConvertToVector256Double(*(Vector128<float>*)({pointer}))";
+        public override string WidenToDouble(string floats) => $"Avx.ConvertToVector256Double({floats})";
+        public override string LoadHalfWords(string pointer) => HalfWordsOfX86.Load(Bytes, pointer);
+        public override string LoadHalfWordsPartial(string pointer, string count) => HalfWordsOfX86.LoadMasked(Bytes, pointer, count);
+        public override string LoadPairsPartial(string pointer, string count) => HalfWordsOfX86.Masked(Bytes, pointer, count) + ".AsSingle()";
+        public override string StoreHalfWords(string pointer, string value) => HalfWordsOfX86.Store(Bytes, pointer, value);
+        public override string StoreHalfWordsPartial(string pointer, string count, string value) => HalfWordsOfX86.StoreMasked(Bytes, pointer, count, value);
     }
 }

@@ -42,7 +42,18 @@ internal static class Neon
 
         public override string LoadMasked(NumericType type, string pointer, string mask) => $"PartialVector.Load({pointer}, {mask})";
         public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"PartialVector.Store({pointer}, {mask}, {value})";
-        public override string LoadWidened(string pointer) => $"AdvSimd.Arm64.ConvertToDouble(*(Vector64<float>*)({pointer}))";
+        public override string WidenToDouble(string floats) => $"AdvSimd.Arm64.ConvertToDouble({floats})";
+        public override string LoadHalfWords(string pointer) => Widened($"*(Vector64<ushort>*)({pointer})");
+        public override string LoadFewHalfWords(string pointer) => Widened($"Vector64.CreateScalar(*(uint*)({pointer})).AsUInt16()");
+        public override string LoadHalfWordsPartial(string pointer, string count) => Widened($"PartialVector.Load((ushort*)({pointer}), (int)({count})).GetLower()");
+        public override string LoadPairsPartial(string pointer, string count) => $"PartialVector.Load((ushort*)({pointer}), (int)({count})).AsSingle()";
+        public override string StoreHalfWords(string pointer, string value) => $"*(Vector64<ushort>*)({pointer}) = {Narrowed(value)}";
+        public override string StoreHalfWordsPartial(string pointer, string count, string value) =>
+            $"PartialVector.Store((ushort*)({pointer}), (int)({count}), {Narrowed(value)}.ToVector128Unsafe())";
+
+        private static string Widened(string halfWords) => $"AdvSimd.ZeroExtendWideningLower({halfWords}).AsSingle()";
+
+        private static string Narrowed(string value) => $"AdvSimd.ExtractNarrowingLower(({value}).AsUInt32())";
     }
 
     /// <summary>The multiply-add takes one lane for all. A broadcast would be an operation of the multiply-adds' own ports (9 × 3 on N1: 18 cycles, not 13.5).</summary>

@@ -41,6 +41,7 @@ internal static class Scalar
                 Op.AddBits => $"ScalarMath.AddBits({a}, {b})",
                 Op.ShiftBitsLeft => $"ScalarMath.ShiftBitsLeft({a}, {count})",
                 Op.ShiftBitsRight => $"ScalarMath.ShiftBitsRight({a}, {count})",
+                Op.ShiftBitsRightSigned => $"ScalarMath.ShiftBitsRightSigned({a}, {count})",
                 Op.AndBits => $"ScalarMath.AndBits({a}, {b})",
                 Op.OrBits => $"ScalarMath.OrBits({a}, {b})",
                 Op.XorBits => $"ScalarMath.XorBits({a}, {b})",

@@ -10,6 +10,9 @@ namespace KernelGen.Generator.Targets;
 /// <param name="Dialect">How it spells operations.</param>
 internal sealed record Target(IsaSet Isa, string Name, Machine? Machine, Dialect Dialect)
 {
+    /// <summary>The method that computes a kernel on it. The class of the target's instructions has the plain name.</summary>
+    public string Method => "On" + Name;
+
     /// <summary>The order in which the running processor is asked.</summary>
     public static readonly ImmutableArray<Target> All = [Avx512.Target, Avx512.Target256, Avx2.Target, Neon.Target, Scalar.Target];
 

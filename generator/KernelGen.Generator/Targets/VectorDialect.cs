@@ -28,11 +28,49 @@ internal abstract class VectorDialect(int bytes) : Dialect
     /// <summary>In parentheses, unless it is a name.</summary>
     protected static string Grouped(string expression) => expression.All(c => char.IsLetterOrDigit(c) || c == '_') ? expression : $"({expression})";
 
+    /// <summary>In parentheses, unless a member can be named right behind it.</summary>
+    private static string Primary(string expression)
+    {
+        int depth = 0;
+        foreach (char c in expression)
+        {
+            depth += c is '(' ? 1 : c is ')' ? -1 : 0;
+            if (depth == 0 && (c is ' ' || expression[0] is '-' or '~'))
+                return $"({expression})";
+        }
+
+        return expression;
+    }
+
     /// <summary>Asks for the line of memory that a pointer is in; only where the machine has an instruction for it.</summary>
     public static string Prefetch(string pointer) => $"Sse.Prefetch0({pointer})";
 
+    /// <summary>A register of doubles from half as many bytes of floats in memory.</summary>
+    public string LoadWidened(string pointer) => WidenToDouble($"*(Vector{(bytes * 4).ToString(CultureInfo.InvariantCulture)}<float>*)({pointer})");
+
+    /// <summary>The dialect of as many floats as a register has doubles; this one where there is no narrower.</summary>
+    public VectorDialect FloatsOfDoubles => Half ?? this;
+
     /// <summary>A register of doubles from half as many bytes of floats.</summary>
-    public abstract string LoadWidened(string pointer);
+    public abstract string WidenToDouble(string floats);
+
+    /// <summary>A register of floats whose lower halves are consecutive 16-bit numbers from memory.</summary>
+    public abstract string LoadHalfWords(string pointer);
+
+    /// <summary>The same for half a register, where it is the narrowest.</summary>
+    public virtual string LoadFewHalfWords(string pointer) => throw new NotSupportedException();
+
+    /// <summary>The first lanes of <see cref="LoadHalfWords"/>, as many as the count says, zeros in the others, whose memory is not touched.</summary>
+    public abstract string LoadHalfWordsPartial(string pointer, string count);
+
+    /// <summary>A register of pairs of 16-bit numbers, the first so many of them, zeros behind, whose memory is not touched.</summary>
+    public abstract string LoadPairsPartial(string pointer, string count);
+
+    /// <summary>Stores the lower halves of a register of floats, whose upper halves are zero.</summary>
+    public abstract string StoreHalfWords(string pointer, string value);
+
+    /// <summary>The same for the first lanes alone.</summary>
+    public abstract string StoreHalfWordsPartial(string pointer, string count, string value);
 
     /// <summary>Whether one load adds an index and an offset to its pointer.</summary>
     public virtual bool AddsOffsetToIndex => true;
@@ -79,9 +117,10 @@ internal abstract class VectorDialect(int bytes) : Dialect
             Op.LessThan => $"{Class}.LessThan({a}, {b})",
             Op.EqualTo => $"{Class}.Equals({a}, {b})",
             Op.Select => $"{Class}.ConditionalSelect({a}, {b}, {c})",
-            Op.AddBits => $"({a}.{bits} + {b}.{bits}).{back}",
-            Op.ShiftBitsLeft => $"({a}.{bits} << {count}).{back}",
-            Op.ShiftBitsRight => $"({a}.{bits} >>> {count}).{back}",
+            Op.AddBits => $"({Primary(a)}.{bits} + {Primary(b)}.{bits}).{back}",
+            Op.ShiftBitsLeft => $"({Primary(a)}.{bits} << {count}).{back}",
+            Op.ShiftBitsRight => $"({Primary(a)}.{bits} >>> {count}).{back}",
+            Op.ShiftBitsRightSigned => $"({Primary(a)}.{bits} >> {count}).{back}",
             Op.AndBits => $"{a} & {b}",
             Op.OrBits => $"{a} | {b}",
             Op.XorBits => $"{a} ^ {b}",
@@ -95,6 +134,11 @@ internal abstract class VectorDialect(int bytes) : Dialect
         public override string Mask(NumericType type, string count) => throw new NotSupportedException();
         public override string LoadMasked(NumericType type, string pointer, string mask) => throw new NotSupportedException();
         public override string StoreMasked(NumericType type, string pointer, string mask, string value) => throw new NotSupportedException();
-        public override string LoadWidened(string pointer) => throw new NotSupportedException();
+        public override string WidenToDouble(string floats) => throw new NotSupportedException();
+        public override string LoadHalfWords(string pointer) => HalfWordsOfX86.Load(Bytes, pointer);
+        public override string LoadHalfWordsPartial(string pointer, string count) => throw new NotSupportedException();
+        public override string LoadPairsPartial(string pointer, string count) => throw new NotSupportedException();
+        public override string StoreHalfWords(string pointer, string value) => throw new NotSupportedException();
+        public override string StoreHalfWordsPartial(string pointer, string count, string value) => throw new NotSupportedException();
     }
 }

@@ -5,7 +5,7 @@ using System.Text;
 namespace KernelGen.Runtime;
 
 /// <summary>
-/// The file of a pack: a header, then the plain weights, little-endian. The header is the signature, the version, the bytes of a number, the operand,
+/// The file of a pack: a header, then the plain weights, little-endian. The header is the signature, the version, the type of a number, the operand,
 /// the flags, the count of targets, k and n; then each target's name and strips.
 /// </summary>
 internal static unsafe class PackFile
@@ -69,7 +69,7 @@ internal static unsafe class PackFile
         Span<byte> header = stackalloc byte[FixedHeader];
         Signature.CopyTo(header);
         BinaryPrimitives.WriteInt32LittleEndian(header[8..], Version);
-        header[12] = (byte)sizeof(T);
+        header[12] = PackFormat.CodeOf<T>();
         header[13] = (byte)shape.Operand;
         header[14] = (byte)((shape.IsTransposed ? Transposed : 0) | (shape.IsGated ? Gated : 0));
         header[15] = (byte)packed.Targets.Length;
@@ -98,8 +98,8 @@ internal static unsafe class PackFile
         int version = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
         Demand(version == Version, $"The packed weights have format {version}; this version of KernelGen reads format {Version}.");
         Demand(
-            (typeof(T) == typeof(float) || typeof(T) == typeof(double)) && header[12] == sizeof(T),
-            $"The packed weights have elements of {header[12]} bytes; elements of '{PackFormat.NameOf<T>()}' were asked for.");
+            PackFormat.IsElement<T>() && header[12] == PackFormat.CodeOf<T>(),
+            $"The packed weights have elements of {header[12] & 0xf} bytes{(header[12] > 0xf ? " (BFloat16)" : "")}; elements of '{PackFormat.NameOf<T>()}' were asked for.");
         var operand = (PackedOperand)header[13];
         byte flags = header[14];
         int k = BinaryPrimitives.ReadInt32LittleEndian(header[16..]), n = BinaryPrimitives.ReadInt32LittleEndian(header[20..]);
@@ -127,7 +127,7 @@ internal static unsafe class PackFile
             int bytes = BinaryPrimitives.ReadInt32LittleEndian(numbers[8..]);
             targets[i] = new PackStrips(Encoding.ASCII.GetString(name[..length]), width, vector, bytes);
             Demand(
-                width is > 0 and <= WidestStrip && vector > 0 && width % vector == 0 && bytes is sizeof(float) or sizeof(double) && bytes >= elementBytes,
+                width is > 0 and <= WidestStrip && vector > 0 && width % vector == 0 && bytes is sizeof(ushort) or sizeof(float) or sizeof(double) && bytes >= elementBytes,
                 $"The header of the packed weights is damaged: it has {targets[i]}.");
         }
 
@@ -149,7 +149,9 @@ internal static unsafe class PackFile
     {
         if (BitConverter.IsLittleEndian)
             return;
-        if (sizeof(T) == sizeof(float))
+        if (sizeof(T) == sizeof(ushort))
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<T, ushort>(numbers), MemoryMarshal.Cast<T, ushort>(numbers));
+        else if (sizeof(T) == sizeof(float))
             BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<T, uint>(numbers), MemoryMarshal.Cast<T, uint>(numbers));
         else
             BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<T, ulong>(numbers), MemoryMarshal.Cast<T, ulong>(numbers));

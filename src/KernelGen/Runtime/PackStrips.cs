@@ -30,5 +30,5 @@ public readonly struct PackStrips(string target, int width, int vector, int byte
 
     /// <summary><c>strips of 32 columns of float for Avx512</c></summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"strips of {Width} columns of {(Bytes == sizeof(float) ? "float" : "double")} for {Target}");
+        string.Create(CultureInfo.InvariantCulture, $"strips of {Width} columns of {(Bytes == sizeof(float) ? "float" : Bytes == sizeof(double) ? "double" : "16 bits")} for {Target}");
 }

@@ -83,7 +83,11 @@ public static unsafe class Packing
     /// 3072 × 768: 320 and 290 so, 380 and 290 in blocks of 8 × 8 whose addresses are computed anew, 480 and 310 by sixteen columns; ms of 14336 × 4096,
     /// from memory: 16.4, 20.4, 19.8. Prefetching the rows ahead costs a quarter.)
     /// </summary>
-    public static void Transposed(float* source, nint leading, nint k, nint columns, nint width, float* strip)
+    public static void Transposed(float* source, nint leading, nint k, nint columns, nint width, float* strip) =>
+        Turned(source, leading, k, columns, WholeVectors(columns, width), width, strip);
+
+    /// <summary>The same for some columns of a strip; zeros fill up <paramref name="filled"/> of them.</summary>
+    internal static void Turned(float* source, nint leading, nint k, nint columns, nint filled, nint width, float* strip)
     {
         nint j = 0;
         if (Processor.HasAvx512 && k >= TurnedSingle512.Side)
@@ -123,7 +127,7 @@ public static unsafe class Packing
             }
         }
 
-        Rest(source, leading, k, columns, width, strip, j);
+        Rest(source, leading, k, columns, filled, width, strip, j);
     }
 
     /// <summary>As many columns as a block has, along the whole of k: the last block may begin before the others end.</summary>
@@ -205,7 +209,7 @@ public static unsafe class Packing
             }
         }
 
-        Rest(source, leading, k, columns, width, strip, j);
+        Rest(source, leading, k, columns, WholeVectors(columns, width), width, strip, j);
     }
 
     /// <summary>Four columns: rows j and j + 2 of the source share a register, and each half is turned in place.</summary>
@@ -243,14 +247,16 @@ public static unsafe class Packing
         }
     }
 
-    /// <summary>The columns from <paramref name="j"/> on: those of the matrix one by one, then zeros up to a whole vector of any target.</summary>
-    private static void Rest<T>(T* source, nint leading, nint k, nint columns, nint width, T* strip, nint j)
+    /// <summary>The columns of a strip up to a whole vector of any target.</summary>
+    private static nint WholeVectors(nint columns, nint width) => Math.Min(width, (columns + 15) & ~15);
+
+    /// <summary>The columns from <paramref name="j"/> on: those of the matrix one by one, then zeros.</summary>
+    private static void Rest<T>(T* source, nint leading, nint k, nint columns, nint filled, nint width, T* strip, nint j)
         where T : unmanaged
     {
-        nint end = Math.Min(width, (columns + 15) & ~15);
-        for (nint p = 0; p < k && j < end; p++, strip += width)
+        for (nint p = 0; p < k && j < filled; p++, strip += width)
         {
-            for (nint column = j; column < end; column++)
+            for (nint column = j; column < filled; column++)
                 strip[column] = column < columns ? source[(column * leading) + p] : default;
         }
     }

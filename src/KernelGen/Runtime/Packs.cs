@@ -24,8 +24,10 @@ public static unsafe class Packs
             {
                 if (typeof(T) == typeof(float))
                     StripLayout.Fill((float*)source, (nint)leading, shape, packed.Strips, (float*)strips);
-                else
+                else if (typeof(T) == typeof(double))
                     StripLayout.Fill((double*)source, (nint)leading, shape, packed.Strips, (double*)strips);
+                else
+                    StripLayout.Fill((ushort*)source, (nint)leading, shape, packed.Strips, (ushort*)strips);
             }
             else
             {

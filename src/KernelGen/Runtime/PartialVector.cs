@@ -30,6 +30,52 @@ public static unsafe class PartialVector
     public static Vector128<double> Load(double* source, int count) =>
         count >= 2 ? *(Vector128<double>*)source : count == 1 ? Vector128.CreateScalar(source[0]) : Vector128<double>.Zero;
 
+    /// <summary>The first <paramref name="count"/> of eight 16-bit numbers, zeros behind them; memory past them is not touched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> Load(ushort* source, int count)
+    {
+        if (count >= 8)
+            return *(Vector128<ushort>*)source;
+        return count >= 4
+            ? Vector128.Create(*(ulong*)source, FewerThanFour(source + 4, count - 4)).AsUInt16()
+            : Vector128.CreateScalar(FewerThanFour(source, count)).AsUInt16();
+    }
+
+    /// <summary>The first <paramref name="count"/> of sixteen 16-bit numbers, zeros behind them; memory past them is not touched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<ushort> LoadTwo(ushort* source, int count) => Vector256.Create(Load(source, count), Load(source + 8, count - 8));
+
+    private static ulong FewerThanFour(ushort* source, int count) => count switch
+    {
+        <= 0 => 0,
+        1 => *source,
+        2 => *(uint*)source,
+        _ => *(uint*)source | ((ulong)source[2] << 32),
+    };
+
+    /// <summary>Writes the first <paramref name="count"/> of eight 16-bit numbers and nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ushort* target, int count, Vector128<ushort> value)
+    {
+        if (count >= 8)
+        {
+            *(Vector128<ushort>*)target = value;
+            return;
+        }
+
+        ulong rest = value.AsUInt64().ToScalar();
+        if (count >= 4)
+        {
+            *(ulong*)target = rest;
+            target += 4;
+            count -= 4;
+            rest = value.AsUInt64().GetElement(1);
+        }
+
+        for (int i = 0; i < count; i++, rest >>= 16)
+            target[i] = (ushort)rest;
+    }
+
     /// <summary>Writes the first <paramref name="count"/> of four numbers and nothing else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(float* target, int count, Vector128<float> value)

@@ -71,6 +71,12 @@ public static class ScalarMath
     /// <inheritdoc cref="ShiftBitsRight(float, int)"/>
     public static double ShiftBitsRight(double a, int count) => Double(Bits(a) >> count);
 
+    /// <summary>The bits shifted right, copies of the sign bit entering.</summary>
+    public static float ShiftBitsRightSigned(float a, int count) => Float((uint)((int)Bits(a) >> count));
+
+    /// <inheritdoc cref="ShiftBitsRightSigned(float, int)"/>
+    public static double ShiftBitsRightSigned(double a, int count) => Double((ulong)((long)Bits(a) >> count));
+
     /// <summary>Bitwise and.</summary>
     public static float AndBits(float a, float b) => Float(Bits(a) & Bits(b));
 

@@ -36,6 +36,20 @@ internal static unsafe class StripLayout
         }
     }
 
+    /// <summary>16-bit numbers, whatever they stand for.</summary>
+    public static void Fill(ushort* source, nint leading, in PackShape shape, in PackStrips strips, ushort* target)
+    {
+        foreach ((nint column, nint start, nint columns, nint width) in Of(shape, strips))
+        {
+            (nint row, nint next) = shape.IsTransposed ? (1, leading) : (leading, (nint)1);
+            for (nint p = 0; p < shape.K; p++)
+            {
+                for (nint j = 0; j < width; j++)
+                    target[start + (p * width) + j] = j < columns ? source[(p * row) + ((column + j) * next)] : default;
+            }
+        }
+    }
+
     /// <summary>Where the number in row <paramref name="p"/> and column <paramref name="column"/> of the plain matrix (both matrices side by side) is.</summary>
     public static long IndexOf(in PackShape shape, in PackStrips strips, long p, long column)
     {

@@ -82,11 +82,11 @@ public sealed partial class NeonTests
     }
 
     /// <summary>Shared tiles of whole vectors and more than one row, and fixed shapes of whole vectors in place.</summary>
-    [GeneratedRegex(@"Tiles_Neon_F\d\d_(Panel|Rows)_\w+:Tile([2-9]|\d\d)x\d+(?=\()|Inline\d+(?=_\w+:Neon\()")]
+    [GeneratedRegex(@"Tiles_Neon_F\d\d_(Panel|Rows)_\w+:Tile([2-9]|\d\d)x\d+(?=\()|Inline\d+(?=_\w+:OnNeon\()")]
     private static partial Regex Tile();
 
     /// <summary>Sums along the vectors, and single rows: each vector is loaded for one multiply-add, or for few.</summary>
-    [GeneratedRegex(@"Tiles_Neon_F\d\d_(Panel|Rows)_\w+:Tile1x\d+(?=\()|(Dot|Cosine|Distance|Similarities|Cosines|Distances)(?=_\w+:Neon\()")]
+    [GeneratedRegex(@"Tiles_Neon_F\d\d_(Panel|Rows)_\w+:Tile1x\d+(?=\()|(Dot|Cosine|Distance|Similarities|Cosines|Distances)(?=_\w+:OnNeon\()")]
     private static partial Regex FewRows();
 
     [GeneratedRegex(@"^\s+\w+\s+v\d+\.")]

@@ -13,7 +13,7 @@ internal static class Adversary
     public static KernelCall Fill(Kernel kernel, KernelCall call, string kind, int seed)
     {
         var numbers = new Numbers(seed);
-        NumericType type = kernel.Spec.Element;
+        NumericType type = kernel.Spec.Element, range = kernel.Plan.AccumulatorGrid ?? type;
         if (kind == "one-sided")
             return OneSided(kernel, call);
         if (kind == "barely normal")
@@ -26,13 +26,18 @@ internal static class Adversary
         {
             "random" => numbers.Even(),
             "positive" => numbers.Next(),
-            "huge and tiny" => numbers.Wide(type.Bytes == 4 ? 30 : 250),
+            "huge and tiny" => numbers.Wide(Numbers.SpanOf(range)),
             "denormal" => numbers.Tiny(type),
             // Products near the smallest number, scaled up again where the kernel has an alpha.
             "underflowing" => role == "alpha" ? 1 << 20 : Math.ScaleB(numbers.Even(), type.SmallestExponent / 2),
 
             // Beside the largest, the others underflow when they are divided by the norm.
-            "far apart" => i == 0 ? type.Bytes == 4 ? 1e18 : 1e150 : numbers.Even() * (type.Bytes == 4 ? 1e-24 : 1e-170),
+            "far apart" => Numbers.SpanOf(range) switch
+            {
+                250 => i == 0 ? 1e150 : numbers.Even() * 1e-170,
+                30 => i == 0 ? 1e18 : numbers.Even() * 1e-24,
+                _ => i == 0 ? 200 : numbers.Even() * 1e-6,
+            },
             _ => throw new ArgumentException($"No kind '{kind}'.", nameof(kind)),
         });
     }
@@ -88,7 +93,7 @@ internal static class Adversary
     private static KernelCall OneSided(Kernel kernel, KernelCall call)
     {
         ArithmeticPlan plan = kernel.Plan;
-        double lost = Math.ScaleB(1 - Math.ScaleB(1, 2 - kernel.Spec.Element.Precision), -plan.Accumulator.Precision);
+        double lost = Math.ScaleB(1 - Math.ScaleB(1, 2 - kernel.Spec.Element.Precision), -(plan.AccumulatorGrid ?? plan.Accumulator).Precision);
         double root = Rounding.To(kernel.Spec.Element, Math.Sqrt(lost) * (1 - Math.ScaleB(1, 1 - kernel.Spec.Element.Precision)));
         int length = Math.Max(1, call.Size(plan.Length));
         int transposedRows = call.Spec is GemvSpec { Transpose: true } or MatrixProductSpec { TransposeA: true } ? Math.Max(1, call.Size("M")) : 0;
@@ -120,8 +125,8 @@ internal static class Adversary
     /// </summary>
     private static bool OnTheWay(LanePlan plan, int index)
     {
-        int lane = index % plan.Lanes, vector = index / plan.Lanes, accumulator = vector % plan.Accumulators;
-        bool first = vector < plan.Accumulators;
+        (int accumulator, int lane) = plan.PlaceOf(index);
+        bool first = index < plan.Lanes * plan.Accumulators;
         return (lane == 0 && accumulator == 0)
             || (first && lane == 0 && int.IsPow2(accumulator))
             || (first && accumulator == 0 && int.IsPow2(lane));

@@ -26,7 +26,7 @@ internal static class Inputs
         {
             Kind.Even => numbers.Even(),
             Kind.Whole => numbers.Whole(),
-            Kind.Wide => numbers.Wide(type.Bytes == 4 ? 30 : 250),
+            Kind.Wide => numbers.Wide(Numbers.SpanOf(type)),
             Kind.Special => numbers.Special(type),
             Kind.Zeros => numbers.Zeros(),
             _ => numbers.Tiny(type),

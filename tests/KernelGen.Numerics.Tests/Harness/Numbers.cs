@@ -16,6 +16,9 @@ internal sealed class Numbers(int seed)
     /// <summary>Signed, of sizes from 2^−span to 2^span: sums cancel and absorb.</summary>
     public double Wide(int span) => Even() * Math.ScaleB(1, (int)Math.Round(Even() * span));
 
+    /// <summary>Powers of two, up and down, whose products and short sums a type holds.</summary>
+    public static int SpanOf(NumericType type) => type.Bytes == 8 ? 250 : type.Maximum < 1e6 ? 4 : 30;
+
     /// <summary>Even numbers, with every kind of special number strewn in.</summary>
     public double Special(NumericType type)
     {

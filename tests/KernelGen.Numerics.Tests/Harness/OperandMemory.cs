@@ -44,6 +44,8 @@ internal sealed unsafe class OperandMemory : IDisposable
                 ((int*)start)[i] = (int)elements[i];
             else if (size == 4)
                 ((float*)start)[i] = (float)elements[i];
+            else if (size == 2)
+                ((ushort*)start)[i] = (ushort)Rounding.ToBits(operand.Type, elements[i]);
             else
                 ((double*)start)[i] = elements[i];
         }
@@ -53,7 +55,15 @@ internal sealed unsafe class OperandMemory : IDisposable
     {
         double[] elements = new double[length];
         for (int i = 0; i < length; i++)
-            elements[i] = operand.IsIndex ? ((int*)start)[i] : operand.Type.Bytes == 4 ? ((float*)start)[i] : ((double*)start)[i];
+        {
+            elements[i] = operand.IsIndex ? ((int*)start)[i] : operand.Type.Bytes switch
+            {
+                2 => Rounding.FromBits(operand.Type, ((ushort*)start)[i]),
+                4 => ((float*)start)[i],
+                _ => ((double*)start)[i],
+            };
+        }
+
         return elements;
     }
 

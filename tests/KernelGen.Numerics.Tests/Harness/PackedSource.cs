@@ -45,5 +45,5 @@ internal static partial class PackedSource
 
     private static string Name(string parameter) => parameter[(parameter.LastIndexOf(' ') + 1)..];
 
-    private static string Element(string parameter) => parameter.Contains("<float>", StringComparison.Ordinal) ? "float" : "double";
+    private static string Element(string parameter) => parameter[(parameter.IndexOf('<', StringComparison.Ordinal) + 1)..parameter.IndexOf('>', StringComparison.Ordinal)];
 }

@@ -154,7 +154,7 @@ public sealed class RefusalTests
             MatrixProductSpec when kernel.Spec.Find("residual") is not null => ("y", "residual"),
             _ => null,
         };
-        if (pair is not { } same)
+        if (pair is not { } same || kernel.Spec[same.Output].Type != kernel.Spec[same.Input].Type)
             return;
         int seed = 0;
         foreach (KernelCall shape in Calls.For(kernel.Spec))

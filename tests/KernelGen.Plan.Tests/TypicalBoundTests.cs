@@ -34,6 +34,11 @@ public class TypicalBoundTests
         Assert.InRange(kept, Runs * 999 / 1000, Runs);
     }
 
+    /// <summary>An accumulator that is rounded to 16 bits after each step takes far larger steps.</summary>
+    [Fact]
+    public void ANarrowAccumulatorHasAWiderOne() => Assert.InRange(
+        Chain(20, Accumulation.Float16).TypicalCoefficient(20) / Chain(20).TypicalCoefficient(20), 1 << 13, 1 << 14);
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -48,7 +53,7 @@ public class TypicalBoundTests
     }
 
     /// <summary>The bound of a matrix product, whose sums are one chain of K multiply-adds.</summary>
-    private static ErrorBound Chain(int length) => PlanBuilder.Build(new MatrixProductSpec
+    private static ErrorBound Chain(int length, Accumulation accumulate = Accumulation.Auto) => PlanBuilder.Build(new MatrixProductSpec
     {
         Operation = "Gemm",
         Method = new("", EquatableArray<string>.Empty, "", "void", "F", "", "", "F") { DisplayName = "F" },
@@ -58,5 +63,6 @@ public class TypicalBoundTests
         M = new("M", 1),
         N = new("N", 1),
         K = new("K", length),
+        Accumulate = accumulate,
     }).Bound;
 }

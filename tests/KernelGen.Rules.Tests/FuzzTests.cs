@@ -26,9 +26,11 @@ public sealed class FuzzTests
     [Theory]
     [InlineData("float")]
     [InlineData("double")]
+    [InlineData("Half")]
+    [InlineData("BFloat16")]
     public async Task AnyNumberIsAnswered(string element)
     {
-        var random = new Random(element.Length);
+        var random = new Random(element[0]);
         var members = new List<string>();
         int count = 0;
         foreach (KernelForm form in KernelForms.All)
@@ -58,9 +60,9 @@ public sealed class FuzzTests
             .Select(dimension => $"{dimension.Name} = {(dimension.Name is "Length" or "K" or "Inputs" ? Pick(Lengths, random) : 1)}");
         string activation = form.Name == "Dense" ? $", Activation = (Activation){random.Next(11)}" : "";
         string operands = string.Join(", ", form.Required.Concat(form.Optional).Select(operand => Declared(operand, form, random) + TypeOf(operand, element) + " " + operand.Role));
-        string result = form.Result switch { ResultForm.Element => element, ResultForm.Count => "int", _ => "void" };
+        string result = form.Result switch { ResultForm.Element => element == "double" ? "double" : "float", ResultForm.Count => "int", _ => "void" };
         string tolerance = random.Next(2) == 0 ? "" : ", Tolerance = " + Pick(["1e-3", "1e-7", "1e-15", "1e-300", "1"], random);
-        return $"[{form.Name}({string.Join(", ", dimensions)}{activation}), Precision(Accumulate = (Accumulate){random.Next(4)}{tolerance})] public static partial {result} F{number}({operands});";
+        return $"[{form.Name}({string.Join(", ", dimensions)}{activation}), Precision(Accumulate = (Accumulate){random.Next(6)}{tolerance})] public static partial {result} F{number}({operands});";
     }
 
     private static string Declared(OperandForm operand, KernelForm form, Random random)

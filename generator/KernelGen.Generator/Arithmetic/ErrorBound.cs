@@ -233,7 +233,7 @@ internal sealed record ErrorBound
 
     private double TypicalGamma(long roundings)
     {
-        double u = Accumulator.UnitRoundoff;
+        double u = StepRoundoff;
         double x = (TypicalLambda * Math.Sqrt(roundings) * u) + (roundings * u * u / (1 - u));
 
         // eˣ − 1 ≤ x + x² up to 1, with no digits lost.

@@ -28,9 +28,16 @@ internal sealed class Elements(CodeWriter writer, VectorDialect dialect)
     }
 
     /// <summary>The first lanes from memory, zeros in the others, whose memory is not touched.</summary>
-    public string LoadPartial(NumericType from, NumericType to, string pointer, string mask, string count) => from == to
-        ? dialect.LoadMasked(from, pointer, mask)
-        : Convert(HalfWords.WidenLower(from), dialect.LoadHalfWordsPartial(pointer, count));
+    public string LoadPartial(NumericType from, NumericType to, string pointer, string mask, string count)
+    {
+        if (from == to)
+            return dialect.LoadMasked(from, pointer, mask);
+        if (to == from.Computed)
+            return Convert(HalfWords.WidenLower(from), dialect.LoadHalfWordsPartial(pointer, count));
+        VectorDialect floats = dialect.FloatsOfDoubles;
+        string widened = new Elements(writer, floats) { Names = Names }.LoadPartial(from, from.Computed, pointer, mask, count);
+        return dialect.WidenToDouble(floats.Bytes == dialect.Bytes ? $"({widened}).GetLower()" : widened);
+    }
 
     /// <summary>A statement without its semicolon: a register rounded and stored.</summary>
     public string Store(NumericType from, NumericType to, string pointer, string value) => from == to

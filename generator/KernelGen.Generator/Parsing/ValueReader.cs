@@ -47,7 +47,7 @@ internal static class ValueReader
         if (range.Low > range.High)
             return $"is empty, for its ends are the wrong way round: write [ValueRange({Text.Of(range.High)}, {Text.Of(range.Low)})]";
         if (type is not null && (range.Low > type.Maximum || range.High < -type.Maximum))
-            return $"has no value that '{type}' can hold: its largest is {Text.Of(type.Maximum)}";
+            return $"has no value that '{type.Name}' can hold: its largest is {Text.Of(type.Maximum)}";
         return "";
     }
 

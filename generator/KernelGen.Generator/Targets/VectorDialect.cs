@@ -136,7 +136,7 @@ internal abstract class VectorDialect(int bytes) : Dialect
         public override string StoreMasked(NumericType type, string pointer, string mask, string value) => throw new NotSupportedException();
         public override string WidenToDouble(string floats) => throw new NotSupportedException();
         public override string LoadHalfWords(string pointer) => HalfWordsOfX86.Load(Bytes, pointer);
-        public override string LoadHalfWordsPartial(string pointer, string count) => throw new NotSupportedException();
+        public override string LoadHalfWordsPartial(string pointer, string count) => HalfWordsOfX86.LoadPartial(Bytes, pointer, count);
         public override string LoadPairsPartial(string pointer, string count) => throw new NotSupportedException();
         public override string StoreHalfWords(string pointer, string value) => throw new NotSupportedException();
         public override string StoreHalfWordsPartial(string pointer, string count, string value) => throw new NotSupportedException();

@@ -1,3 +1,6 @@
+// 16-bit accumulators are here to be studied: their bounds are as large as the rules say.
+#pragma warning disable KG1001, KG1003
+
 namespace KernelGen.Numerics.Tests.Kernels;
 
 /// <summary>The 16-bit floats, as elements, as outputs, and as what accumulators are rounded to.</summary>

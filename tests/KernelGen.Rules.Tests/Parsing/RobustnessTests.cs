@@ -97,8 +97,8 @@ public sealed class RobustnessTests
                 IEnumerable<string> options = typeof(DotAttribute).Assembly.GetType($"KernelGen.{form.Name}Attribute", throwOnError: true)!.GetProperties()
                     .Where(property => property.PropertyType.IsEnum && random.Next(2) > 0)
                     .Select(property => $"{property.Name} = ({property.PropertyType.Name})({Literal(values[random.Next(values.Length)])})");
-                string element = random.Next(2) > 0 ? "float" : "double";
-                string result = form.Result switch { ResultForm.Element => element, ResultForm.Count => "int", _ => "void" };
+                NumericType element = new[] { NumericType.Float32, NumericType.Float64, NumericType.Half, NumericType.BFloat16 }[random.Next(4)];
+                string result = form.Result switch { ResultForm.Element => element.Computed.Name, ResultForm.Count => "int", _ => "void" };
                 string operands = string.Join(", ", form.Required.Concat(form.Optional).Select(operand => operand.TypeFor(element) + " " + operand.Role));
                 members.Add(
                     $"[{form.Name}({string.Join(", ", sizes.Concat(options))}), TargetIsa((Isa)({Literal(values[random.Next(values.Length)])})), "

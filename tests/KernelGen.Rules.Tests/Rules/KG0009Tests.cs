@@ -11,7 +11,7 @@ public sealed class KG0009Tests
     [Theory]
     [InlineData("int")]
     [InlineData("string")]
-    [InlineData("Half")]
+    [InlineData("char")]
     [InlineData("System.Numerics.Complex")]
     public Task FiresOnEachOperand(string type) => Verify.Fires(Verify.Kernel(
         $$"""[Normalize] public static partial void F({|KG0009:ReadOnlySpan<{{type}}>|} x, {|KG0009:Span<{{type}}>|} y);"""));
@@ -20,6 +20,8 @@ public sealed class KG0009Tests
     [InlineData("float")]
     [InlineData("double")]
     [InlineData("System.Single")]
+    [InlineData("Half")]
+    [InlineData("BFloat16")]
     public Task IsSilentOnFloats(string type) => Verify.Silent(Verify.Kernel(
         $"[Normalize] public static partial void F(ReadOnlySpan<{type}> x, Span<{type}> y);"));
 

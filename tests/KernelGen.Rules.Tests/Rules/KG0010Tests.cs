@@ -18,6 +18,22 @@ public sealed class KG0010Tests
     public Task IsSilentOnIndices() => Verify.Silent(Verify.Kernel(
         "[TopK(Length = 4, K = 2)] public static partial int F(ReadOnlySpan<double> query, ReadOnlySpan<double> rows, Span<int> indices, Span<double> scores);"));
 
+    /// <summary>An output and an addend of 16-bit floats may be float; a scalar is; nothing else may.</summary>
+    [Fact]
+    public Task IsSilentOnWhatSixteenBitFloatsAreComputedWith() => Verify.Silent(Verify.Kernel(
+        """
+        [Normalize] public static partial void N(ReadOnlySpan<Half> x, Span<float> y);
+        [Dense(Inputs = 4, Outputs = 4)] public static partial void D(ReadOnlySpan<BFloat16> x, ReadOnlySpan<BFloat16> weights, Span<BFloat16> y, ReadOnlySpan<float> bias, ReadOnlySpan<BFloat16> residual);
+        [Gemv(M = 4, K = 4)] public static partial void G(ReadOnlySpan<Half> a, ReadOnlySpan<Half> x, Span<Half> y, float alpha, ReadOnlySpan<Half> bias);
+        """));
+
+    [Fact]
+    public Task FiresOnSixteenBitFloatsOfTwoKinds() => Verify.Fires(Verify.Kernel(
+        """
+        [Gemv(M = 4, K = 4)] public static partial void G(ReadOnlySpan<Half> a, {|KG0010:ReadOnlySpan<BFloat16>|} x, {|KG0010:Span<double>|} y, {|KG0010:Half|} alpha);
+        [TopK(Length = 4, K = 2)] public static partial int T(ReadOnlySpan<Half> query, ReadOnlySpan<Half> rows, Span<int> indices, {|KG0010:Span<Half>|} scores);
+        """));
+
     [Fact]
     public Task IsSuppressible() => Verify.Suppressible("KG0010", Verify.Kernel(Mixed));
 

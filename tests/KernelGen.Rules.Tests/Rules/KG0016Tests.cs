@@ -13,7 +13,7 @@ public sealed class KG0016Tests
     [InlineData("Activation = {|KG0016:(Activation)11|}", "Precision")]
     [InlineData("Activation = {|KG0016:(Activation)(-1)|}", "Precision")]
     [InlineData("WeightLayout = {|KG0016:(WeightLayout)2|}", "Precision")]
-    [InlineData("Activation = Activation.Relu", "Precision(Accumulate = {|KG0016:(Accumulate)4|})")]
+    [InlineData("Activation = Activation.Relu", "Precision(Accumulate = {|KG0016:(Accumulate)6|})")]
     [InlineData("Activation = Activation.Relu", "Precision(Tolerance = {|KG0016:0|})")]
     [InlineData("Activation = Activation.Relu", "Precision(Tolerance = {|KG0016:-1e-3|})")]
     [InlineData("Activation = Activation.Relu", "Precision(Tolerance = {|KG0016:double.NaN|})")]

@@ -38,6 +38,13 @@ public sealed class KG1002Tests
     [InlineData("[Dot] public static partial float F([ValueRange(0, 1e19)] ReadOnlySpan<float> a, [ValueRange(0, 1e19)] ReadOnlySpan<float> b);")] // one term fits
     public Task IsSilentWhereNoSumIsTooLarge(string kernel) => Verify.Silent(Verify.Kernel(kernel));
 
+    /// <summary>256·255 is 65,280 and fits a Half's 65,504; 256·256 does not.</summary>
+    [Theory]
+    [InlineData(255, "Accumulate.Float16")]
+    [InlineData(256, "{|KG1002:Accumulate.Float16|}")]
+    public Task FiresOnANarrowAccumulator(int length, string accumulate) => Verify.Fires(Verify.Kernel(
+        $"[Dot({length}), Precision(Accumulate = {accumulate}, Tolerance = 1)] public static partial float F([ValueRange(0, 16)] ReadOnlySpan<Half> a, [ValueRange(0, 16)] ReadOnlySpan<Half> b);"));
+
     /// <summary>The rule's arithmetic on the numbers of int32 accumulators: byte × sbyte is at most 255·128.</summary>
     [Fact]
     public void SixtyFiveThousandSevenHundredAndNinetyThreeBytesAreSafe() => Assert.Equal(

@@ -16,6 +16,20 @@ public sealed class KG1003Tests
     [Fact]
     public Task IsSilentOneTermBefore() => Verify.Silent(Gemm((1 << 23) - 1, more: ", Precision(Tolerance = 1)"));
 
+    /// <summary>BFloat16 has 8 bits: nothing is left at 2⁷ roundings, and Half, which has 11, at 2¹⁰.</summary>
+    [Theory]
+    [InlineData(127, "BFloat16", false)]
+    [InlineData(128, "BFloat16", true)]
+    [InlineData(1023, "Float16", false)]
+    [InlineData(1024, "Float16", true)]
+    public Task FiresOnANarrowAccumulator(int k, string accumulate, bool fires) => Verify.Fires(Verify.Kernel(
+        $"[Gemm(M = 1, N = 1, K = {k}), Precision(Tolerance = 1000, Accumulate = {(fires ? $"{{|KG1003:Accumulate.{accumulate}|}}" : $"Accumulate.{accumulate}")})] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);"));
+
+    [Fact]
+    public Task IsFixedByTheDefault() => Verify.Fixes(
+        Verify.Kernel("[Gemm(M = 1, N = 1, K = 128), Precision(Accumulate = {|KG1003:Accumulate.BFloat16|})] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);"),
+        Verify.Kernel("[Gemm(M = 1, N = 1, K = 128), Precision(Accumulate = Accumulate.Float32)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);"));
+
     [Theory]
     [InlineData("[Dot(1 << 24)] public static partial float F(ReadOnlySpan<float> a, ReadOnlySpan<float> b);")] // 64 chains of 2¹⁸
     [InlineData("[Gemm(M = 1, N = 1)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int k);")]

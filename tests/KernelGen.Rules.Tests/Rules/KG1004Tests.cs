@@ -46,6 +46,17 @@ public sealed class KG1004Tests
     [InlineData("float alpha, [ValueRange(0, 2)] float beta", false)] // alpha may be small enough
     public Task FiresOnScaledResults(string optional, bool fires) => Verify.Fires(Gemm(optional, fires ? "{|KG1004:F|}" : "F"));
 
+    /// <summary>4·4·4094 is 65,504, the largest Half.</summary>
+    [Theory]
+    [InlineData(4094, "F")]
+    [InlineData(4095, "{|KG1004:F|}")]
+    public Task FiresOnAHalf(int k, string name) => Verify.Fires(Verify.Kernel(
+        $"[Gemm(M = 1, N = 1, K = {k})] public static partial void {name}([ValueRange(-4, 4)] ReadOnlySpan<Half> a, [ValueRange(-4, 4)] ReadOnlySpan<Half> b, Span<Half> c);"));
+
+    [Fact]
+    public Task IsSilentOnAHalfWhoseResultIsAFloat() => Verify.Silent(Verify.Kernel(
+        "[Gemm(M = 1, N = 1, K = 4095)] public static partial void F([ValueRange(-4, 4)] ReadOnlySpan<Half> a, [ValueRange(-4, 4)] ReadOnlySpan<Half> b, Span<float> c);"));
+
     [Fact]
     public Task IsSilentWhereNothingIsDeclared() => Verify.Silent(Verify.Kernel(
         $"[Dot(4), {Wide}] public static partial float F([ValueRange(0, 3e38)] ReadOnlySpan<float> a, ReadOnlySpan<float> b);"));

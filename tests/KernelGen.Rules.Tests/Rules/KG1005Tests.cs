@@ -14,6 +14,20 @@ public sealed class KG1005Tests
     [InlineData("Accumulate.Compensated")]
     public Task Fires(string accumulate) => Verify.Fires(Gemm(1, $"{{|KG1005:{accumulate}|}}"));
 
+    /// <summary>γ of 65,536 roundings of 2⁻²⁴ is that of the one rounding of 2⁻⁸ to BFloat16, and of 8,192 that of 2⁻¹¹ to Half.</summary>
+    [Theory]
+    [InlineData(4096, "BFloat16", true)]
+    [InlineData(65536, "BFloat16", true)]
+    [InlineData(65537, "BFloat16", false)]
+    [InlineData(8192, "Half", true)]
+    [InlineData(8193, "Half", false)]
+    public Task FiresOnResultsOfSixteenBits(int k, string element, bool fires) => Verify.Fires(
+        Gemm(k, fires ? "{|KG1005:Accumulate.Float64|}" : "Accumulate.Float64", element));
+
+    /// <summary>A tolerance that only the dear accumulator keeps.</summary>
+    [Fact]
+    public Task IsSilentWhereAToleranceNeedsIt() => Verify.Silent(Gemm(4096, "Accumulate.Float64, Tolerance = 0.004", "BFloat16"));
+
     [Theory]
     [InlineData(2, "Accumulate.Float64", "float")]
     [InlineData(2, "Accumulate.Compensated", "float")]

@@ -43,6 +43,24 @@ public sealed class KG1013Tests
     [InlineData("Cosine(x, y) < 1.5f")]
     public Task IsSilentOnGuardsAndCoarserThresholds(string condition) => Verify.Silent(Cosine(condition));
 
+    /// <summary>Numbers of 8 bits in ½ … 1 are 0.0039 apart: of 0.96875 and the like there are 128.</summary>
+    [Theory]
+    [InlineData("BFloat16", "{|KG1013:scores[0] > (BFloat16)0.975f|}")]
+    [InlineData("BFloat16", "scores[0] > (BFloat16)0.96875f")]
+    [InlineData("BFloat16", "scores[0] > (BFloat16)0.97f")]
+    [InlineData("Half", "scores[0] > (Half)0.975f")]
+    [InlineData("Half", "{|KG1013:scores[0] > (Half)0.9751f|}")]
+    [InlineData("float", "scores[0] > 0.9751f")]
+    public Task FiresOnDigitsThatTheTypeHasNot(string result, string condition) => Verify.Fires(Verify.Kernel(
+        $$"""
+        [Similarities(Length = 384, Metric = Metric.Cosine)] public static partial void Scores(ReadOnlySpan<{{result}}> query, ReadOnlySpan<{{result}}> rows, Span<{{result}}> scores);
+            public static bool Same({{result}}[] x, {{result}}[] y, {{result}}[] scores)
+            {
+                Scores(x, y, scores);
+                return {{condition}};
+            }
+        """));
+
     [Theory]
     [InlineData("Cosine(x, y) > 0.999999f", "'Cosine' is within 1.8·10⁻⁶ of the exact value, and a vector may fail against itself; Accumulate.Float64 is within 6·10⁻⁸")]
     [InlineData("Cosine(x, y) > 0.99999999", "'Cosine' is within 1.8·10⁻⁶ of the exact value, and a vector may fail against itself; use a threshold of at most 1 − 1.8·10⁻⁶")]

@@ -74,4 +74,30 @@ public sealed class KG1021Tests
 
     [Fact]
     public Task IsSuppressible() => Verify.Suppressible("KG1021", With("return {|KG1021:TensorPrimitives.Dot<Half>(h, h)|};"));
+
+    [Fact]
+    public Task IsFixed() => Verify.Fixes(
+        With("return {|KG1021:TensorPrimitives.Dot<Half>(h, h)|};"),
+        With(
+            "return (Half)HalfDot(h, h);",
+            "partial ",
+            """
+
+
+                [Dot]
+                private static partial float HalfDot(ReadOnlySpan<Half> a, ReadOnlySpan<Half> b);
+            """));
+
+    [Fact]
+    public Task IsFixedUnderACast() => Verify.Fixes(
+        With("return (double){|KG1021:TensorPrimitives.SumOfSquares<Half>(h)|};"),
+        With(
+            "return (double)HalfSumOfSquares(h);",
+            "partial ",
+            """
+
+
+                [SumOfSquares]
+                private static partial float HalfSumOfSquares(ReadOnlySpan<Half> a);
+            """));
 }

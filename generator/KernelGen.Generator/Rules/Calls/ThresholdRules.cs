@@ -68,7 +68,7 @@ internal static class ThresholdRules
         int digits = point < 0 ? 0 : literal.Length - point - 1;
         if (literal.IndexOfAny(['e', 'E']) >= 0 || Math.Pow(10, -digits) >= spacing / 2 || Math.IEEERemainder(size, spacing) == 0)
             return null;
-        return Found($"a {output}, which has steps of {Figures.Of(spacing)} there", $"write {Text.Of(Math.Round(size / spacing) * spacing)}, or take a result of float");
+        return Found($"a {output.Name}, which has steps of {Figures.Of(spacing)} there", $"write {Text.Of(Math.Round(size / spacing) * spacing)}, or take a result of float");
 
         Finding Found(string what, string fix, Accumulation? accumulate = null) => new(
             Descriptors.ThresholdTooFine, threshold.Site.Syntax.GetLocation(), Text.Of(Shown(threshold)), kernel.Name, what, fix)

@@ -25,6 +25,10 @@ internal sealed class DeclaredKernel
     public KernelSpec Spec { get; }
     public ArithmeticPlan Plan { get; }
     public ErrorBound Bound => Plan.Bound;
+
+    /// <summary>The type that the sums are held in: what the accumulator is rounded to after each step, where it is.</summary>
+    public NumericType SumType => Plan.AccumulatorGrid ?? Plan.Accumulator;
+
     public string Name => Method.Name;
 
     /// <summary>The length of its sums; null where it is known at run time only.</summary>

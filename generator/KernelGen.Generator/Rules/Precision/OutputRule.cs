@@ -18,7 +18,7 @@ internal static class OutputRule
         string wider = output.Bytes < 4 ? "a result of float, or " : "";
         return new(
             Descriptors.ResultOverflows, kernel.Place,
-            kernel.Name, Figures.Of((long)length), Figures.Of(result.Magnitude), output.Keyword, Figures.Of(output.Maximum),
+            kernel.Name, Figures.Of((long)length), Figures.Of(result.Magnitude), output.Name, Figures.Of(output.Maximum),
             wider + (scale > 0 ? "operands scaled by " + Figures.Of(scale) : "operands of a smaller range"));
     }
 }

@@ -10,7 +10,7 @@ internal static class OverflowRule
 {
     public static Finding? Check(DeclaredKernel kernel)
     {
-        NumericType accumulator = kernel.Plan.Accumulator;
+        NumericType accumulator = kernel.SumType;
         int length = kernel.Length ?? 1;
         foreach (SumRange sum in ValueRange.Sums(kernel.Spec))
         {
@@ -18,16 +18,18 @@ internal static class OverflowRule
             if (reach <= accumulator.Maximum)
                 continue;
 
-            bool wider = accumulator.Maximum < NumericType.Float64.Maximum && reach <= NumericType.Float64.Maximum;
+            Accumulation? wider = reach <= NumericType.Float32.Maximum ? Accumulation.Float32
+                : accumulator != NumericType.Float64 && reach <= NumericType.Float64.Maximum ? Accumulation.Float64
+                : null;
             string safe = sum.LongestWithin(accumulator.Maximum) is > 0 and var longest ? $"at most {Figures.Of(longest)} such terms are safe" : "one such term is too much";
             return new(
                 Descriptors.AccumulatorOverflows, kernel.AccumulatePlace,
-                kernel.Name, Figures.Of((long)length), Figures.Of(sum.Term.Magnitude), Figures.Of(reach), accumulator.Keyword, Figures.Of(accumulator.Maximum), safe,
-                wider ? "Accumulate.Float64 holds them" : "scale the operands down")
+                kernel.Name, Figures.Of((long)length), Figures.Of(sum.Term.Magnitude), Figures.Of(reach), accumulator.Name, Figures.Of(accumulator.Maximum), safe,
+                wider is { } holds ? $"Accumulate.{holds} holds them" : "scale the operands down")
             {
-                Properties = wider
-                    ? ImmutableDictionary<string, string?>.Empty.Add(ToleranceRule.AccumulateKey, nameof(Accumulation.Float64))
-                    : ImmutableDictionary<string, string?>.Empty,
+                Properties = wider is null
+                    ? ImmutableDictionary<string, string?>.Empty
+                    : ImmutableDictionary<string, string?>.Empty.Add(ToleranceRule.AccumulateKey, wider.ToString()),
             };
         }
 

@@ -15,17 +15,17 @@ internal static class StagnationRule
 
         // γₖ = k·u / (1 − k·u) reaches 1 at k·u = ½: from there on a result may be off by all of its terms.
         ErrorBound bound = kernel.Bound;
-        int precision = bound.Accumulator.Precision;
+        NumericType type = kernel.SumType;
         long roundings = bound.Steps(length) + bound.Levels(length);
-        if (roundings < 1L << (precision - 1))
+        if (roundings < 1L << (type.Precision - 1))
             return null;
 
-        Accumulation fix = bound.Accumulator.Precision < NumericType.Float32.Precision ? Accumulation.Float32
-            : bound.Accumulator == NumericType.Float32 ? Accumulation.Float64
-            : Accumulation.Compensated;
+        Accumulation fix = type == NumericType.Float64 ? Accumulation.Compensated
+            : type == NumericType.Float32 || roundings >= 1L << (NumericType.Float32.Precision - 1) ? Accumulation.Float64
+            : Accumulation.Float32;
         return new(
             Descriptors.SumStagnates, kernel.AccumulatePlace,
-            kernel.Name, Figures.Of(roundings), bound.Accumulator.Keyword, Figures.Of(1L << (precision - 1)), Figures.Of(1L << precision), $"Accumulate.{fix}")
+            kernel.Name, Figures.Of(roundings), type.Name, Figures.Of(1L << (type.Precision - 1)), Figures.Of(1L << type.Precision), $"Accumulate.{fix}")
         {
             Properties = ImmutableDictionary<string, string?>.Empty.Add(ToleranceRule.AccumulateKey, fix.ToString()),
         };

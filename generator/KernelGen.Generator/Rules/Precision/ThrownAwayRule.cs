@@ -24,7 +24,7 @@ internal static class ThrownAwayRule
             return null;
         return new(
             Descriptors.OutputDropsDigits, kernel.AccumulatePlace,
-            kernel.Name, kernel.Spec.Accumulate.ToString(), output.Keyword, Figures.Of(output.UnitRoundoff), plain.Accumulator.Keyword, Figures.Of(sum))
+            kernel.Name, kernel.Spec.Accumulate.ToString(), output.Name, Figures.Of(output.UnitRoundoff), plain.Accumulator.Name, Figures.Of(sum))
         {
             Properties = ImmutableDictionary<string, string?>.Empty.Add(ToleranceRule.AccumulateKey, nameof(Accumulation.Auto)),
         };

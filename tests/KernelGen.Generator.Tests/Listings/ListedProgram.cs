@@ -20,7 +20,7 @@ internal sealed class ListedProgram(params IEnumerable<string> members) : IDispo
                 {
                     foreach (MethodInfo method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                     {
-                        if (type.Namespace == "KernelGen.Generated" && (method.Name.StartsWith(arguments[0]) || type.Name.Contains("_" + arguments[0] + "_")))
+                        if (type.Namespace == "KernelGen.Generated" && (method.Name.StartsWith(arguments[0]) || method.Name.StartsWith("On" + arguments[0]) || type.Name.Contains("_" + arguments[0] + "_")))
                             RuntimeHelpers.PrepareMethod(method.MethodHandle);
                     }
                 }
@@ -43,7 +43,7 @@ internal sealed class ListedProgram(params IEnumerable<string> members) : IDispo
         string running = program.Run(
             host,
             target,
-            [.. environment, ("DOTNET_TieredCompilation", "0"), ("DOTNET_JitStdOutFile", file), ("DOTNET_JitDisasmSummary", "1"), ("DOTNET_JitDisasm", $"{target}* Tile* Run")]);
+            [.. environment, ("DOTNET_TieredCompilation", "0"), ("DOTNET_JitStdOutFile", file), ("DOTNET_JitDisasmSummary", "1"), ("DOTNET_JitDisasm", $"{target}* On{target}* Tile* Run")]);
         Assert.Equal(target, running.Trim());
 
         string text = File.ReadAllText(file);

@@ -25,11 +25,11 @@ partial class Kernels
             fixed (float* bPointer = b)
             {
                 if (global::KernelGen.Runtime.Processor.HasAvx512)
-                    return global::KernelGen.Generated.Kernel_Kernels_Likeness_9c524230.Avx512(aPointer, bPointer);
+                    return global::KernelGen.Generated.Kernel_Kernels_Likeness_9c524230.OnAvx512(aPointer, bPointer);
                 else if (global::KernelGen.Runtime.Processor.HasAvx512VL)
-                    return global::KernelGen.Generated.Kernel_Kernels_Likeness_9c524230.Avx512VL(aPointer, bPointer);
+                    return global::KernelGen.Generated.Kernel_Kernels_Likeness_9c524230.OnAvx512VL(aPointer, bPointer);
                 else
-                    return global::KernelGen.Generated.Kernel_Kernels_Likeness_9c524230.Scalar(aPointer, bPointer);
+                    return global::KernelGen.Generated.Kernel_Kernels_Likeness_9c524230.OnScalar(aPointer, bPointer);
             }
         }
     }
@@ -48,7 +48,7 @@ namespace KernelGen.Generated
     {
         // Avx512: 6 of 32 vector registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float Avx512(float* a, float* b)
+        internal static float OnAvx512(float* a, float* b)
         {
             const int n = 100;
             var ab_v0 = Vector512<float>.Zero;
@@ -97,7 +97,7 @@ namespace KernelGen.Generated
 
         // Avx512VL: 10 of 32 vector registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float Avx512VL(float* a, float* b)
+        internal static float OnAvx512VL(float* a, float* b)
         {
             const int n = 100;
             var ab_v0_0 = Vector256<float>.Zero; var ab_v0_1 = Vector256<float>.Zero;
@@ -172,7 +172,7 @@ namespace KernelGen.Generated
 
         // Scalar: one lane at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static float Scalar(float* a, float* b)
+        internal static float OnScalar(float* a, float* b)
         {
             const int n = 100;
             float* abLanes = stackalloc float[64];

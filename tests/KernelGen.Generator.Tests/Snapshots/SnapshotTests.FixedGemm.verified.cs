@@ -32,13 +32,13 @@ partial class Kernels
                 if (global::KernelGen.Runtime.Check.Overlaps(bPointer, 360L * sizeof(float), cPointer, 90L * sizeof(float)))
                     global::KernelGen.Runtime.Check.ThrowOverlap("c", "b", false);
                 if (global::KernelGen.Runtime.Processor.HasAvx512)
-                    global::KernelGen.Generated.Kernel_Kernels_Multiply_71c8f959.Avx512(aPointer, bPointer, cPointer);
+                    global::KernelGen.Generated.Kernel_Kernels_Multiply_71c8f959.OnAvx512(aPointer, bPointer, cPointer);
                 else if (global::KernelGen.Runtime.Processor.HasAvx512VL)
-                    global::KernelGen.Generated.Kernel_Kernels_Multiply_71c8f959.Avx512VL(aPointer, bPointer, cPointer);
+                    global::KernelGen.Generated.Kernel_Kernels_Multiply_71c8f959.OnAvx512VL(aPointer, bPointer, cPointer);
                 else if (global::KernelGen.Runtime.Processor.HasNeon)
-                    global::KernelGen.Generated.Kernel_Kernels_Multiply_71c8f959.Neon(aPointer, bPointer, cPointer);
+                    global::KernelGen.Generated.Kernel_Kernels_Multiply_71c8f959.OnNeon(aPointer, bPointer, cPointer);
                 else
-                    global::KernelGen.Generated.Kernel_Kernels_Multiply_71c8f959.Scalar(aPointer, bPointer, cPointer);
+                    global::KernelGen.Generated.Kernel_Kernels_Multiply_71c8f959.OnScalar(aPointer, bPointer, cPointer);
             }
         }
     }
@@ -57,7 +57,7 @@ namespace KernelGen.Generated
     {
         // Avx512: tile 6×4 vectors (bound by multiply-adds), 29 of 32 vector registers, unpacked, shape as constants.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Avx512(float* a, float* b, float* c)
+        internal static void OnAvx512(float* a, float* b, float* c)
         {
             const int m = 5;
             const int n = 18;
@@ -115,7 +115,7 @@ namespace KernelGen.Generated
 
         // Avx512VL: tile 6×4 vectors (bound by multiply-adds), 29 of 32 vector registers, unpacked, shape as constants.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Avx512VL(float* a, float* b, float* c)
+        internal static void OnAvx512VL(float* a, float* b, float* c)
         {
             const int m = 5;
             const int n = 18;
@@ -184,7 +184,7 @@ namespace KernelGen.Generated
 
         // Neon: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, unpacked, shape as constants.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Neon(float* a, float* b, float* c)
+        internal static void OnNeon(float* a, float* b, float* c)
         {
             const int m = 5;
             const int n = 18;
@@ -295,7 +295,7 @@ namespace KernelGen.Generated
 
         // Scalar: one chain at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Scalar(float* a, float* b, float* c)
+        internal static void OnScalar(float* a, float* b, float* c)
         {
             const int m = 5;
             const int n = 18;

@@ -38,13 +38,13 @@ partial class Kernels
                 if (global::KernelGen.Runtime.Check.Overlaps(xPointer, (long)(xLength) * sizeof(float), yPointer, (long)(yLength) * sizeof(float)))
                     global::KernelGen.Runtime.Check.ThrowOverlap("y", "x", false);
                 if (global::KernelGen.Runtime.Processor.HasAvx512)
-                    global::KernelGen.Generated.Kernel_Kernels_Layer_ebbce613.Avx512(xPointer, weightsPointer, yPointer, batch);
+                    global::KernelGen.Generated.Kernel_Kernels_Layer_ebbce613.OnAvx512(xPointer, weightsPointer, yPointer, batch);
                 else if (global::KernelGen.Runtime.Processor.HasAvx512VL)
-                    global::KernelGen.Generated.Kernel_Kernels_Layer_ebbce613.Avx512VL(xPointer, weightsPointer, yPointer, batch);
+                    global::KernelGen.Generated.Kernel_Kernels_Layer_ebbce613.OnAvx512VL(xPointer, weightsPointer, yPointer, batch);
                 else if (global::KernelGen.Runtime.Processor.HasNeon)
-                    global::KernelGen.Generated.Kernel_Kernels_Layer_ebbce613.Neon(xPointer, weightsPointer, yPointer, batch);
+                    global::KernelGen.Generated.Kernel_Kernels_Layer_ebbce613.OnNeon(xPointer, weightsPointer, yPointer, batch);
                 else
-                    global::KernelGen.Generated.Kernel_Kernels_Layer_ebbce613.Scalar(xPointer, weightsPointer, yPointer, batch);
+                    global::KernelGen.Generated.Kernel_Kernels_Layer_ebbce613.OnScalar(xPointer, weightsPointer, yPointer, batch);
             }
         }
     }
@@ -67,7 +67,7 @@ namespace KernelGen.Generated
     {
         // Avx512: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 1360.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Avx512(float* a, float* b, float* c, nint m)
+        internal static void OnAvx512(float* a, float* b, float* c, nint m)
         {
             const int n = 100;
             const int k = 784;
@@ -111,7 +111,7 @@ namespace KernelGen.Generated
 
         // Avx512VL: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 2728.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Avx512VL(float* a, float* b, float* c, nint m)
+        internal static void OnAvx512VL(float* a, float* b, float* c, nint m)
         {
             const int n = 100;
             const int k = 784;
@@ -155,7 +155,7 @@ namespace KernelGen.Generated
 
         // Neon: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 2728.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Neon(float* a, float* b, float* c, nint m)
+        internal static void OnNeon(float* a, float* b, float* c, nint m)
         {
             const int n = 100;
             const int k = 784;
@@ -199,7 +199,7 @@ namespace KernelGen.Generated
 
         // Scalar: one chain at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Scalar(float* a, float* b, float* c, nint m)
+        internal static void OnScalar(float* a, float* b, float* c, nint m)
         {
             const int n = 100;
             const int k = 784;

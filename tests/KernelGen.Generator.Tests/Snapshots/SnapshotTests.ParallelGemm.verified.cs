@@ -58,7 +58,7 @@ namespace KernelGen.Generated
     {
         // Scalar: one chain at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Scalar(float* a, float* b, float* c, nint m, nint n, nint k, nint lda, nint ldb)
+        internal static void OnScalar(float* a, float* b, float* c, nint m, nint n, nint k, nint lda, nint ldb)
         {
             const int ldc = 512;
             for (nint i = 0; i < m; i++)
@@ -102,7 +102,7 @@ namespace KernelGen.Generated
             var piece = call->split.Part(part);
             for (nint product = piece.First; product < piece.End; product++)
             {
-                Scalar(call->a + product * call->m * call->lda + piece.Row * call->lda, call->b + product * call->n * call->ldb + piece.Column * call->ldb, call->c + product * call->m * 512 + piece.Row * 512 + piece.Column, piece.Rows, piece.Columns, call->k, call->lda, call->ldb);
+                OnScalar(call->a + product * call->m * call->lda + piece.Row * call->lda, call->b + product * call->n * call->ldb + piece.Column * call->ldb, call->c + product * call->m * 512 + piece.Row * 512 + piece.Column, piece.Rows, piece.Columns, call->k, call->lda, call->ldb);
             }
         }
 

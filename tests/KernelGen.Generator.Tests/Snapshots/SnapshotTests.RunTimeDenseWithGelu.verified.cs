@@ -45,9 +45,9 @@ partial class Kernels
                 if (global::KernelGen.Runtime.Check.Overlaps(biasPointer, (long)(biasLength) * sizeof(float), yPointer, (long)(yLength) * sizeof(float)))
                     global::KernelGen.Runtime.Check.ThrowOverlap("y", "bias", false);
                 if (global::KernelGen.Runtime.Processor.HasAvx2)
-                    global::KernelGen.Generated.Kernel_Kernels_Layer_5ba2e544.Avx2(xPointer, weightsPointer, yPointer, biasPointer, batch, outputs, inputs);
+                    global::KernelGen.Generated.Kernel_Kernels_Layer_5ba2e544.OnAvx2(xPointer, weightsPointer, yPointer, biasPointer, batch, outputs, inputs);
                 else
-                    global::KernelGen.Generated.Kernel_Kernels_Layer_5ba2e544.Scalar(xPointer, weightsPointer, yPointer, biasPointer, batch, outputs, inputs);
+                    global::KernelGen.Generated.Kernel_Kernels_Layer_5ba2e544.OnScalar(xPointer, weightsPointer, yPointer, biasPointer, batch, outputs, inputs);
             }
         }
     }
@@ -68,7 +68,7 @@ namespace KernelGen.Generated
     {
         // Avx2: tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, up to 8 rows: b in place, turned on its way; more: b packed, the next columns of b prefetched, K in blocks of up to 1024, epilogue from a buffer.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Avx2(float* a, float* b, float* c, float* bias, nint m, nint n, nint k)
+        internal static void OnAvx2(float* a, float* b, float* c, float* bias, nint m, nint n, nint k)
         {
             nint lda = k;
             nint ldb = k;
@@ -208,7 +208,7 @@ namespace KernelGen.Generated
 
         // Scalar: one chain at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Scalar(float* a, float* b, float* c, float* bias, nint m, nint n, nint k)
+        internal static void OnScalar(float* a, float* b, float* c, float* bias, nint m, nint n, nint k)
         {
             nint lda = k;
             nint ldb = k;

@@ -43,7 +43,7 @@ partial class Kernels
                 for (int first = 0; first < all; first += 256)
                 {
                     int count = all - first < 256 ? all - first : 256;
-                    global::KernelGen.Generated.Kernel_Kernels_Nearest_96ab24fb.Scalar(queryPointer, rowsPointer + (nint)first * query.Length, block, count, (long)(query.Length == 0 ? 0 : rows.Length / query.Length) * query.Length > 4194304L && query.Length < 3072, query.Length);
+                    global::KernelGen.Generated.Kernel_Kernels_Nearest_96ab24fb.OnScalar(queryPointer, rowsPointer + (nint)first * query.Length, block, count, (long)(query.Length == 0 ? 0 : rows.Length / query.Length) * query.Length > 4194304L && query.Length < 3072, query.Length);
                     best.Offer(new global::System.ReadOnlySpan<float>(block, count), first);
                 }
                 return best.Finish();
@@ -65,7 +65,7 @@ namespace KernelGen.Generated
     {
         // Scalar: one row and one lane at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Scalar(float* query, float* rows, float* scores, nint count, bool stream, nint n)
+        internal static void OnScalar(float* query, float* rows, float* scores, nint count, bool stream, nint n)
         {
             float aaAll;
             {

@@ -18,7 +18,7 @@ internal sealed class KernelTable(Type owner)
         if (found.Length != 1)
             throw new InvalidOperationException($"{owner.Name} declares {found.Length} kernels {Describe(attribute)} of {typeof(T).Name}; one is needed.");
         used.Add(found[0]);
-        string element = typeof(T) == typeof(float) ? "float" : "double";
+        string element = typeof(T) == typeof(float) ? "float" : typeof(T) == typeof(double) ? "double" : typeof(T).Name;
         KernelInfo? info = KernelCatalog.All.SingleOrDefault(one => one.Name == $"{owner.Name}.{found[0].Name}" && one.ElementType == element);
         return new Kernel(found[0].MethodHandle.GetFunctionPointer(), info);
     }

@@ -4,7 +4,7 @@ namespace KernelGen.Benchmarks.Works;
 internal static class WorkList
 {
     public static IReadOnlyList<Work> All { get; } =
-        [.. PairwiseWorks.All(), .. SearchWorks.All(), .. GemvWorks.All(), .. GemmWorks.All(), .. DenseWorks.All()];
+        [.. PairwiseWorks.All(), .. HalfWordWorks.All(), .. SearchWorks.All(), .. GemvWorks.All(), .. GemmWorks.All(), .. DenseWorks.All()];
 
     /// <summary>The works whose "group/name" holds the filter.</summary>
     public static IReadOnlyList<Work> Matching(string? filter) =>

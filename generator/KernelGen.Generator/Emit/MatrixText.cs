@@ -283,7 +283,7 @@ internal sealed class MatrixText : KernelText
         return schedule.Inline ? [] : [(SetOf(target, schedule), plan, target)];
     }
 
-    private TileSet SetOf(Target target, MatrixSchedule schedule) => 
+    private TileSet SetOf(Target target, MatrixSchedule schedule) =>
         new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, KindOfSum, schedule.PackA, schedule.PrefetchB, schedule.Tile);
 
     /// <summary>What tells the steps of this plan's sum from others on the same types.</summary>

@@ -127,7 +127,7 @@ internal static unsafe class PackFile
             int bytes = BinaryPrimitives.ReadInt32LittleEndian(numbers[8..]);
             targets[i] = new PackStrips(Encoding.ASCII.GetString(name[..length]), width, vector, bytes);
             Demand(
-                width is > 0 and <= WidestStrip && vector > 0 && width % vector == 0 && bytes is sizeof(ushort) or sizeof(float) or sizeof(double) && bytes >= elementBytes,
+                width is > 0 and <= WidestStrip && vector > 0 && width % vector == 0 && (bytes == elementBytes || (elementBytes == sizeof(float) && bytes == sizeof(double))),
                 $"The header of the packed weights is damaged: it has {targets[i]}.");
         }
 

@@ -4,6 +4,7 @@ using SemanticSearch.Checking;
 using SemanticSearch.Loading;
 using SemanticSearch.Report;
 using SemanticSearch.Search;
+using SemanticSearch.Storage;
 using SemanticSearch.Timing;
 using Spectre.Console;
 
@@ -21,12 +22,13 @@ internal static class Application
         "king - man + woman", "oslo - norway + sweden", "walking - walk + swim", "einstein - scientist + painter",
     ];
 
-    public static int Run(string[] arguments, string folder, bool timing, TextWriter errors)
+    public static int Run(string[] arguments, string folder, string[] storages, bool timing, TextWriter errors)
     {
         try
         {
             WordVectors vectors = DataFolder.Load(folder);
-            return Answer(vectors, Question.ParseAll(arguments is [] ? s_defaults : arguments, vectors), timing);
+            List<Question> questions = Question.ParseAll(arguments is [] ? s_defaults : arguments, vectors);
+            return storages is [] ? Answer(vectors, questions, timing) : Compare(vectors, questions, storages, timing);
         }
         catch (Exception e) when (e is DataFileException or QuestionException)
         {
@@ -54,6 +56,15 @@ internal static class Application
         if (timing)
             Show(TimeTable.Make(KernelCatalog.RunningTarget, vectors.Count, Measurements.Take(vectors)));
         return passed ? 0 : CheckFailed;
+    }
+
+    private static int Compare(WordVectors vectors, List<Question> questions, string[] names, bool timing)
+    {
+        List<StoredVectors> storages = Storages.Make(names, vectors);
+        double[]? milliseconds = timing ? Race.Run([.. storages.Select(storage => (Action)(() => storage.Nearest(vectors.UnitRow(0))))]) : null;
+        AnsiConsole.Write(StorageTable.Make(vectors, questions, storages, Recall.Of(storages, vectors), milliseconds));
+        Console.WriteLine($"recall@{Recall.At}: of the {Recall.At} words nearest to each of {Recall.Words:N0} words by {Storages.Reference}, the share still found. * not in {Storages.Reference}'s list.");
+        return 0;
     }
 
     private static bool ShowChecks(WordVectors vectors, List<Question> questions, Answers[] answers)

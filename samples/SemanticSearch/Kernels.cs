@@ -10,6 +10,9 @@ internal static partial class Kernels
     /// <summary>How many nearest rows TopK finds.</summary>
     public const int Best = 10;
 
+    /// <summary>How many it finds among stored vectors: ten and the word itself.</summary>
+    public const int Stored = Best + 1;
+
     // One pair of words.
     [Cosine(Dimensions)]
     public static partial float Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b);
@@ -30,6 +33,16 @@ internal static partial class Kernels
 
     [TopK(Length = Dimensions, K = Best, Metric = Metric.Dot)]
     public static partial int BestByDot(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<int> indices, Span<float> scores);
+
+    // The same over vectors that are stored in another type; the sums are of floats in each.
+    [TopK(Length = Dimensions, K = Stored, Metric = Metric.Cosine)]
+    public static partial int Nearest(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<int> indices, Span<float> scores);
+
+    [TopK(Length = Dimensions, K = Stored, Metric = Metric.Cosine)]
+    public static partial int Nearest(ReadOnlySpan<Half> query, ReadOnlySpan<Half> rows, Span<int> indices, Span<float> scores);
+
+    [TopK(Length = Dimensions, K = Stored, Metric = Metric.Cosine)]
+    public static partial int Nearest(ReadOnlySpan<BFloat16> query, ReadOnlySpan<BFloat16> rows, Span<int> indices, Span<float> scores);
 
     // All words asked for against all words: c[m, n] = queries[m, 100] · rows[n, 100]ᵀ.
     [Gemm(K = Dimensions, TransposeB = true)]

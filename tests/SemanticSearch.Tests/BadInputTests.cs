@@ -61,7 +61,7 @@ public sealed class BadInputTests : IDisposable
     private void AssertRefused(string message, params string[] questions)
     {
         using StringWriter errors = new();
-        Assert.Equal(1, Application.Run(questions, _folder.FullName, timing: false, errors));
+        Assert.Equal(1, Application.Run(questions, _folder.FullName, [], timing: false, errors));
         Assert.Contains(message, errors.ToString(), StringComparison.Ordinal);
     }
 

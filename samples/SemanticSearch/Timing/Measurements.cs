@@ -36,7 +36,7 @@ internal static class Measurements
 
     private static Measurement Measure(string work, string kernel, Action ours, Action theirs)
     {
-        (double oursTook, double theirsTook) = Race.Run(ours, theirs);
-        return new Measurement(work, kernel, oursTook, theirsTook);
+        double[] took = Race.Run(ours, theirs);
+        return new Measurement(work, kernel, took[0], took[1]);
     }
 }

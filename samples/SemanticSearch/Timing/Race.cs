@@ -2,30 +2,30 @@ using System.Diagnostics;
 
 namespace SemanticSearch.Timing;
 
-/// <summary>Two ways to do the same work, run in turn so that both meet the same machine; the median of each is kept.</summary>
+/// <summary>Ways to do the same work, run in turn so that all meet the same machine; the median of each is kept.</summary>
 internal static class Race
 {
     private const int Runs = 31;
 
-    // Time for the JIT to replace the first, quick code of both sides by the optimised one, which it does in the background.
+    // Time for the JIT to replace the first, quick code of every way by the optimised one, which it does in the background.
     private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(400);
 
-    public static (double Ours, double Theirs) Run(Action ours, Action theirs)
+    public static double[] Run(params Action[] ways)
     {
         for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < s_warmUp;)
         {
-            ours();
-            theirs();
+            foreach (Action way in ways)
+                way();
         }
 
-        double[] oursTook = new double[Runs], theirsTook = new double[Runs];
-        for (int i = 0; i < Runs; i++)
+        double[][] took = [.. ways.Select(_ => new double[Runs])];
+        for (int run = 0; run < Runs; run++)
         {
-            oursTook[i] = Milliseconds(ours);
-            theirsTook[i] = Milliseconds(theirs);
+            for (int way = 0; way < ways.Length; way++)
+                took[way][run] = Milliseconds(ways[way]);
         }
 
-        return (Median(oursTook), Median(theirsTook));
+        return [.. took.Select(Median)];
     }
 
     private static double Milliseconds(Action work)

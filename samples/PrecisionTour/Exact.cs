@@ -1,0 +1,27 @@
+namespace PrecisionTour;
+
+/// <summary>The same in double, whose roundings are too small to show in any number of this tour.</summary>
+internal static class Exact
+{
+    public static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+            sum += (double)a[i] * b[i];
+        return sum;
+    }
+
+    public static double Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => Dot(a, b) / Math.Sqrt(Dot(a, a) * Dot(b, b));
+
+    public static double SquaredDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        double sum = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            double difference = (double)a[i] - b[i];
+            sum += difference * difference;
+        }
+
+        return sum;
+    }
+}

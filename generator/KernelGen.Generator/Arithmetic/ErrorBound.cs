@@ -23,6 +23,12 @@ internal enum BoundForm
 
     /// <summary>|computed − exact| ≤ C·(|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|) + t·max(1, |alpha|), through the activation; of a gated layer, each of its two sums</summary>
     Product,
+
+    /// <summary>computed = exact, a whole number</summary>
+    Exact,
+
+    /// <summary>|computed − exact| ≤ ½ + C·(|exact| + |addends|), in steps of the quantised result, before it is clamped</summary>
+    Requantised,
 }
 
 /// <summary>
@@ -60,6 +66,24 @@ internal sealed record ErrorBound
     public int EpilogueRoundings { get; init; }
 
     public Activation Activation { get; init; }
+
+    /// <summary>The sums themselves are exact: what is rounded comes after them.</summary>
+    public bool ExactSums { get; init; }
+
+    /// <summary>Of sums of 8-bit integers; <paramref name="type"/> is the one that what follows them is rounded in.</summary>
+    public static ErrorBound OfExactSums(KernelSpec spec, NumericType type, Dimension length, BoundForm form, int epilogue = 0, Activation activation = Activation.None) => new()
+    {
+        Form = form,
+        ExactSums = true,
+        Accumulator = type,
+        Output = form == BoundForm.Requantised ? type : spec.Output,
+        Compensated = false,
+        Length = length,
+        Lanes = 1,
+        Accumulators = 1,
+        EpilogueRoundings = epilogue,
+        Activation = activation,
+    };
 
     public static ErrorBound OfLanes(
         NumericType accumulator, NumericType? grid, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue = 0) => new()
@@ -111,13 +135,15 @@ internal sealed record ErrorBound
 
     private double Coefficient(long length, Func<long, double> gamma)
     {
+        if (Form == BoundForm.Exact)
+            return 0;
         double u = StepRoundoff;
         long steps = Steps(length);
         int levels = Levels(length);
         double sum = Compensated
             ? Up(u + (gamma(steps + 1 + levels) * gamma(steps + 1 + (2 * levels)) * (1 + u)))
             : gamma(steps + levels);
-        if (length == 0)
+        if (length == 0 || ExactSums)
             sum = 0;
         if (double.IsInfinity(sum))
             return sum;
@@ -129,7 +155,7 @@ internal sealed record ErrorBound
             // What underflow does to sums no smaller than SmallestSquares is below one more rounding.
             BoundForm.Cosine => Cosine(Up(sum + u), u),
             BoundForm.Norm => Up(((1 + (2 * u)) / (Math.Sqrt(Math.Max(0, 1 - Up(sum + u))) * (1 - u))) - 1),
-            BoundForm.Product => Compose(sum, gamma(EpilogueRoundings)),
+            BoundForm.Product or BoundForm.Requantised => Compose(sum, gamma(EpilogueRoundings)),
             _ => sum,
         };
         if (Function is { } function)
@@ -140,10 +166,13 @@ internal sealed record ErrorBound
     /// <summary>t for a length: what underflow can add.</summary>
     public double AbsoluteTerm(long length)
     {
+        if (Form == BoundForm.Exact)
+            return 0;
         double roundings = Form switch
         {
             BoundForm.Cosine => 0,
             BoundForm.Norm => 1, // the quotient: a component may be far below the norm
+            _ when ExactSums => EpilogueRoundings,
             BoundForm.SquaredDistance when Compensated => 2 * length, // the square, and the correction of its difference
             _ => length + EpilogueRoundings,
         };
@@ -176,18 +205,22 @@ internal sealed record ErrorBound
     /// <summary>For a fixed length the number, for a run-time length the formula; and what it is measured against.</summary>
     public string Describe()
     {
+        if (Form == BoundForm.Exact)
+            return "computed = exact, a whole number";
         string against = Form switch
         {
+            BoundForm.Requantised => "½ + C·(|exact| + |bias|) in steps of the result, before it is clamped",
             BoundForm.SumOfProducts => "C·Σ|aᵢ·bᵢ|",
             BoundForm.SumOfSquares => "C·Σaᵢ²",
             BoundForm.SquaredDistance => "C·Σ(aᵢ − bᵢ)²",
             BoundForm.Cosine => "C",
             BoundForm.Norm => "C·|exact|",
+            _ when ExactSums => "C·(|exact| + |bias| + |residual|)",
             _ => "C·(" + (EpilogueRoundings > 0 ? "|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|" : "Σ|aᵢ·bᵢ|") + ")",
         };
         string value = Length.Fixed is { } fixedLength ? "C = " + Number(Coefficient(fixedLength)) : "C = " + Formula();
         string term = Length.Fixed is { } k && Form != BoundForm.Cosine ? ", + " + Number(AbsoluteTerm(k)) + ScaledBy + " for underflow" : "";
-        if (Form is BoundForm.Cosine or BoundForm.Norm)
+        if (Form is BoundForm.Cosine or BoundForm.Norm && !ExactSums)
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         string through = Activation switch
         {
@@ -203,12 +236,14 @@ internal sealed record ErrorBound
         Activation is Activation.None or Activation.GatedSilu ? null : Activations.Bound(Activation, Accumulator);
 
     /// <summary>The underflow of a sum is scaled with it.</summary>
-    private string ScaledBy => Form == BoundForm.Product && EpilogueRoundings > 0 ? "·max(1, |alpha|)" : "";
+    private string ScaledBy => Form == BoundForm.Product && EpilogueRoundings > 0 && !ExactSums ? "·max(1, |alpha|)" : "";
 
     /// <summary>C as a formula of the length, for people.</summary>
     public string Formula()
     {
         string n = Length.Name;
+        if (ExactSums)
+            return $"{(Form == BoundForm.Cosine ? "about 6u" : $"γ({EpilogueRoundings})")} with u = 2^−{Accumulator.Precision}{(Output == Accumulator ? "" : $", + 2^−{Output.Precision}")}, γ(k) = k·u / (1 − k·u)";
         string steps = Lanes * Accumulators == 1 ? n : $"⌈{n}/{Lanes * Accumulators}⌉";
         int levels = Log2(Accumulators) + Log2(Lanes);
         string tree = levels == 0 ? "" : $" + {levels}";

@@ -24,7 +24,7 @@ internal static class PlanBuilder
     };
 
     /// <summary>The accumulator's type.</summary>
-    private static NumericType AccumulatorOf(KernelSpec spec) => spec.Accumulate switch
+    private static NumericType AccumulatorOf(KernelSpec spec, Dimension length) => spec.Element.IsByte ? IntegerSums.AccumulatorOf(spec, length) : spec.Accumulate switch
     {
         Accumulation.Float64 => NumericType.Float64,
         Accumulation.Float32 or Accumulation.Float16 or Accumulation.BFloat16 when spec.Element.Bytes > 4 =>
@@ -43,9 +43,12 @@ internal static class PlanBuilder
 
     private static LanePlan Lanes(KernelSpec spec, Dimension length, Metric metric, string a, string b)
     {
-        NumericType type = AccumulatorOf(spec);
+        NumericType type = AccumulatorOf(spec, length);
         bool compensated = spec.Accumulate == Accumulation.Compensated;
-        var finish = new ProgramBuilder(type);
+        // The roots and the quotient of whole sums are rounded in double.
+        NumericType finishType = metric == Metric.Cosine && spec.Element.IsByte ? NumericType.Float64 : type;
+        var finish = new ProgramBuilder(finishType);
+        Reduction Products(string left, string right) => PlanBuilder.Products(type, compensated, left, right, GridOf(spec));
         ImmutableArray<Reduction> sums;
         ImmutableArray<string> names;
         Value result;
@@ -54,9 +57,9 @@ internal static class PlanBuilder
             case Metric.Cosine:
                 sums =
                 [
-                    Reductions.Products(type, compensated, a, b, GridOf(spec)),
-                    Reductions.Products(type, compensated, a, a, GridOf(spec)),
-                    Reductions.Products(type, compensated, b, b, GridOf(spec)),
+                    Products(a, b),
+                    Products(a, a),
+                    Products(b, b),
                 ];
                 names = ["ab", "aa", "bb"];
                 Value ab = finish.Input("ab");
@@ -79,12 +82,12 @@ internal static class PlanBuilder
                 result = finish.Select(finish.Equal(norms, zero), zero, ab / norms);
                 break;
             case Metric.SquaredDistance:
-                sums = [Reductions.SquaredDifferences(type, compensated, a, b, GridOf(spec))];
+                sums = [type == NumericType.Int32 ? IntegerSums.SquaredDifferences(a, b) : Reductions.SquaredDifferences(type, compensated, a, b, GridOf(spec))];
                 names = ["dd"];
                 result = finish.Input("dd");
                 break;
             default:
-                sums = [Reductions.Products(type, compensated, a, b, GridOf(spec))];
+                sums = [Products(a, b)];
                 names = ["ab"];
                 result = finish.Input("ab");
                 break;
@@ -93,6 +96,8 @@ internal static class PlanBuilder
         return new LanePlan
         {
             Element = spec.Element,
+            SecondElement = spec[b].Type,
+            SecondOperand = b,
             Accumulator = type,
             AccumulatorGrid = GridOf(spec),
             Output = spec.Output,
@@ -101,7 +106,7 @@ internal static class PlanBuilder
             Sums = sums,
             SumNames = names,
             Finish = finish.Build(result),
-            Bound = ErrorBound.OfLanes(type, GridOf(spec), spec.Output, compensated, length, metric switch
+            Bound = spec.Element.IsByte ? ErrorBound.OfExactSums(spec, finishType, length, metric == Metric.Cosine ? BoundForm.Cosine : BoundForm.Exact) : ErrorBound.OfLanes(type, GridOf(spec), spec.Output, compensated, length, metric switch
             {
                 Metric.Cosine => BoundForm.Cosine,
                 Metric.SquaredDistance => BoundForm.SquaredDistance,
@@ -112,7 +117,7 @@ internal static class PlanBuilder
 
     private static LanePlan Normalize(RowwiseSpec spec)
     {
-        NumericType type = AccumulatorOf(spec);
+        NumericType type = AccumulatorOf(spec, spec.Length);
         bool compensated = spec.Accumulate == Accumulation.Compensated;
         var finish = new ProgramBuilder(type);
         var map = new ProgramBuilder(type);
@@ -133,30 +138,63 @@ internal static class PlanBuilder
         };
     }
 
+    /// <summary>Σ a·b, in integers or in floats.</summary>
+    private static Reduction Products(NumericType type, bool compensated, string a, string b, NumericType? grid) =>
+        type == NumericType.Int32 ? IntegerSums.Products(a, b) : Reductions.Products(type, compensated, a, b, grid);
+
     private static LanePlan Gemv(GemvSpec spec)
     {
-        NumericType type = AccumulatorOf(spec);
+        NumericType type = AccumulatorOf(spec, spec.K);
         bool compensated = spec.Accumulate == Accumulation.Compensated;
         (Program finish, Program? withoutRead, int roundings) = Epilogue(spec, type, "ab", "y", Activation.None);
         return new LanePlan
         {
-            Element = spec.Element,
+            Element = spec["x"].Type,
+            SecondElement = spec["a"].Type,
+            SecondOperand = "a",
             Accumulator = type,
             AccumulatorGrid = GridOf(spec),
             Output = spec.Output,
             Length = spec.K,
             Accumulators = PlanConstants.LaneAccumulators,
-            Sums = new([Reductions.Products(type, compensated, "x", "a", GridOf(spec))]),
+            Sums = new([Products(type, compensated, "x", "a", GridOf(spec))]),
             SumNames = new(["ab"]),
             Finish = finish,
             FinishWithoutRead = withoutRead,
-            Bound = ErrorBound.OfLanes(type, GridOf(spec), spec.Output, compensated, spec.K, BoundForm.Product, roundings),
+            Bound = spec.Element.IsByte ? ErrorBound.OfExactSums(spec, type, spec.K, BoundForm.Exact) : ErrorBound.OfLanes(type, GridOf(spec), spec.Output, compensated, spec.K, BoundForm.Product, roundings),
+        };
+    }
+
+    /// <summary>A product of 8-bit integers: exact sums, which are the result, or are scaled and rounded to it.</summary>
+    private static ChainPlan IntegerChain(KernelSpec spec, Dimension length, string a, string b, string result, Activation activation)
+    {
+        NumericType type = AccumulatorOf(spec, length);
+        bool isExact = spec.Output is { IsInteger: true, IsByte: false };
+        var sum = new ProgramBuilder(type);
+        (Program epilogue, int roundings) = isExact ? (sum.Build(sum.Input("sum")), 0) : Requantization.Epilogue(spec, a, b, result, activation);
+        return new ChainPlan
+        {
+            Element = spec.Operands.Count == 0 ? spec.Element : spec[a].Type,
+            SecondElement = spec.Operands.Count == 0 ? spec.Element : spec[b].Type,
+            Accumulator = type,
+            Output = spec.Output,
+            Length = length,
+            Sum = Products(type, compensated: false, "a", "b", null),
+            Epilogue = epilogue,
+            Bound = ErrorBound.OfExactSums(
+                spec, epilogue.Type, length, isExact ? BoundForm.Exact : spec.Output.IsByte ? BoundForm.Requantised : BoundForm.Product, roundings, activation),
         };
     }
 
     private static ChainPlan Chain(KernelSpec spec, Dimension length, string result, Activation activation)
     {
-        NumericType type = AccumulatorOf(spec);
+        if (spec.Element.IsByte)
+        {
+            (string a, string b) = spec is GemvSpec ? ("x", "a") : spec.Operation == "Dense" ? ("x", "weights") : ("a", "b");
+            return IntegerChain(spec, length, a, b, result, activation);
+        }
+
+        NumericType type = AccumulatorOf(spec, length);
         bool compensated = spec.Accumulate == Accumulation.Compensated;
         (Program epilogue, Program? withoutRead, int roundings) = Epilogue(spec, type, "sum", result, activation);
         return new ChainPlan

@@ -11,6 +11,9 @@ internal abstract record ArithmeticPlan
     /// <summary>The inputs' type; elements are converted to <see cref="Accumulator"/> exactly, before anything else.</summary>
     public required NumericType Element { get; init; }
 
+    /// <summary>The second factor's type where it is another: products may be of byte and sbyte.</summary>
+    public NumericType? SecondElement { get; init; }
+
     public required NumericType Accumulator { get; init; }
 
     /// <summary>A 16-bit type to whose numbers the accumulators are rounded after each step; null: they keep all of <see cref="Accumulator"/>.</summary>
@@ -64,18 +67,36 @@ internal sealed record LanePlan : ArithmeticPlan
     /// </summary>
     public bool Pairs => Element.IsHalfWord && Accumulator.Bytes == 2 * Element.Bytes;
 
+    /// <summary>
+    /// 8-bit integers in int: of each two virtual vectors' worth, pair j goes to lane j, as two 16-bit numbers whose products are added at once. (Their sums
+    /// are exact, so no order can be seen in them.)
+    /// </summary>
+    public bool Adjacent => Element.IsByte && Accumulator == NumericType.Int32;
+
+    /// <summary>Elements that fill a lane.</summary>
+    public int LaneElements => Pairs || Adjacent ? 2 : 1;
+
     /// <summary>Accumulators that one block of elements reaches.</summary>
     public int BlockAccumulators => Pairs ? 2 : 1;
 
     /// <summary>Elements that are stepped together.</summary>
-    public int Block => Lanes * BlockAccumulators;
+    public int Block => Lanes * LaneElements;
+
+    /// <summary>Elements that reach every accumulator once.</summary>
+    public int Round => Block * Accumulators / BlockAccumulators;
 
     /// <summary>The accumulator and lane of an element.</summary>
     public (int Accumulator, int Lane) PlaceOf(long element)
     {
         int first = (int)(element / Block % (Accumulators / BlockAccumulators)) * BlockAccumulators, inside = (int)(element % Block);
-        return (first + (inside % BlockAccumulators), inside / BlockAccumulators);
+        return (first + (inside % BlockAccumulators), inside / LaneElements);
     }
+
+    /// <summary>The type of an operand's elements, by its name in the sums.</summary>
+    public NumericType TypeOf(string operand) => SecondElement is { } second && operand == SecondOperand ? second : Element;
+
+    /// <summary>The operand whose elements are of type <see cref="ArithmeticPlan.SecondElement"/>.</summary>
+    public string SecondOperand { get; init; } = "";
 
     /// <summary>Independent sums over the same elements. Cosine has three: Σ a·b, Σ a·a, Σ b·b.</summary>
     public required EquatableArray<Reduction> Sums { get; init; }
@@ -110,6 +131,9 @@ internal sealed record ChainPlan : ArithmeticPlan
 
     /// <summary>The epilogue where beta is 0, so that c is never read; null where the kernel has no beta.</summary>
     public Program? EpilogueWithoutRead { get; init; }
+
+    /// <summary>8-bit integers in int: two steps of the chain are one, of two 16-bit numbers side by side. Their sums are exact, so no order can be seen in them.</summary>
+    public bool Adjacent => Element.IsByte && Accumulator == NumericType.Int32;
 
     /// <summary>A gated kernel has two sums an output, of weight rows n and N + n.</summary>
     public bool Gated { get; init; }

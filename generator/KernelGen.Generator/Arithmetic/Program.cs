@@ -54,6 +54,12 @@ internal enum Op
     AndBits,
     OrBits,
     XorBits,
+
+    /// <summary>Of numbers that are two 16-bit integers: the sum of the product of the lower ones and the product of the upper ones.</summary>
+    MultiplyAddAdjacent,
+
+    /// <summary>Of numbers that are two 16-bit integers: the lower less the lower, the upper less the upper.</summary>
+    SubtractHalves,
 }
 
 /// <summary>One step of a program. A, B, C are the numbers of earlier steps.</summary>

@@ -11,13 +11,21 @@ internal static class ValueRange
     /// </summary>
     public static Interval? Of(Operand operand)
     {
+        if (operand.Type.IsByte && !operand.IsUnitNorm)
+            return operand.Range is { } declared && OfType(operand) is { } all ? new(Math.Max(declared.Low, all.Low), Math.Min(declared.High, all.High)) : OfType(operand);
         if (operand.Range is { } range)
             return operand.IsUnitNorm ? new(Math.Max(range.Low, -1), Math.Min(range.High, 1)) : range;
         return operand.IsUnitNorm ? Interval.Around(1) : null;
     }
 
+    /// <summary>All numbers of an operand's type; null for floats.</summary>
+    public static Interval? OfType(Operand operand) => operand.Type.IsByte ? new(operand.Type.Minimum, operand.Type.Maximum) : null;
+
     /// <summary>One term of each of the kernel's sums; none where too little is declared.</summary>
-    public static IEnumerable<SumRange> Sums(KernelSpec spec)
+    public static IEnumerable<SumRange> Sums(KernelSpec spec) => Sums(spec, Of);
+
+    /// <summary>The same with what is known of each operand.</summary>
+    public static IEnumerable<SumRange> Sums(KernelSpec spec, Func<Operand, Interval?> of)
     {
         (string a, string b, Metric metric) = spec switch
         {
@@ -32,7 +40,7 @@ internal static class ValueRange
         };
 
         Operand left = spec[a], right = spec[b];
-        Interval? x = Of(left), y = Of(right);
+        Interval? x = Less(of(left), spec, a), y = Less(of(right), spec, b);
         switch (metric)
         {
             case Metric.Cosine:
@@ -88,6 +96,15 @@ internal static class ValueRange
             Activation.Tanh => Interval.Around(1),
             _ => new(value.Low < 0 ? -0.375 : 0, positive.High), // none of them falls below hard swish's least value
         };
+    }
+
+    /// <summary>A quantised operand's values less its zero point, which may be any number of its type.</summary>
+    private static Interval? Less(Interval? values, KernelSpec spec, string role)
+    {
+        string zeroPoint = (role == "weights" ? "weight" : role) + "ZeroPoint";
+        return values is { } range && (spec.Find(zeroPoint) ?? spec.Find(zeroPoint + "s")) is not null && OfType(spec[role]) is { } all
+            ? range + (all * new Interval(-1, -1))
+            : values;
     }
 
     /// <summary>|Σ aᵢ·bᵢ| ≤ ‖a‖·‖b‖ (Cauchy and Schwarz), and so is every part of the sum.</summary>

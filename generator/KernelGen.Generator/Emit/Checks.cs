@@ -53,6 +53,31 @@ internal static class Checks
             writer.Line($"{Library}.ThrowNegative({parameter}, {Quote(Plain(parameter))});");
     }
 
+    /// <summary>A sum is no longer than what its accumulator holds.</summary>
+    public static void SumFits(CodeWriter writer, Dimension length, long most)
+    {
+        writer.Line($"if ({length.Expression} > {most.ToString(CultureInfo.InvariantCulture)})");
+        using (writer.Indent())
+            writer.Line($"{Library}.ThrowSumTooLong({length.Expression}, {most.ToString(CultureInfo.InvariantCulture)}, {Quote(length.Name)});");
+    }
+
+    /// <summary>A scale is one, and a zero point is one of its type's numbers.</summary>
+    public static void Scale(CodeWriter writer, Operand scale)
+    {
+        writer.Line($"if (!({scale.Parameter} > 0 && {scale.Parameter} <= float.MaxValue))");
+        using (writer.Indent())
+            writer.Line($"{Library}.ThrowScale({scale.Parameter}, {Quote(Plain(scale.Parameter))});");
+    }
+
+    /// <inheritdoc cref="Scale"/>
+    public static void ZeroPoint(CodeWriter writer, Operand zeroPoint, NumericType of)
+    {
+        string least = of.Minimum.ToString(CultureInfo.InvariantCulture), most = of.Maximum.ToString(CultureInfo.InvariantCulture);
+        writer.Line($"if ({zeroPoint.Parameter} < {least} || {zeroPoint.Parameter} > {most})");
+        using (writer.Indent())
+            writer.Line($"{Library}.ThrowZeroPoint({zeroPoint.Parameter}, {least}, {most}, {Quote(Plain(zeroPoint.Parameter))});");
+    }
+
     /// <summary>The most threads of a call are one or more.</summary>
     public static void AtLeastOne(CodeWriter writer, string parameter)
     {

@@ -50,6 +50,6 @@ internal sealed class DotText(DotSpec spec, LanePlan plan, Scheduler scheduler) 
         : double.NaN;
 
     public override (double Flops, double Bytes)? Work => Lanes.Length.Fixed is { } n
-        ? (n * (double)Lanes.Sums.Sum(sum => sum.Step.OperationCount + 1), n * (double)Spans.Count() * Lanes.Element.Bytes)
+        ? (n * (double)Lanes.Sums.Sum(sum => Lanes.Accumulator.IsInteger ? 2 : sum.Step.OperationCount + 1), n * (double)Spans.Count() * Lanes.Element.Bytes)
         : null;
 }

@@ -10,13 +10,17 @@ internal sealed class Elements(CodeWriter writer, VectorDialect dialect)
     private readonly ProgramPrinter printer = new(writer, dialect);
 
     /// <summary>Whether vectors are rounded from one type to another; from double it is done number by number.</summary>
-    public static bool CanStore(NumericType from, NumericType to) => from == to || (to.IsHalfWord && from == to.Computed);
+    public static bool CanStore(NumericType from, NumericType to) => from == to || (from == NumericType.Float32 && (to.IsHalfWord || to.IsByte));
 
     /// <summary>A whole register of numbers of type <paramref name="to"/> from memory.</summary>
     public string Load(NumericType from, NumericType to, string pointer)
     {
         if (from == to)
             return dialect.Load(from, pointer);
+        if (from.IsByte)
+            return to == NumericType.Int32 ? dialect.LoadBytePairs(from, pointer) : dialect.LoadBytesAsDoubles(from, pointer);
+        if (from.IsInteger)
+            return dialect.ToSingle(dialect.Load(from, pointer));
         if (!from.IsHalfWord)
             return dialect.LoadWidened(pointer);
         if (to == from.Computed)
@@ -32,6 +36,8 @@ internal sealed class Elements(CodeWriter writer, VectorDialect dialect)
     {
         if (from == to)
             return dialect.LoadMasked(from, pointer, mask);
+        if (from == NumericType.Int32)
+            return dialect.ToSingle($"({dialect.LoadMasked(to, $"({to.Keyword}*)({pointer})", mask)}).AsInt32()");
         if (to == from.Computed)
             return Convert(HalfWords.WidenLower(from), dialect.LoadHalfWordsPartial(pointer, count));
         VectorDialect floats = dialect.FloatsOfDoubles;
@@ -42,11 +48,13 @@ internal sealed class Elements(CodeWriter writer, VectorDialect dialect)
     /// <summary>A statement without its semicolon: a register rounded and stored.</summary>
     public string Store(NumericType from, NumericType to, string pointer, string value) => from == to
         ? dialect.Store(to, pointer, value)
+        : to.IsByte ? dialect.StoreBytes(to, pointer, value)
         : dialect.StoreHalfWords(pointer, Narrow(to, value));
 
     /// <summary>The same for the first lanes alone.</summary>
     public string StorePartial(NumericType from, NumericType to, string pointer, string mask, string count, string value) => from == to
         ? dialect.StoreMasked(to, pointer, mask, value)
+        : to.IsByte ? dialect.StoreBytesPartial(to, pointer, count, value)
         : dialect.StoreHalfWordsPartial(pointer, count, Narrow(to, value));
 
     /// <summary>Counts the locals of all printers that write into one method.</summary>

@@ -13,13 +13,13 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
         EitherWay((program, prefix) =>
         {
             string value = new ProgramPrinter(writer, Scalar.Target.Dialect).Print(program, program.Inputs.Select(input).ToArray(), prefix)[0];
-            writer.Line($"{target} = {(plan.Output == plan.Accumulator ? value : $"({plan.Output})({value})")};");
+            writer.Line($"{target} = {Convert(program.Type, value)};");
         });
 
     /// <summary>The body of a method over a tile: rows, columns, sum, lds, c, ldc, and the operands by their names.</summary>
     public void WriteTile(VectorDialect dialect) => EitherWay((program, prefix) =>
     {
-        if (plan.Element.Computed == plan.Accumulator && Elements.CanStore(plan.Accumulator, plan.Output))
+        if (plan.Element.Computed == plan.Accumulator && Elements.CanStore(program.Type, plan.Output))
             WriteRows(program, prefix, dialect);
         else
             WriteConvertedRows(program, prefix);
@@ -48,6 +48,11 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
         _ => product[name].Type,
     };
 
+    /// <summary>One number of the epilogue's type, rounded to the result's; a whole sum that does not fit it is refused.</summary>
+    private string Convert(NumericType type, string value) => KernelText.Convert(type, plan.Output, value);
+
+    private bool IsScalar(string name) => product.Find(name) is { Kind: OperandKind.Scalar };
+
     private bool Has(string role) => product.Find(role) is not null;
 
     /// <summary>Pointers that go from row to row.</summary>
@@ -63,14 +68,11 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
 
     private void WriteRows(Program program, string prefix, VectorDialect dialect)
     {
-        NumericType type = plan.Accumulator;
+        NumericType type = program.Type;
         var elements = new Elements(writer, dialect);
         string lanes = dialect.LanesOf(type).ToString(CultureInfo.InvariantCulture);
-        foreach (string scalar in new[] { "alpha", "beta" })
-        {
-            if (program.Inputs.Items.Contains(scalar))
-                writer.Line($"var {scalar}s = {dialect.Broadcast(type, scalar)};");
-        }
+        foreach (string scalar in program.Inputs.Items.Where(IsScalar))
+            writer.Line($"var {scalar}s = {dialect.Broadcast(type, Widened(program, scalar, scalar))};");
 
         using (writer.Block("for (nint r = 0; r < rows; r++)"))
         {
@@ -91,29 +93,30 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
 
         void WriteVector(Func<NumericType, string, string> load, Func<string, string> store)
         {
-            foreach (string name in program.Inputs.Items.Where(name => name is not ("alpha" or "beta")))
+            foreach (string name in program.Inputs.Items.Where(name => !IsScalar(name)))
                 writer.Line($"var {name}V = {load(TypeOf(name), (name == "y" ? "c" : name) + " + j")};");
-            string[] inputs = program.Inputs.Select(name => name is "alpha" or "beta" ? name + "s" : name + "V").ToArray();
+            string[] inputs = program.Inputs.Select(name => IsScalar(name) ? name + "s" : name + "V").ToArray();
             writer.Line(store(new ProgramPrinter(writer, dialect).Print(program, inputs, prefix)[0]) + ";");
         }
     }
 
+    /// <summary>An operand as a number of the epilogue's type.</summary>
+    private string Widened(Program program, string name, string expression) => TypeOf(name) == program.Type ? expression : $"({program.Type}){expression}";
+
     private void WriteConvertedRows(Program program, string prefix)
     {
-        string Widen(string name, string expression) => TypeOf(name) == plan.Accumulator ? expression : $"({plan.Accumulator}){expression}";
         using (writer.Block("for (nint r = 0; r < rows; r++)"))
         {
             using (writer.Block("for (nint j = 0; j < columns; j++)"))
             {
                 string[] inputs = program.Inputs.Select(name => name switch
                 {
-                    "sum" or "gate" => name + "[j]",
-                    "alpha" or "beta" => Widen(name, name),
-                    "c" or "y" => Widen(name, "c[j]"),
-                    _ => Widen(name, name + "[j]"),
+                    _ when IsScalar(name) => Widened(program, name, name),
+                    "c" or "y" => Widened(program, name, "c[j]"),
+                    _ => Widened(program, name, name + "[j]"),
                 }).ToArray();
                 string value = new ProgramPrinter(writer, Scalar.Target.Dialect).Print(program, inputs, prefix)[0];
-                writer.Line($"c[j] = {(plan.Output == plan.Accumulator ? value : $"({plan.Output})({value})")};");
+                writer.Line($"c[j] = {Convert(program.Type, value)};");
             }
 
             WriteNextRow();

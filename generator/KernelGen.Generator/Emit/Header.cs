@@ -66,7 +66,7 @@ internal static class Facts
         string bound = intensity >= BalancePoint ? "compute-bound" : "memory-bound once the operands do not fit the cache";
         return string.Format(
             CultureInfo.InvariantCulture,
-            "{0:#,0} floating-point operations, {1:#,0} bytes at least, {2:0.0#} a byte: {3}",
-            work.Flops, work.Bytes, intensity, bound);
+            "{0:#,0} {4}operations, {1:#,0} bytes at least, {2:0.0#} a byte: {3}",
+            work.Flops, work.Bytes, intensity, bound, kernel.Spec.Element.IsByte ? "" : "floating-point ");
     }
 }

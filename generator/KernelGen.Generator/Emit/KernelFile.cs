@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KernelGen.Generator.Arithmetic;
 using KernelGen.Generator.Specs;
 using KernelGen.Generator.Targets;
 
@@ -46,6 +47,7 @@ internal static class KernelFile
             using (writer.Block($"{method.Modifiers} {method.ReturnType} {method.Name}({method.Parameters})"))
             {
                 kernel.WriteChecks(writer);
+                WriteSafeLength(writer, kernel);
                 if (spec.Threads is { Parameter: { } maxThreads })
                     Checks.AtLeastOne(writer, maxThreads);
                 using (writer.Block("unsafe"))
@@ -60,6 +62,13 @@ internal static class KernelFile
                 }
             }
         }
+    }
+
+    /// <summary>A length of run time is one whose sums an int holds.</summary>
+    private static void WriteSafeLength(CodeWriter writer, KernelText kernel)
+    {
+        if (kernel.Plan.Accumulator == NumericType.Int32 && kernel.Plan.Length is { IsFixed: false } length)
+            Checks.SumFits(writer, length, IntegerSums.SafeLength(kernel.Spec));
     }
 
     private static string PointerType(Operand operand) => operand.IsIndex ? "int*" : operand.Type.Keyword + "*";

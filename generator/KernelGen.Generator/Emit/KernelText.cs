@@ -80,5 +80,15 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Schedul
     /// <summary>An expression of a type as a number of the accumulator's, exactly.</summary>
     protected string Widen(NumericType from, string expression) => from == Plan.Accumulator ? expression : $"(({Plan.Accumulator}){expression})";
 
+    /// <summary>An element as an operand of a sum's step: an 8-bit integer in int is the lower of two numbers, beside a zero.</summary>
+    protected string WidenElement(NumericType from, string expression) =>
+        from.IsByte && Plan.Accumulator == NumericType.Int32 ? $"unchecked((ushort){expression})" : Widen(from, expression);
+
+    /// <summary>A result as a number of the output's type: rounded, or if it is whole and does not fit, refused.</summary>
+    public static string Convert(NumericType from, NumericType to, string expression) =>
+        from == to ? expression
+        : from == NumericType.Float64 && to == NumericType.Int32 ? $"checked((int)({expression}))"
+        : $"({to})({expression})";
+
     protected static string Pointers(NumericType type) => type.Keyword + "*";
 }

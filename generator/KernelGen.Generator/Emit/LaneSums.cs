@@ -24,6 +24,9 @@ internal sealed class LaneSums
     private readonly int registerElements;
     private bool hasBuffers;
 
+    /// <summary>The type that each pointer points to.</summary>
+    private readonly Dictionary<string, NumericType> types = [];
+
     public LaneSums(CodeWriter writer, LanePlan plan, VectorDialect dialect)
     {
         this.writer = writer;
@@ -34,7 +37,7 @@ internal sealed class LaneSums
         elements = new Elements(writer, dialect);
         lanes = dialect.LanesOf(plan.Accumulator);
         registersPerVector = plan.Lanes / lanes;
-        registerElements = lanes * plan.BlockAccumulators;
+        registerElements = lanes * plan.LaneElements;
     }
 
     /// <summary>How the length is written in the emitted method, a local or a constant.</summary>
@@ -89,7 +92,7 @@ internal sealed class LaneSums
         return (sum, row) => Result(sum, row, rows);
     }
 
-    private bool HasConvertedPart => plan.Element != plan.Accumulator && !plan.Pairs && (plan.Length.Fixed is not { } n || n % plan.Lanes != 0);
+    private bool HasConvertedPart => plan.Element != plan.Accumulator && plan.LaneElements == 1 && (plan.Length.Fixed is not { } n || n % plan.Lanes != 0);
 
     private EquatableArray<string> States(int sum) => plan.Sums[sum].State;
 
@@ -134,9 +137,21 @@ internal sealed class LaneSums
     }
 
     /// <summary>The distinct pointers that sums read.</summary>
-    private List<string> Streams(IEnumerable<int> sums, int rows, Func<string, int, string> pointer) =>
-        sums.Distinct().SelectMany(sum => plan.Sums[sum].Operands.Items).Distinct()
-            .SelectMany(operand => Enumerable.Range(0, rows).Select(row => pointer(operand, row))).Distinct().ToList();
+    private List<string> Streams(IEnumerable<int> sums, int rows, Func<string, int, string> pointer)
+    {
+        var streams = new List<string>();
+        foreach (string operand in sums.Distinct().SelectMany(sum => plan.Sums[sum].Operands.Items).Distinct())
+        {
+            foreach (string stream in Enumerable.Range(0, rows).Select(row => pointer(operand, row)).Distinct())
+            {
+                types[stream] = plan.TypeOf(operand);
+                if (!streams.Contains(stream))
+                    streams.Add(stream);
+            }
+        }
+
+        return streams;
+    }
 
     private void WritePass(LanePass pass, int rows, Func<string, int, string> pointer, string declare, int realignFrom)
     {
@@ -198,7 +213,7 @@ internal sealed class LaneSums
 
     private void WriteWalk(LanePass pass, int rows, Func<string, int, string> pointer, int realignFrom)
     {
-        int round = plan.Lanes * plan.Accumulators;
+        int round = plan.Round;
         if (plan.Length.Fixed is { } length)
         {
             int rounds = length / round;
@@ -243,7 +258,7 @@ internal sealed class LaneSums
         }
 
         int blocks = round / plan.Block;
-        writer.Line(plan.Pairs ? "// Whole blocks of pairs that are left, and the last, partial one." : "// Whole virtual vectors that are left, and the last, partial one.");
+        writer.Line(plan.LaneElements > 1 ? "// Whole blocks of pairs that are left, and the last, partial one." : "// Whole virtual vectors that are left, and the last, partial one.");
         for (int block = 0; block < blocks - 1; block++)
         {
             using (writer.Block($"if ({iterator} <= {Length} - {Text((block + 1) * plan.Block)})"))
@@ -371,24 +386,26 @@ internal sealed class LaneSums
         if (here)
         {
             foreach (string stream in Streams(pass.Sums, rows, pointer))
-                writer.Line($"{plan.Element.Keyword}* {stream}Here = {stream} + {index};");
+                writer.Line($"{types[stream].Keyword}* {stream}Here = {stream} + {index};");
         }
 
         for (int block = 0; block < plan.Accumulators / plan.BlockAccumulators; block++)
         {
             int offset = block * plan.Block;
-            WriteStep(pass, rows, pointer, block, (name, register) => Load(here ? At(name + "Here", "", offset + (register * registerElements)) : At(name, index, offset + (register * registerElements))));
+            WriteStep(pass, rows, pointer, block, (name, register) => Load(types[name], here ? At(name + "Here", "", offset + (register * registerElements)) : At(name, index, offset + (register * registerElements))));
         }
     }
 
     private void WriteStep(LanePass pass, int rows, Func<string, int, string> pointer, int block, string start, int offset) =>
-        WriteStep(pass, rows, pointer, block, (name, register) => Load(At(name, start, offset + (register * registerElements))));
+        WriteStep(pass, rows, pointer, block, (name, register) => Load(types[name], At(name, start, offset + (register * registerElements))));
 
     /// <summary>How the last, partial virtual vector is loaded: absent elements are zeros and are stepped like the others.</summary>
     private Func<string, int, string> PartLoad(LanePass pass, string start, int offset, string count)
     {
         if (plan.Pairs)
             return (name, register) => dialect.LoadPairsPartial(At(name, start, offset + (register * registerElements)), Rest(count, register * registerElements));
+        if (plan.Adjacent)
+            return (name, register) => dialect.LoadBytePairsPartial(types[name], At(name, start, offset + (register * registerElements)), Rest(count, register * registerElements));
         if (plan.Element != plan.Accumulator)
             return (name, register) => dialect.Load(plan.Accumulator, $"{name}Part{Plus(register * lanes)}");
         for (int r = pass.FirstRegister; r < pass.FirstRegister + pass.RegisterCount; r++)
@@ -450,9 +467,9 @@ internal sealed class LaneSums
         }
     }
 
-    private string Load(string pointer) => plan.Pairs
+    private string Load(NumericType type, string pointer) => plan.Pairs
         ? dialect.Load(plan.Accumulator, pointer)
-        : elements.Load(plan.Element, plan.Accumulator, pointer);
+        : elements.Load(type, plan.Accumulator, pointer);
 
     /// <summary>The local with the sums of up to four rows, in the order of rows.</summary>
     private string Four(int sum) => plan.SumNames[sum] + "Four";

@@ -29,8 +29,10 @@ internal abstract class LaneText(KernelSpec spec, LanePlan plan, Scheduler sched
     /// <summary>The finish of a row on single numbers; <paramref name="input"/> gives an expression for each input by name.</summary>
     protected string Finish(CodeWriter writer, Program program, Func<string, string> input, string prefix)
     {
-        string result = new ProgramPrinter(writer, Scalar.Target.Dialect).Print(program, program.Inputs.Select(input).ToArray(), prefix)[0];
-        return Lanes.Output == Lanes.Accumulator ? result : $"({Lanes.Output})({result})";
+        // Whole sums go on as doubles where roots and quotients follow.
+        string[] inputs = program.Inputs.Select(name => program.Type != Lanes.Accumulator && Lanes.SumNames.Items.Contains(name) ? $"(double){input(name)}" : input(name)).ToArray();
+        string result = new ProgramPrinter(writer, Scalar.Target.Dialect).Print(program, inputs, prefix)[0];
+        return Convert(program.Type, Lanes.Output, result);
     }
 
     /// <summary>The same on vectors of numbers of one type.</summary>
@@ -46,7 +48,9 @@ internal abstract class LaneText(KernelSpec spec, LanePlan plan, Scheduler sched
         var printer = new ProgramPrinter(writer, Scalar.Target.Dialect);
         string type = Lanes.Accumulator.Keyword;
         // See LanePlan.PlaceOf.
-        string lane = Lanes.Pairs
+        string lane = Lanes.Adjacent
+            ? $"i / {Number(Lanes.Block)} % {Number(Lanes.Accumulators)} * {Number(Lanes.Lanes)} + i % {Number(Lanes.Block)} / 2"
+            : Lanes.Pairs
             ? $"(i / {Number(Lanes.Block)} % {Number(Lanes.Accumulators / 2)} * 2 + i % 2) * {Number(Lanes.Lanes)} + i % {Number(Lanes.Block)} / 2"
             : $"i % {Number(all)}";
         string[] States(int sum) => Lanes.Sums[sum].State.Select(state => Lanes.SumNames[sum] + (state == "s" ? "" : "_" + state) + "Lanes").ToArray();
@@ -63,11 +67,11 @@ internal abstract class LaneText(KernelSpec spec, LanePlan plan, Scheduler sched
             foreach (int sum in sums)
             {
                 string[] state = States(sum).Select(name => name + "[lane]").ToArray();
-                printer.Assign(Lanes.Sums[sum].Step, [.. Lanes.Sums[sum].Operands.Select(operand => Widen(Lanes.Element, pointer(operand) + "[i]")), .. state], state);
+                printer.Assign(Lanes.Sums[sum].Step, [.. Lanes.Sums[sum].Operands.Select(operand => WidenElement(Lanes.TypeOf(operand), pointer(operand) + "[i]")), .. state], state);
             }
         }
 
-        writer.Line($"// A last, partial {(Lanes.Pairs ? "block of pairs" : "virtual vector")} is filled up with zeros.");
+        writer.Line($"// A last, partial {(Lanes.LaneElements > 1 ? "block of pairs" : "virtual vector")} is filled up with zeros.");
         using (writer.Block($"for (nint i = {LaneSums.Length}; i % {Number(Lanes.Block)} != 0; i++)"))
         {
             writer.Line($"nint lane = {lane};");

@@ -111,7 +111,7 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
         void WriteRows(LaneSchedule schedule)
         {
             for (int r = 0; r < schedule.Rows; r++)
-                writer.Line($"{Lanes.Element}* {Matrix}{Number(r)} = {Matrix} + (row{Plus(r)}) * {stride};");
+                writer.Line($"{Lanes.TypeOf(Matrix)}* {Matrix}{Number(r)} = {Matrix} + (row{Plus(r)}) * {stride};");
             Func<int, int, string> sums = printer.Write(
                 schedule, schedule.Rows, (operand, r) => operand == Matrix ? Matrix + Number(r) : operand);
             if (schedule.RowsTogether)
@@ -143,7 +143,7 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
         string outs = string.Join(", ", RowSums.Select(sum => $"out {Lanes.Accumulator} {Lanes.SumNames[sum]}Result"));
         string vectors = string.Concat(Spans.Where(operand => IsSummed(operand.Role) && operand.Role != Matrix).Select(operand => $"{operand.Type}* {operand.Role}, "));
         writer.Line();
-        using (writer.Block($"private static void ScalarRow({Lanes.Element}* {Matrix}, {vectors}{(Lanes.Length.IsFixed ? "" : $"nint {LaneSums.Length}, ")}{outs})"))
+        using (writer.Block($"private static void ScalarRow({Lanes.TypeOf(Matrix)}* {Matrix}, {vectors}{(Lanes.Length.IsFixed ? "" : $"nint {LaneSums.Length}, ")}{outs})"))
         {
             WriteLength(writer);
             Func<int, string> sums = WriteScalarSums(writer, RowSums, operand => operand);

@@ -20,8 +20,34 @@ internal sealed class MatrixBody(
     private readonly string type = plan.Accumulator.Keyword;
     private readonly int lanes = dialect.LanesOf(plan.Accumulator);
 
-    /// <summary>Who copies a and b: 16-bit numbers are widened on the way.</summary>
-    private readonly string packing = plan.Element.IsHalfWord ? "WidenedPacking" : "Packing";
+    /// <summary>Who copies a and b: 16-bit numbers are widened on the way, 8-bit ones lie in pairs then.</summary>
+    private readonly string packing = plan.Element.IsByte ? "IntegerPacking" : plan.Element.IsHalfWord ? "WidenedPacking" : "Packing";
+
+    /// <summary>Steps of a tile along a block of K, and numbers of a row of a panel or a strip: with two 8-bit integers to a number, half as many.</summary>
+    private readonly string steps = plan.Adjacent ? "steps" : "kc";
+
+    /// <summary>All of them.</summary>
+    private readonly string allSteps = plan.Adjacent ? "allSteps" : "k";
+
+    /// <summary>Those before a block of K, which begins at an even element.</summary>
+    private string StepsBefore => plan.Adjacent ? "p / 2" : "p";
+
+    /// <summary>What is subtracted from 8-bit integers on their way.</summary>
+    private string ZeroPointOf(string role)
+    {
+        string zeroPoint = Requantization.RoleOf(role, "ZeroPoint");
+        return !plan.Element.IsByte ? "" : product.Find(zeroPoint) is null ? ", 0" : ", " + zeroPoint;
+    }
+
+    /// <summary>The same for b, of which a column may have its own.</summary>
+    private string ZeroPointOfB(string column)
+    {
+        string zeroPoints = Requantization.RoleOf(RoleB, "ZeroPoints");
+        return product.Find(zeroPoints) is null ? ZeroPointOf(RoleB) : $", {zeroPoints} + {column}";
+    }
+
+    private string RoleA => product.Operation == "Gemm" ? "a" : "x";
+    private string RoleB => product.Operation == "Gemm" ? "b" : "weights";
 
     private int Columns => schedule.Tile.Vectors * lanes;
 
@@ -172,26 +198,29 @@ internal sealed class MatrixBody(
         if (schedule.KBlock > 0)
         {
             string most = schedule.TakesPacked ? $"m <= {Text(schedule.FewRows)} ? k : {Text(schedule.KBlock)}" : schedule.PackB ? Text(schedule.KBlock) : $"pack ? {Text(schedule.KBlock)} : m <= {Text(schedule.FewRows)} ? {Text(schedule.KBlockInPlace)} : k";
-            writer.Line($"nint depth = Blocks.Even(k, {most}, 1);");
+            writer.Line($"nint depth = Blocks.Even(k, {most}, {(plan.Adjacent ? "2" : "1")});");
         }
         else
         {
             writer.Line("nint depth = k;");
         }
 
-        writer.Line($"nint block = Blocks.Even(m, {Text(schedule.BlockOfA)} / Math.Max(1, depth), {tiles}.Rows);");
-        writer.Line($"nint width = m <= block ? {tiles}.Columns : Blocks.Even(n, {Text(schedule.BlockOfB)} / Math.Max(1, depth), {tiles}.Columns);");
-        string panel = schedule.PackA ? " + depth * block" : "";
+        if (plan.Adjacent)
+            writer.Line($"nint allSteps = (k + 1) / 2, deepest = (depth + 1) / 2;");
+        string deepest = plan.Adjacent ? "deepest" : "depth";
+        writer.Line($"nint block = Blocks.Even(m, {Text(schedule.BlockOfA)} / Math.Max(1, {deepest}), {tiles}.Rows);");
+        writer.Line($"nint width = m <= block ? {tiles}.Columns : Blocks.Even(n, {Text(schedule.BlockOfB)} / Math.Max(1, {deepest}), {tiles}.Columns);");
+        string panel = schedule.PackA ? $" + {deepest} * block" : "";
         if (schedule.TakesPacked)
         {
             if (schedule.PackA)
-                writer.Line($"{type}* panel = ({type}*)Scratch.Rent((long)depth * block * sizeof({type}));");
+                writer.Line($"{type}* panel = ({type}*)Scratch.Rent((long){deepest} * block * sizeof({type}));");
             if (plan.Gated)
                 writer.Line($"{PackTexts.StripType(plan)}* gate = b, values = b + (nint)k * (({outputs} + {Text(lanes - 1)}) & {Text(-lanes)});");
         }
         else
         {
-            string strips = "depth * width" + (plan.Gated ? " * 2" : "");
+            string strips = $"{deepest} * width" + (plan.Gated ? " * 2" : "");
             writer.Line($"{type}* strips = ({type}*)Scratch.Rent({(schedule.PackB ? $"((long){strips}{panel})" : $"((pack ? {strips} : 0L){panel})")} * sizeof({type}));");
             if (plan.Gated)
                 writer.Line($"{type}* gateStrips = strips + depth * width;");
@@ -210,6 +239,8 @@ internal sealed class MatrixBody(
         using (writer.Block())
         {
             writer.Line("nint kc = Math.Min(depth, k - p);");
+            if (plan.Adjacent)
+                writer.Line("nint steps = (kc + 1) / 2;");
             using (writer.Block("for (nint j0 = 0; j0 < n; j0 += width)"))
             {
                 writer.Line("nint end = Math.Min(n, j0 + width);");
@@ -244,12 +275,12 @@ internal sealed class MatrixBody(
                 writer.Line($"nint columns = Math.Min({tiles}.Columns, end - j);");
                 if (plan.Gated)
                 {
-                    WritePackB("j", "gateStrips + (j - j0) * kc");
-                    WritePackB($"({outputs} + j)", "strips + (j - j0) * kc");
+                    WritePackB("j", $"gateStrips + (j - j0) * {steps}");
+                    WritePackB($"({outputs} + j)", $"strips + (j - j0) * {steps}");
                 }
                 else
                 {
-                    WritePackB("j", "strips + (j - j0) * kc");
+                    WritePackB("j", $"strips + (j - j0) * {steps}");
                 }
             }
         }
@@ -261,8 +292,8 @@ internal sealed class MatrixBody(
         {
             writer.Line("nint height = t < taller ? low + 1 : low;");
             writer.Line(product.TransposeA
-                ? packing + ".Columns(a + p * lda + i0 + i, lda, kc, height, height, panel + i * kc);"
-                : packing + ".Transposed(a + (i0 + i) * lda + p, lda, kc, height, height, panel + i * kc);");
+                ? $"{packing}.Columns(a + p * lda + i0 + i, lda, kc, height, height, panel + i * {steps}{ZeroPointOf(RoleA)});"
+                : $"{packing}.Transposed(a + (i0 + i) * lda + p, lda, kc, height, height, panel + i * {steps}{ZeroPointOf(RoleA)});");
             writer.Line("i += height;");
         }
     }
@@ -270,17 +301,17 @@ internal sealed class MatrixBody(
     private void WriteStrip(string tiles)
     {
         writer.Line($"nint columns = Math.Min({tiles}.Columns, end - j);");
-        string gate = "gateStrips + (j - j0) * kc";
+        string gate = $"gateStrips + (j - j0) * {steps}";
         if (schedule.TakesPacked)
         {
             writer.Line("// The last strip is as wide as its columns, in whole vectors.");
             writer.Line($"nint step = Math.Min({tiles}.Columns, (n - j + {Text(lanes - 1)}) & {Text(-lanes)});");
-            writer.Line($"{PackTexts.StripType(plan)}* strip = {(plan.Gated ? "values" : "b")} + j * k + p * step;");
+            writer.Line($"{PackTexts.StripType(plan)}* strip = {(plan.Gated ? "values" : "b")} + j * {allSteps} + {StepsBefore} * step;");
             gate = "gate + j * k + p * step";
         }
         else if (schedule.PackB)
         {
-            writer.Line($"{type}* strip = strips + (j - j0) * kc;");
+            writer.Line($"{type}* strip = strips + (j - j0) * {steps};");
             writer.Line($"const int step = {tiles}.Columns;");
         }
         else
@@ -306,10 +337,10 @@ internal sealed class MatrixBody(
                 nextGate = plan.Gated ? WriteNext("nextGate", "j") : "";
             }
 
-            string a = schedule.PackA ? "panel + (i - i0) * kc" : "a + i * lda + p, lda";
+            string a = schedule.PackA ? $"panel + (i - i0) * {steps}" : "a + i * lda + p, lda";
             string target = SumsInC ? "c + i * ldc + j, ldc" : $"sums, {tiles}.Columns";
             string first = schedule.KBlock > 0 ? "p == 0" : "true";
-            writer.Line($"{tiles}.Run(height, columns, {a}, strip, step, kc, {target}, {first}{next});");
+            writer.Line($"{tiles}.Run(height, columns, {a}, strip, step, {steps}, {target}, {first}{next});");
             if (plan.Gated)
                 writer.Line($"{tiles}.Run(height, columns, {a}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first}{nextGate});");
             if (schedule.Staged)
@@ -333,8 +364,8 @@ internal sealed class MatrixBody(
     }
 
     private void WritePackB(string column, string target) => writer.Line(product.TransposeB
-        ? $"{packing}.Transposed(b + ({column}) * ldb + p, ldb, kc, columns, {Text(Columns)}, {target});"
-        : $"{packing}.Columns(b + p * ldb + {column}, ldb, kc, columns, {Text(Columns)}, {target});");
+        ? $"{packing}.Transposed(b + ({column}) * ldb + p, ldb, kc, columns, {Text(Columns)}, {target}{ZeroPointOfB(column)});"
+        : $"{packing}.Columns(b + p * ldb + {column}, ldb, kc, columns, {Text(Columns)}, {target}{ZeroPointOfB(column)});");
 
     private void WriteFinish(string rows, string columns, string gate, string sum, string lds, string c)
     {
@@ -343,6 +374,7 @@ internal sealed class MatrixBody(
             "bias" => plan.Gated ? $"bias + {outputs} + j" : "bias + j",
             "gateBias" => "bias + j",
             "residual" => "residual + i * ldc + j",
+            "weightScales" or "bScales" => argument.Name + " + j",
             _ => argument.Name,
         })));
         writer.Line($"{finish}({rows}, {columns}, {(plan.Gated ? gate + ", " : "")}{sum}, {lds}, {c}, ldc{arguments});");

@@ -114,6 +114,14 @@ internal sealed class MatrixText : KernelText
             Checks.LeadingDimension(writer, ldb, product.TransposeB ? K : ColumnsOfB);
         if (product.Ldc is { } ldc)
             Checks.LeadingDimension(writer, ldc, N);
+        foreach (Operand operand in Spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar))
+        {
+            if (operand.Role.EndsWith("Scale", StringComparison.Ordinal))
+                Checks.Scale(writer, operand);
+            else if (operand.Role.EndsWith("ZeroPoint", StringComparison.Ordinal))
+                Checks.ZeroPoint(writer, operand, TypeOf(operand.Role.Substring(0, operand.Role.Length - "ZeroPoint".Length)));
+        }
+
         bool isVector = Spec is GemvSpec;
         foreach (Operand operand in Spans)
         {
@@ -130,15 +138,23 @@ internal sealed class MatrixText : KernelText
                 length = TouchedLength(operand);
             }
 
-            if (operand.Role == "bias" || (isVector && operand.Role != roleB))
+            if (IsPerColumn(operand.Role) || (isVector && operand.Role != roleB))
                 Checks.ExactLength(writer, operand, length, Meaning(operand.Role));
             else
                 Checks.AtLeast(writer, operand, length, Meaning(operand.Role));
         }
     }
 
+    /// <summary>Whether an operand has a number a column.</summary>
+    private static bool IsPerColumn(string role) => role is "bias" or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints";
+
+    /// <summary>The type of the operand that a scale or zero point belongs to.</summary>
+    private NumericType TypeOf(string name) => Spec[name == "weight" ? "weights" : name].Type;
+
     private string Meaning(string role)
     {
+        if (role != "bias" && IsPerColumn(role))
+            return product.N.Name;
         string batch = product.Batch.Fixed != 1 ? "batch × " : "";
         if (Spec is GemvSpec)
             return role == roleB ? "K × M" : role == roleA ? "K" : "M";
@@ -165,7 +181,7 @@ internal sealed class MatrixText : KernelText
 
     private string LengthOf(Operand operand)
     {
-        if (operand.Role == "bias")
+        if (IsPerColumn(operand.Role))
             return Multiply(IsGated ? 2 : 1, product.N);
         if (operand.Role == roleA)
             return product.TransposeA ? MatrixLength(product.K, product.M, 1, product.Lda) : MatrixLength(product.M, product.K, 1, product.Lda);
@@ -255,10 +271,10 @@ internal sealed class MatrixText : KernelText
                 string Call(TargetArgument argument) => argument.Name switch
                 {
                     "a" => $"call->a{Product(product.TransposeA ? wholeK : wholeM, lda)}" + (!within ? "" : product.TransposeA ? " + piece.Row" : $" + piece.Row * {lda}"),
-                    "b" when product.PackedB => "call->b" + (within ? $" + piece.Column * {wholeK}" : ""), // its columns begin with a strip
+                    "b" when product.PackedB => "call->b" + (within ? $" + piece.Column * {(plan.Adjacent ? $"(({wholeK} + 1) / 2)" : wholeK)}" : ""), // its columns begin with a strip
                     "b" => $"call->b{Product(product.TransposeB ? wholeN : wholeK, ldb)}" + (!within ? "" : product.TransposeB ? $" + piece.Column * {ldb}" : " + piece.Column"),
                     "c" or "residual" => $"call->{argument.Name}{Product(wholeM, ldc)}" + (!within ? "" : $" + piece.Row * {ldc} + piece.Column"),
-                    "bias" => within ? "call->bias + piece.Column" : "call->bias",
+                    _ when IsPerColumn(argument.Name) => $"call->{argument.Name}" + (within ? " + piece.Column" : ""),
                     "m" when within => "piece.Rows",
                     "n" when within => "piece.Columns",
                     _ => "call->" + argument.Name,
@@ -388,11 +404,15 @@ internal sealed class MatrixText : KernelText
                 new EpilogueWriter(writer, plan, piece).WriteScalar(
                     name => name switch
                     {
-                        "gate" or "sum" => name,
+                        "gate" => name,
+                        "sum" => plan.Epilogue.Type == plan.Accumulator ? name : $"({plan.Epilogue.Type}){name}",
                         "gateBias" => Widen(Spec["bias"].Type, "bias[j]"),
+                        "bias" or "residual" when plan.Epilogue.Type != plan.Accumulator => name == "bias" ? "bias[j]" : "residual[i * ldc + j]",
                         "bias" => Widen(Spec["bias"].Type, IsGated ? $"bias[{Outputs} + j]" : "bias[j]"),
                         "residual" => Widen(Spec["residual"].Type, "residual[i * ldc + j]"),
                         "alpha" or "beta" => Widen(Spec[name].Type, name),
+                        _ when name.EndsWith("Scales", StringComparison.Ordinal) => name + "[j]",
+                        _ when name.EndsWith("Scale", StringComparison.Ordinal) || name.EndsWith("ZeroPoint", StringComparison.Ordinal) => name,
                         _ => Widen(plan.Output, "c[i * ldc + j]"),
                     },
                     "c[i * ldc + j]");
@@ -407,15 +427,25 @@ internal sealed class MatrixText : KernelText
                 writer.Line($"{plan.Accumulator} {part} = 0;");
             using (writer.Block("for (nint p = 0; p < k; p++)"))
             {
-                string a = Widen(plan.Element, product.TransposeA ? "a[p * lda + i]" : "a[i * lda + p]");
-                // A strip of one column is k numbers, one behind the other.
-                string b = product.PackedB ? Widen(PackTexts.StripType(plan), $"b[{column} * k + p]") : Widen(plan.Element, product.TransposeB ? $"b[{column} * ldb + p]" : $"b[p * ldb + {column}]");
+                string a = Factor(roleA, plan.Element, product.TransposeA ? "a[p * lda + i]" : "a[i * lda + p]");
+                // A strip of one column is k numbers, one behind the other; of 8-bit integers two share one.
+                string b = !product.PackedB ? Factor(roleB, plan.SecondElement ?? plan.Element, product.TransposeB ? $"b[{column} * ldb + p]" : $"b[p * ldb + {column}]")
+                    : plan.Adjacent ? $"unchecked((ushort)(b[{column} * ((k + 1) / 2) + p / 2] >> (int)(p % 2 * 16)))"
+                    : Widen(PackTexts.StripType(plan), $"b[{column} * k + p]");
                 printer.Assign(plan.Sum.Step, [a, b, .. state], state, name + "T");
             }
 
             string collapsed = printer.Print(plan.Sum.Collapse, state, name + "C")[0];
             writer.Line($"{plan.Accumulator} {name} = {collapsed};");
         }
+    }
+
+    /// <summary>An element of a factor, less its zero point.</summary>
+    private string Factor(string role, NumericType type, string element)
+    {
+        string zeroPoint = Requantization.RoleOf(role, "ZeroPoint"), zeroPoints = zeroPoint + "s";
+        string moved = Spec.Find(zeroPoint) is not null ? $"({element} - {zeroPoint})" : Spec.Find(zeroPoints) is not null ? $"({element} - {zeroPoints}[j])" : element;
+        return WidenElement(type, moved);
     }
 
     /// <summary>What the epilogue of a tile takes beside the sums, in the order of its parameters.</summary>
@@ -431,10 +461,10 @@ internal sealed class MatrixText : KernelText
 
         if (Spec.Find("residual") is { } residual)
             list.Add((Pointers(residual.Type), "residual"));
-        foreach (string scalar in new[] { "alpha", "beta" })
+        foreach (string name in plan.Epilogue.Inputs.Items.Concat(plan.EpilogueWithoutRead?.Inputs.Items ?? []).Distinct())
         {
-            if (Spec.Find(scalar) is { } number)
-                list.Add((number.Type.Keyword, scalar));
+            if (Spec.Find(name) is { } operand && list.All(argument => argument.Item2 != name) && name is not ("c" or "y"))
+                list.Add((operand.Kind == OperandKind.Scalar ? operand.Type.Keyword : Pointers(operand.Type), name));
         }
 
         return list;

@@ -23,7 +23,7 @@ internal static class PackTexts
         writer.Line($"// {pack.Method.DisplayName}: {WhatIs(product)} of {pack.Element.Name}, {string.Join(", ", pack.Dimensions)}, packed for {string.Join(", ", pack.Kernels)}");
         writer.Line("//");
         foreach (Target target in targets)
-            writer.Line($"//   {(target.Name + ":").PadRight(9)} strips of {Text(Strips(target, product, plan, scheduler).Width)} columns of {StripType(plan).Name}");
+            writer.Line($"//   {(target.Name + ":").PadRight(9)} strips of {Text(Strips(target, product, plan, scheduler).Width)} columns of {(plan.Adjacent ? "pairs of 16 bits" : StripType(plan).Name)}");
         writer.Line();
         using (KernelFile.InUserType(writer, pack.Method))
         {
@@ -92,7 +92,7 @@ internal static class PackTexts
     private static string StripsText(Target target, MatrixProductSpec product, ChainPlan plan, Scheduler scheduler)
     {
         (int width, int vector) = Strips(target, product, plan, scheduler);
-        return $"new {Library}PackStrips(\"{target.Name}\", {Text(width)}, {Text(vector)}, sizeof({(StripType(plan).IsHalfWord ? "ushort" : StripType(plan).Keyword)}))";
+        return $"new {Library}PackStrips(\"{target.Name}\", {Text(width)}, {Text(vector)}, sizeof({(StripType(plan).IsHalfWord ? "ushort" : StripType(plan).Keyword)}){(plan.Adjacent ? ", together: 2" : "")})";
     }
 
     /// <summary>The columns of the tile that reads them, and of a vector. Without vectors a strip is one column.</summary>

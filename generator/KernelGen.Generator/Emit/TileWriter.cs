@@ -105,7 +105,7 @@ internal static class TileWriter
             }
 
             // A compensated step multiplies by the number more than once, and not only to add.
-            VectorDialect Step(VectorDialect of) => plan.Sum.State.Count == 1 ? of.ByNumber : of;
+            VectorDialect Step(VectorDialect of) => plan.Sum.State.Count == 1 && !plan.Adjacent ? of.ByNumber : of;
             var printer = new ProgramPrinter(writer, Step(dialect));
             var edgePrinter = edge == dialect ? printer : new ProgramPrinter(writer, Step(edge));
             for (int r = 0; r < rows; r++)

@@ -20,8 +20,15 @@ internal sealed record KernelForm(
     /// <summary>The optional operand of a kernel whose work can be shared by threads.</summary>
     public const string MaxThreads = "maxThreads";
 
+    /// <summary>The element types that it takes.</summary>
+    public EquatableArray<NumericType> Elements { get; init; } = NumericType.Floats;
+
     /// <summary>Whether its outputs are many enough, and worth enough each, that threads may share them.</summary>
     public bool HasThreads { get; init; }
+
+    /// <summary>What a kernel of an element type may return; the first is the one to propose.</summary>
+    public ImmutableArray<NumericType> ResultsFor(NumericType element) => !element.IsByte ? [element.Computed]
+        : Result == ResultForm.Ratio ? [NumericType.Float32] : [NumericType.Int32, NumericType.Int64];
 
     /// <summary>The names that a parameter is recognised by: optional operands, then dimensions.</summary>
     public IEnumerable<string> RecognisedNames =>
@@ -48,8 +55,18 @@ internal sealed record OperandForm(string Role, OperandKind Kind)
     /// <summary>The element types that it may have in a kernel of an element type; the first is the one to propose.</summary>
     public ImmutableArray<NumericType> ElementsFor(NumericType element) => Element switch
     {
-        OperandElement.Computed => [element.Computed],
-        OperandElement.OwnOrComputed when element.Computed != element => [element, element.Computed],
+        OperandElement.Own when element.IsByte => element == NumericType.SByte ? [NumericType.SByte, NumericType.Byte] : [NumericType.Byte, NumericType.SByte],
+        OperandElement.OwnOrComputed when element.IsByte => Kind == OperandKind.Output
+            ? [NumericType.Int32, NumericType.Int64, NumericType.Float32, NumericType.SByte, NumericType.Byte]
+            : [NumericType.Float32],
+        OperandElement.Score or OperandElement.TopScore when element.IsByte => [NumericType.Int32, NumericType.Int64, NumericType.Float32],
+        OperandElement.Norm when element.IsByte => [NumericType.Float64],
+        OperandElement.Computed when element.IsByte => [NumericType.Float32],
+        OperandElement.Computed or OperandElement.Norm or OperandElement.TopScore => [element.Computed],
+        OperandElement.OwnOrComputed or OperandElement.Score when element.Computed != element => [element, element.Computed],
+        OperandElement.Scale => [NumericType.Float32],
+        OperandElement.ZeroPoint => [NumericType.Int32],
+        OperandElement.ZeroPoints => [NumericType.SByte, NumericType.Byte],
         _ => [element],
     };
 
@@ -79,8 +96,26 @@ internal enum OperandElement
     /// <summary>The kernel's, or the type that those are computed with: an output or an addend of 16-bit floats may be float.</summary>
     OwnOrComputed,
 
-    /// <summary>The type that the kernel's elements are computed with: alpha, norms.</summary>
+    /// <summary>The type that the kernel's elements are computed with: alpha.</summary>
     Computed,
+
+    /// <summary>A score: as <see cref="OwnOrComputed"/>; of 8-bit integers a whole number, or float for a cosine.</summary>
+    Score,
+
+    /// <summary>A score that was compared with others: never rounded to fewer bits than it was compared in.</summary>
+    TopScore,
+
+    /// <summary>A vector's length: the type that the kernel's elements are computed with, or double for 8-bit integers, whose sums it is the root of.</summary>
+    Norm,
+
+    /// <summary><c>float</c>: what one step of a quantised number is worth.</summary>
+    Scale,
+
+    /// <summary><c>int</c>: the quantised number that stands for 0.</summary>
+    ZeroPoint,
+
+    /// <summary>A zero point a channel, of the type of the operand that they belong to.</summary>
+    ZeroPoints,
 
     /// <summary><c>int</c></summary>
     Index,
@@ -115,8 +150,11 @@ internal enum ResultForm
 {
     Void,
 
-    /// <summary>The type that the elements are computed with.</summary>
+    /// <summary>The type that the elements are computed with; of 8-bit integers <c>int</c> or <c>long</c>.</summary>
     Element,
+
+    /// <summary>The same, but <c>float</c> for 8-bit integers.</summary>
+    Ratio,
 
     /// <summary><c>int</c>, whatever the element type is.</summary>
     Count,

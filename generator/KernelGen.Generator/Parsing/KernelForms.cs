@@ -8,39 +8,39 @@ internal static class KernelForms
 {
     public static readonly ImmutableArray<KernelForm> All =
     [
-        OneDimensional("Dot", ResultForm.Element, In("a"), In("b")),
-        OneDimensional("Cosine", ResultForm.Element, In("a"), In("b")),
-        OneDimensional("SquaredDistance", ResultForm.Element, In("a"), In("b")),
-        OneDimensional("SumOfSquares", ResultForm.Element, In("a")),
+        OneDimensional("Dot", ResultForm.Element, In("a"), In("b")) with { Elements = NumericType.FloatsAndBytes },
+        OneDimensional("Cosine", ResultForm.Ratio, In("a"), In("b")) with { Elements = NumericType.FloatsAndBytes },
+        OneDimensional("SquaredDistance", ResultForm.Element, In("a"), In("b")) with { Elements = NumericType.FloatsAndBytes },
+        OneDimensional("SumOfSquares", ResultForm.Element, In("a")) with { Elements = NumericType.FloatsAndBytes },
         OneDimensional("Normalize", ResultForm.Void, In("x"), Out("y")),
-        OneDimensional("Similarities", ResultForm.Void, In("query"), In("rows"), Out("scores")) with { HasThreads = true },
+        OneDimensional("Similarities", ResultForm.Void, In("query"), In("rows"), Out("scores") with { Element = OperandElement.Score }) with { HasThreads = true, Elements = NumericType.FloatsAndBytes },
         new("TopK",
-            [In("query"), In("rows"), new("indices", OperandKind.Output) { Element = OperandElement.Index }, Out("scores") with { Element = OperandElement.Computed }],
-            [In("norms") with { Element = OperandElement.Computed }],
+            [In("query"), In("rows"), new("indices", OperandKind.Output) { Element = OperandElement.Index }, Out("scores") with { Element = OperandElement.TopScore }],
+            [In("norms") with { Element = OperandElement.Norm }],
             [new("Length", Absence.SpanLength, "query"), new("K", Absence.Refused)],
-            ResultForm.Count) { HasThreads = true },
+            ResultForm.Count) { HasThreads = true, Elements = NumericType.FloatsAndBytes },
         new("Gemv",
             [In("a"), In("x"), Out("y")],
             [Scalar("alpha"), Scalar("beta"), Addend("bias")],
             [new("M", Absence.Refused), new("K", Absence.Refused)],
-            ResultForm.Void) { HasThreads = true },
+            ResultForm.Void) { HasThreads = true, Elements = NumericType.FloatsAndBytes },
         new("Gemm",
             [In("a"), In("b") with { MayBePacked = true }, Out("c")],
-            [Scalar("alpha"), Scalar("beta")],
+            [Scalar("alpha"), Scalar("beta"), .. Quantised("a", "b", "c")],
             [
                 new("M", Absence.Refused), new("N", Absence.Refused), new("K", Absence.Refused), new("Batch", Absence.One),
                 new("Lda", Absence.Dense), new("Ldb", Absence.Dense), new("Ldc", Absence.Dense),
             ],
-            ResultForm.Void) { HasThreads = true },
+            ResultForm.Void) { HasThreads = true, Elements = NumericType.FloatsAndBytes },
         new("Dense",
             [In("x"), In("weights") with { MayBePacked = true }, Out("y")],
-            [Addend("bias"), Addend("residual")],
+            [Addend("bias"), Addend("residual"), .. Quantised("x", "weight", "y")],
             [new("Inputs", Absence.Refused), new("Outputs", Absence.Refused), new("Batch", Absence.One)],
-            ResultForm.Void) { HasThreads = true },
+            ResultForm.Void) { HasThreads = true, Elements = NumericType.FloatsAndBytes },
     ];
 
     /// <summary>[Pack], whose dimensions are those that its kernels leave to run time: it computes nothing, so it is not one of <see cref="All"/>.</summary>
-    public static readonly KernelForm Pack = new("Pack", [In("weights")], [], [], ResultForm.Packed);
+    public static readonly KernelForm Pack = new("Pack", [In("weights")], [], [], ResultForm.Packed) { Elements = NumericType.FloatsAndBytes };
 
     /// <summary>The form of an attribute class, by its name: <c>GemmAttribute</c>.</summary>
     public static KernelForm? Find(string attributeClass)
@@ -59,6 +59,16 @@ internal static class KernelForms
     private static KernelForm OneDimensional(string name, ResultForm result, params OperandForm[] operands) =>
         new(name, [.. operands], [], [new("Length", Absence.SpanLength, operands[0].Role)], result);
 
+    /// <summary>Scales and zero points of a product of 8-bit integers: of either factor, of the second a channel too, and of the result.</summary>
+    private static ImmutableArray<OperandForm> Quantised(string a, string b, string c) =>
+    [
+        Of(a + "Scale", OperandElement.Scale), Of(a + "ZeroPoint", OperandElement.ZeroPoint),
+        Of(b + "Scale", OperandElement.Scale), Of(b + "ZeroPoint", OperandElement.ZeroPoint),
+        In(b + "Scales") with { Element = OperandElement.Scale }, In(b + "ZeroPoints") with { Element = OperandElement.ZeroPoints },
+        Of(c + "Scale", OperandElement.Scale), Of(c + "ZeroPoint", OperandElement.ZeroPoint),
+    ];
+
+    private static OperandForm Of(string role, OperandElement element) => new(role, OperandKind.Scalar) { Element = element };
     private static OperandForm In(string role) => new(role, OperandKind.Input);
     private static OperandForm Out(string role) => new(role, OperandKind.Output) { Element = OperandElement.OwnOrComputed };
     private static OperandForm Addend(string role) => new(role, OperandKind.Input) { Element = OperandElement.OwnOrComputed };

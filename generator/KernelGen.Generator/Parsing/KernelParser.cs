@@ -41,13 +41,14 @@ internal static class KernelParser
         Options options = Options.Read(signature, attribute, findings, cancellation);
         ValueReader.Check(method, signature, findings, cancellation);
         Threads? threads = ThreadsReader.Read(method, signature, modifiers.Parallel, findings, cancellation);
-        if (element == NumericType.Float64 && modifiers.Accumulate is (Accumulation.Float32 or Accumulation.Float16 or Accumulation.BFloat16))
-            findings.Add(new(Descriptors.Accumulator, modifiers.AccumulatePlace, method.Name, "double", modifiers.Accumulate.ToString()));
+        IntegerRules.CheckAccumulator(method, element, modifiers, findings);
+        if (element is not null)
+            IntegerRules.CheckOperands(method, signature, element, options, findings, attribute, cancellation);
 
         KernelSpec? spec = null;
         if (shape is not null && element is not null && FirstError(findings) is null)
         {
-            spec = SpecBuilder.Build(signature, shape, element, dimensions, options, attribute, modifiers, cancellation) with { Threads = threads };
+            spec = SpecBuilder.Build(signature, shape, element, dimensions, options, attribute, modifiers, OperandType.NumericOf(method.ReturnType), cancellation) with { Threads = threads };
             ShapeRules.Check(spec, attribute, findings);
         }
 

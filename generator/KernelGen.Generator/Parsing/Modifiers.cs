@@ -69,9 +69,9 @@ internal sealed record Modifiers(Accumulation Accumulate, Location AccumulatePla
 
     private static Accumulation ReadAccumulate(int value, Location place, List<Finding> findings)
     {
-        if (value is >= (int)Accumulation.Auto and <= (int)Accumulation.BFloat16)
+        if (value is >= (int)Accumulation.Auto and <= (int)Accumulation.Int64)
             return (Accumulation)value;
-        findings.Add(new(Descriptors.UnknownValue, place, "Accumulate", Text.Of(value), "it is Auto, Float32, Float64, Compensated, Float16 or BFloat16"));
+        findings.Add(new(Descriptors.UnknownValue, place, "Accumulate", Text.Of(value), "it is Auto, Float32, Float64, Compensated, Float16, BFloat16, Int32 or Int64"));
         return Accumulation.Auto;
     }
 

@@ -14,7 +14,7 @@ internal readonly record struct OperandType(OperandKind Kind, ITypeSymbol Elemen
         _ => new(OperandKind.Scalar, type),
     };
 
-    /// <summary>The row of <see cref="NumericType"/>, or null where no kernel takes it.</summary>
+    /// <summary>The row of <see cref="NumericType"/>, or null where it has none.</summary>
     public NumericType? Numeric => NumericOf(Element);
 
     public bool IsInt => Element.SpecialType == SpecialType.System_Int32;
@@ -23,6 +23,10 @@ internal readonly record struct OperandType(OperandKind Kind, ITypeSymbol Elemen
     {
         SpecialType.System_Single => NumericType.Float32,
         SpecialType.System_Double => NumericType.Float64,
+        SpecialType.System_SByte => NumericType.SByte,
+        SpecialType.System_Byte => NumericType.Byte,
+        SpecialType.System_Int32 => NumericType.Int32,
+        SpecialType.System_Int64 => NumericType.Int64,
         _ when type is INamedTypeSymbol { ContainingType: null, TypeKind: TypeKind.Struct, Name: "Half" or "BFloat16" } named => NamedType(named),
         _ => null,
     };
@@ -31,7 +35,7 @@ internal readonly record struct OperandType(OperandKind Kind, ITypeSymbol Elemen
     private static NumericType? NamedType(INamedTypeSymbol type)
     {
         string name = type.ContainingNamespace.ToDisplayString() + "." + type.Name;
-        foreach (NumericType numeric in NumericType.Elements)
+        foreach (NumericType numeric in NumericType.Floats)
         {
             if (numeric.MetadataName == name)
                 return numeric;

@@ -58,20 +58,23 @@ internal sealed class PackParser(
             {
                 if (result.Spec is not { } spec)
                     reason = $"'{name}' can't be generated: {result.Reason}";
-                else if (element is not null && spec.Element != element)
+                else if (element is not null && WeightsOf(spec) != element)
                     continue;
                 else if (IsLike(found.FirstOrDefault(), result, place))
                     found.Add(result);
             }
 
-            if (element is not null && results.All(result => result.Spec is { } spec && spec.Element != element))
-                findings.Add(new(Descriptors.PackedUnlike, place, $"'{name}'", "elements of " + results[0].Spec!.Element, $"'{method.Name}'", element.Keyword));
+            if (element is not null && results.All(result => result.Spec is { } spec && WeightsOf(spec) != element))
+                findings.Add(new(Descriptors.PackedUnlike, place, $"'{name}'", "elements of " + WeightsOf(results[0].Spec!), $"'{method.Name}'", element.Keyword));
         }
 
         if (!any)
             findings.Add(new(Descriptors.UnknownKernel, attribute.Place, "", Show(holder), "; name the kernels that take the packed weights, with nameof"));
         return found;
     }
+
+    /// <summary>The type of a kernel's weights, which need not be its other factor's.</summary>
+    private static NumericType WeightsOf(KernelSpec spec) => (spec.Find("weights") ?? spec["b"]).Type;
 
     private static string Show(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
@@ -120,11 +123,12 @@ internal sealed class PackParser(
 
     private static bool IsGated(MatrixProductSpec spec) => spec.Activation == Activation.GatedSilu;
 
-    private static bool IsWide(MatrixProductSpec spec) => spec.Accumulate == Accumulation.Float64;
+    private static bool IsWide(MatrixProductSpec spec) =>
+        spec.Accumulate == Accumulation.Float64 || spec.Accumulate == Accumulation.Int64 || (spec.Output == NumericType.Int64 && spec.Accumulate != Accumulation.Int32);
 
     private static string GatesOf(MatrixProductSpec spec) => IsGated(spec) ? "weights with a gate (GatedSilu)" : "weights without a gate";
 
-    private static string SumsOf(MatrixProductSpec spec) => "sums in " + (IsWide(spec) ? NumericType.Float64 : spec.Element);
+    private static string SumsOf(MatrixProductSpec spec) => "sums in " + (spec.Element.IsByte ? IsWide(spec) ? NumericType.Int64 : NumericType.Int32 : IsWide(spec) ? NumericType.Float64 : spec.Element);
 
     private static string LayoutOf(MatrixProductSpec spec) => spec.Operation == "Dense"
         ? spec.TransposeB ? "the layout OutputsInputs" : "the layout InputsOutputs"
@@ -172,7 +176,7 @@ internal sealed class PackParser(
                 Ldb = common.Ldb is { IsFixed: true } ? common.Ldb : Find("Ldb"),
                 TransposeB = common.TransposeB,
                 Activation = IsGated(common) ? Activation.GatedSilu : Activation.None,
-                Accumulate = IsWide(common) ? Accumulation.Float64 : Accumulation.Auto,
+                Accumulate = !IsWide(common) ? Accumulation.Auto : element.IsByte ? Accumulation.Int64 : Accumulation.Float64,
                 PackedB = true,
             },
         };

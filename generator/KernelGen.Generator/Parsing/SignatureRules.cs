@@ -32,7 +32,7 @@ internal sealed class SignatureRules(
     {
         foreach ((OperandForm operand, IParameterSymbol parameter) in signature.Operands)
         {
-            if (operand.Element == OperandElement.Own && OperandType.Of(parameter.Type).Numeric is { } numeric)
+            if (operand.Element == OperandElement.Own && OperandType.Of(parameter.Type).Numeric is { } numeric && signature.Form.Elements.Items.Contains(numeric))
                 return (numeric, parameter);
         }
 
@@ -101,7 +101,7 @@ internal sealed class SignatureRules(
             if (!type.IsInt)
                 ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be '{operand.TypeFor(NumericType.Float32)}', not '{Show(parameter.Type)}'.");
         }
-        else if (type.Numeric is not { } numeric)
+        else if (type.Numeric is not { } numeric || (operand.Element == OperandElement.Own && !form.Elements.Items.Contains(numeric)))
         {
             findings.Add(new(Descriptors.ElementType, PlaceOfType(parameter), form.Name, Show(type.Element), ElementNames));
         }
@@ -125,19 +125,20 @@ internal sealed class SignatureRules(
 
     private void CheckResult()
     {
-        if (method.ReturnType.TypeKind == TypeKind.Error || (form.Result is ResultForm.Element or ResultForm.Packed && element is null))
+        if (method.ReturnType.TypeKind == TypeKind.Error || (form.Result is ResultForm.Element or ResultForm.Ratio or ResultForm.Packed && element is null))
             return;
 
         var result = OperandType.Of(method.ReturnType);
         if (form.Result == ResultForm.Packed && result.Kind == OperandKind.Packed && result.Numeric == element!.Value.Type && method.RefKind == RefKind.None)
             return;
-        SpecialType wanted = form.Result switch
+        bool isRight = form.Result switch
         {
-            ResultForm.Void => SpecialType.System_Void,
-            ResultForm.Count => SpecialType.System_Int32,
-            _ => element!.Value.Type.Computed == NumericType.Float64 ? SpecialType.System_Double : SpecialType.System_Single,
+            ResultForm.Void => method.ReturnType.SpecialType == SpecialType.System_Void,
+            ResultForm.Count => method.ReturnType.SpecialType == SpecialType.System_Int32,
+            ResultForm.Packed => false,
+            _ => result is { Kind: OperandKind.Scalar, Numeric: { } numeric } && form.ResultsFor(element!.Value.Type).Contains(numeric),
         };
-        if (form.Result != ResultForm.Packed && method.ReturnType.SpecialType == wanted && method.RefKind == RefKind.None)
+        if (isRight && method.RefKind == RefKind.None)
             return;
 
         Location place = MethodReader.DeclarationOf(method, cancellation)?.ReturnType.GetLocation() ?? PlaceOfMethod();
@@ -172,11 +173,11 @@ internal sealed class SignatureRules(
 
     private static string Show(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
-    private static string ElementNames
+    private string ElementNames
     {
         get
         {
-            string[] names = [.. NumericType.Elements.Select(type => type.Name).Distinct()];
+            string[] names = [.. form.Elements.Items.Select(type => type.Name).Distinct()];
             return string.Join(", ", names.Take(names.Length - 1)) + " and " + names[names.Length - 1];
         }
     }

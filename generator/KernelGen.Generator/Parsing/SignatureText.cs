@@ -46,7 +46,7 @@ internal sealed record SignatureText(string Result, string Parameters)
 
         string result = form.Result switch
         {
-            ResultForm.Element => item.Computed.Name,
+            ResultForm.Element or ResultForm.Ratio => form.ResultsFor(item)[0].Name,
             ResultForm.Count => "int",
             ResultForm.Packed => $"PackedWeights<{item.Name}>",
             _ => "void",

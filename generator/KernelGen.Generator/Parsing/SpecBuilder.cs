@@ -15,11 +15,12 @@ internal static class SpecBuilder
         Options options,
         AttributeReader attribute,
         Modifiers modifiers,
+        NumericType? returned,
         CancellationToken cancellation)
     {
         KernelForm form = signature.Form;
         EquatableArray<Operand> operands = OperandsOf(signature, element, cancellation);
-        NumericType output = operands.Items.FirstOrDefault(operand => operand is { Kind: OperandKind.Output, IsIndex: false })?.Type ?? element.Computed;
+        NumericType output = operands.Items.FirstOrDefault(operand => operand is { Kind: OperandKind.Output, IsIndex: false })?.Type ?? returned ?? element.Computed;
         KernelSpec spec = form.Name switch
         {
             "Normalize" => new RowwiseSpec

@@ -71,14 +71,14 @@ internal static class LaneScheduler
             LaneSchedule whole = needed + RealignRegisters <= machine.Registers ? Realigned(plan, sums, machine, schedule, RealignFrom) : schedule;
             if (LaneModel.Cycles(plan, machine, whole) < LaneModel.Cycles(plan, machine, schedule))
                 schedule = whole;
-            return schedule with { PredictedShare = LaneModel.Share(plan, sums, machine, schedule) };
+            return schedule with { PredictedShare = plan.Accumulator.IsInteger ? double.NaN : LaneModel.Share(plan, sums, machine, schedule) };
         }
     }
 
     /// <summary>Three or four rows of floats, each sum of which ends in one register of sixteen lanes.</summary>
     public static bool CanGoTogether(LanePlan plan, ImmutableArray<int> sums, Machine machine, LaneSchedule schedule) =>
         machine.PermutesPairs && schedule.Rows is 3 or 4 && schedule.Passes.Count == 1 && schedule.RegistersPerVector == 1
-        && plan.Accumulator.Bytes == 4 && plan.Element.Computed == plan.Accumulator && plan.Output.Computed == plan.Accumulator
+        && plan.Accumulator == NumericType.Float32 && plan.Element.Computed == plan.Accumulator && plan.Output.Computed == plan.Accumulator
         && sums.All(sum => plan.Sums[sum].State.Count == 1);
 
     /// <summary>The same schedule by whole cache lines, where that can be: one row of one or two operands in one walk, of at least a round and a line.</summary>

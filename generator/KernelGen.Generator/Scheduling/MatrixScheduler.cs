@@ -29,8 +29,8 @@ internal static class MatrixScheduler
     {
         int lanes = machine.VectorBytes / plan.Accumulator.Bytes;
         bool converts = plan.Element != plan.Accumulator;
-        bool staged = plan.Gated || converts || plan.Output != plan.Accumulator || plan.Epilogue.OperationCount > 0;
-        bool splitsK = plan.Sum.State.Count == 1 && !converts && !plan.Gated && plan.Output == plan.Accumulator
+        bool staged = plan.Gated || (converts && !plan.Adjacent) || plan.Output != plan.Accumulator || plan.Epilogue.OperationCount > 0;
+        bool splitsK = plan.Sum.State.Count == 1 && (!converts || plan.Adjacent) && !plan.Gated && plan.Output == plan.Accumulator
             && spec.Find("beta") is null && spec.Find("residual") is null;
         int rowsInPlace = RowsInPlace(spec, plan, machine);
         bool inline = !(rowsInPlace > 0 && spec.M.Fixed == 1) && IsInline(spec, plan, machine);
@@ -57,7 +57,7 @@ internal static class MatrixScheduler
             BlockOfB = machine.L3 / 2 / plan.Accumulator.Bytes,
             Staged = staged,
             BoundBy = Slowest(plan, machine, Math.Min(tile.Rows, spec.M.Fixed ?? tile.Rows), tile.Vectors).Limit,
-            PredictedShare = rowsInPlace > 0 && !inline && spec.M.IsFixed ? double.NaN : Share(spec, plan, machine, tile, lanes, inline),
+            PredictedShare = plan.Adjacent || rowsInPlace > 0 && !inline && spec.M.IsFixed ? double.NaN : Share(spec, plan, machine, tile, lanes, inline),
         };
     }
 
@@ -101,7 +101,7 @@ internal static class MatrixScheduler
     public static int Registers(ChainPlan plan, Tile tile)
     {
         int states = plan.Sum.State.Count;
-        return (tile.Rows * tile.Vectors * states) + tile.Vectors + 1 + (IsPlain(plan) ? 0 : StepTemporaries);
+        return (tile.Rows * tile.Vectors * states) + tile.Vectors + 1 + (IsPlain(plan) ? 0 : plan.Adjacent ? 1 : StepTemporaries);
     }
 
     /// <summary>
@@ -110,6 +110,8 @@ internal static class MatrixScheduler
     /// </summary>
     private static int StripVectors(ChainPlan plan, Machine machine, int lanes)
     {
+        if (plan.Adjacent)
+            return ChooseTile(plan, machine, lanes, null, null).Vectors;
         var plain = plan with { Sum = Reductions.Products(plan.Accumulator, compensated: false, "a", "b") };
         return ChooseTile(plain, machine, lanes, null, null).Vectors;
     }

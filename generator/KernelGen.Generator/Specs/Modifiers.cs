@@ -3,7 +3,7 @@ namespace KernelGen.Generator.Specs;
 /// <summary>The accumulator that <c>[Precision]</c> asks for.</summary>
 internal enum Accumulation
 {
-    /// <summary>float for float and 16-bit floats, double for double.</summary>
+    /// <summary>float for float and 16-bit floats, double for double, int for 8-bit integers, or long where their sum may pass int.</summary>
     Auto = 0,
     Float32 = 1,
     Float64 = 2,
@@ -16,6 +16,10 @@ internal enum Accumulation
 
     /// <summary>Each step is the float32 multiply-add, rounded once more to BFloat16.</summary>
     BFloat16 = 5,
+    Int32 = 6,
+
+    /// <summary>Sums of 8-bit integers that may pass what an int holds.</summary>
+    Int64 = 7,
 }
 
 /// <summary>The targets to emit; scalar always is. The values are those of the public <c>Isa</c>.</summary>

@@ -26,7 +26,10 @@ internal sealed record NumericType
 
     public int Bytes { get; }
 
-    /// <summary>Bits of the significand, the hidden one included: 24 for float.</summary>
+    /// <summary>Whole numbers, which are computed with exactly.</summary>
+    public bool IsInteger { get; private init; }
+
+    /// <summary>Bits of the significand, the hidden one included: 24 for float. Of an integer the bits of its magnitude.</summary>
     public int Precision { get; }
 
     /// <summary>The smallest positive value is two to this power: −149 for float.</summary>
@@ -35,8 +38,11 @@ internal sealed record NumericType
     /// <summary>The largest finite value.</summary>
     public double Maximum { get; }
 
-    /// <summary>Unit roundoff u: half of the gap between 1 and the next value.</summary>
-    public double UnitRoundoff => Math.Pow(2, -Precision);
+    /// <summary>The least finite value.</summary>
+    public double Minimum => !IsInteger ? -Maximum : this == Byte ? 0 : -Maximum - 1;
+
+    /// <summary>Unit roundoff u: half of the gap between 1 and the next value. Integers are exact.</summary>
+    public double UnitRoundoff => IsInteger ? 0 : Math.Pow(2, -Precision);
 
     /// <summary>A short name for file and class names: F32, BF16.</summary>
     public string ShortName { get; }
@@ -44,8 +50,11 @@ internal sealed record NumericType
     /// <summary>A 16-bit float: its numbers are computed with as floats, and converted at both ends.</summary>
     public bool IsHalfWord => Bytes == 2;
 
+    /// <summary>An 8-bit integer: products of its numbers are summed exactly.</summary>
+    public bool IsByte => Bytes == 1;
+
     /// <summary>The type that its numbers are computed with where nothing else is asked for.</summary>
-    public NumericType Computed => IsHalfWord ? Float32 : this;
+    public NumericType Computed => IsHalfWord ? Float32 : IsByte ? Int32 : this;
 
     public static readonly NumericType Float32 = new("float", "float", "System.Single", "F32", 4, 24, -149, float.MaxValue);
     public static readonly NumericType Float64 = new("double", "double", "System.Double", "F64", 8, 53, -1074, double.MaxValue);
@@ -57,8 +66,16 @@ internal sealed record NumericType
     public static readonly NumericType SystemBFloat16 =
         new("BFloat16", "global::System.Numerics.BFloat16", "System.Numerics.BFloat16", "BF16", 2, 8, -133, 3.3895313892515355e38);
 
-    /// <summary>The element types that kernels of today take, in the order in which messages list them.</summary>
-    public static readonly EquatableArray<NumericType> Elements = new([Float32, Float64, Half, BFloat16, SystemBFloat16]);
+    public static readonly NumericType SByte = new("sbyte", "sbyte", "System.SByte", "I8", 1, 7, 0, sbyte.MaxValue) { IsInteger = true };
+    public static readonly NumericType Byte = new("byte", "byte", "System.Byte", "U8", 1, 8, 0, byte.MaxValue) { IsInteger = true };
+    public static readonly NumericType Int32 = new("int", "int", "System.Int32", "I32", 4, 31, 0, int.MaxValue) { IsInteger = true };
+    public static readonly NumericType Int64 = new("long", "long", "System.Int64", "I64", 8, 63, 0, long.MaxValue) { IsInteger = true };
+
+    /// <summary>The floats that every kernel takes, in the order in which messages list them.</summary>
+    public static readonly EquatableArray<NumericType> Floats = new([Float32, Float64, Half, BFloat16, SystemBFloat16]);
+
+    /// <summary>The elements of kernels whose sums may be of integers too.</summary>
+    public static readonly EquatableArray<NumericType> FloatsAndBytes = new([.. Floats, SByte, Byte]);
 
     public override string ToString() => Keyword;
 }

@@ -27,11 +27,11 @@ internal static class Avx2
     private sealed class Spelling() : VectorDialect(32)
     {
         public override string Mask(NumericType type, string count) => type.Bytes == 4
-            ? $"Vector256.LessThan(Vector256<int>.Indices, Vector256.Create({Counted("int", count)})).AsSingle()"
+            ? $"Vector256.LessThan(Vector256<int>.Indices, Vector256.Create({Counted("int", count)})){AsNumbers(type)}"
             : $"Vector256.LessThan(Vector256<long>.Indices, Vector256.Create({Counted("long", count)})).AsDouble()";
 
-        public override string LoadMasked(NumericType type, string pointer, string mask) => $"Avx.MaskLoad({pointer}, {mask})";
-        public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"Avx.MaskStore({pointer}, {mask}, {value})";
+        public override string LoadMasked(NumericType type, string pointer, string mask) => $"{(type.IsInteger ? "Avx2" : "Avx")}.MaskLoad({pointer}, {mask})";
+        public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"{(type.IsInteger ? "Avx2" : "Avx")}.MaskStore({pointer}, {mask}, {value})";
         public override string WidenToDouble(string floats) => $"Avx.ConvertToVector256Double({floats})";
         public override string LoadHalfWords(string pointer) => HalfWordsOfX86.Load(Bytes, pointer);
         public override string LoadHalfWordsPartial(string pointer, string count) => HalfWordsOfX86.LoadPartial(Bytes, pointer, count);

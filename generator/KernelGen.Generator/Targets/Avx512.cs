@@ -44,8 +44,10 @@ internal static class Avx512
 
     private sealed class Spelling() : VectorDialect(64)
     {
+        public override string LoadBytePairsPartial(NumericType type, string pointer, string count) => BytesOfX86.LoadPairsMasked(Bytes, type, pointer, count);
+        public override string StoreBytesPartial(NumericType type, string pointer, string count, string value) => BytesOfX86.StoreMasked(Bytes, type, pointer, count, value);
         public override string Mask(NumericType type, string count) => type.Bytes == 4
-            ? $"Vector512.LessThan(Vector512<int>.Indices, Vector512.Create({Counted("int", count)})).AsSingle()"
+            ? $"Vector512.LessThan(Vector512<int>.Indices, Vector512.Create({Counted("int", count)})){AsNumbers(type)}"
             : $"Vector512.LessThan(Vector512<long>.Indices, Vector512.Create({Counted("long", count)})).AsDouble()";
 
         public override string LoadMasked(NumericType type, string pointer, string mask) => $"Avx512F.MaskLoad({pointer}, {mask}, {Zero(type)})";
@@ -75,9 +77,12 @@ internal static class Avx512
     /// <summary>Narrower registers: AVX-512VL has their masked loads and stores, and all 32 of them.</summary>
     private sealed class Narrower(int bytes) : VectorDialect(bytes)
     {
+        public override string LoadBytePairsPartial(NumericType type, string pointer, string count) => BytesOfX86.LoadPairsMasked(Bytes, type, pointer, count);
+        public override string StoreBytesPartial(NumericType type, string pointer, string count, string value) => BytesOfX86.StoreMasked(Bytes, type, pointer, count, value);
+
         // "At most one less": for "less" the JIT takes an instruction that knows the lower 16 registers alone, and an accumulator has to make room.
         public override string Mask(NumericType type, string count) => type.Bytes == 4
-            ? $"{Class}.LessThanOrEqual({Class}<int>.Indices, {Class}.Create({Counted("int", count)} - 1)).AsSingle()"
+            ? $"{Class}.LessThanOrEqual({Class}<int>.Indices, {Class}.Create({Counted("int", count)} - 1)){AsNumbers(type)}"
             : $"{Class}.LessThanOrEqual({Class}<long>.Indices, {Class}.Create({Counted("long", count)} - 1)).AsDouble()";
 
         public override string LoadMasked(NumericType type, string pointer, string mask) => $"Avx512F.VL.MaskLoad({pointer}, {mask}, {Zero(type)})";

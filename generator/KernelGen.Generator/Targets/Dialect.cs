@@ -40,6 +40,8 @@ internal abstract class Dialect
     /// <summary>A literal that reads back as the same bits, in any culture; numbers without one by their bits.</summary>
     public static string Literal(NumericType type, ulong bits)
     {
+        if (type.IsInteger)
+            return ((long)bits).ToString(CultureInfo.InvariantCulture);
         if (type.Bytes == 4)
         {
             float value = BitConverter.ToSingle(BitConverter.GetBytes((uint)bits), 0);

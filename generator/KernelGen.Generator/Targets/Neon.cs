@@ -51,6 +51,26 @@ internal static class Neon
         public override string StoreHalfWordsPartial(string pointer, string count, string value) =>
             $"PartialVector.Store((ushort*)({pointer}), (int)({count}), {Narrowed(value)}.ToVector128Unsafe())";
 
+        public override string LoadBytePairs(NumericType type, string pointer) => WidenedBytes(type, $"*(Vector64<{type.Keyword}>*)({pointer})");
+        public override string LoadBytePairsPartial(NumericType type, string pointer, string count) =>
+            WidenedBytes(type, $"PartialVector.Load((byte*)({pointer}), (int)({count})).As{(type == NumericType.SByte ? "S" : "")}Byte().GetLower()");
+
+        public override string LoadBytesAsDoubles(NumericType type, string pointer) => $"Vector128.Create((double)*({pointer}), *({pointer} + 1))";
+
+        /// <summary>Products of the lower and of the upper halves, then the sums of neighbours: what x64 does in one operation.</summary>
+        protected override string MultiplyAddAdjacent(string a, string b) =>
+            $"AdvSimd.Arm64.AddPairwise(AdvSimd.MultiplyWideningLower({a}.GetLower(), {b}.GetLower()), AdvSimd.MultiplyWideningUpper({a}, {b}))";
+
+        public override string StoreBytes(NumericType type, string pointer, string value) => $"*(uint*)({pointer}) = {NarrowedBytes(value)}.AsUInt32().ToScalar()";
+        public override string StoreBytesPartial(NumericType type, string pointer, string count, string value) =>
+            $"PartialVector.Store((byte*)({pointer}), (int)({count}), {NarrowedBytes(value)}.ToVector128Unsafe().AsByte())";
+
+        private static string WidenedBytes(NumericType type, string bytes) =>
+            $"AdvSimd.{(type == NumericType.SByte ? "Sign" : "Zero")}ExtendWideningLower({bytes}).AsInt32()";
+
+        private static string NarrowedBytes(string value) =>
+            $"AdvSimd.ExtractNarrowingLower(AdvSimd.ExtractNarrowingLower(AdvSimd.ConvertToInt32RoundToZero({value})).ToVector128Unsafe())";
+
         private static string Widened(string halfWords) => $"AdvSimd.ZeroExtendWideningLower({halfWords}).AsSingle()";
 
         private static string Narrowed(string value) => $"AdvSimd.ExtractNarrowingLower(({value}).AsUInt32())";

@@ -25,6 +25,9 @@ internal abstract class VectorDialect(int bytes) : Dialect
     protected static string Counted(string type, string count) =>
         !int.TryParse(count, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? $"({type}){Grouped(count)}" : type == "long" ? count + "L" : count;
 
+    /// <summary>A mask of 32-bit lanes as what numbers of a type are selected with.</summary>
+    protected static string AsNumbers(NumericType type) => type.IsInteger ? "" : ".AsSingle()";
+
     /// <summary>In parentheses, unless it is a name.</summary>
     protected static string Grouped(string expression) => expression.All(c => char.IsLetterOrDigit(c) || c == '_') ? expression : $"({expression})";
 
@@ -71,6 +74,27 @@ internal abstract class VectorDialect(int bytes) : Dialect
 
     /// <summary>The same for the first lanes alone.</summary>
     public abstract string StoreHalfWordsPartial(string pointer, string count, string value);
+
+    /// <summary>A register of 8-bit integers of a type, widened to 16 bits: two to a lane of 32.</summary>
+    public virtual string LoadBytePairs(NumericType type, string pointer) => BytesOfX86.LoadPairs(Bytes, type, pointer);
+
+    /// <summary>The first of them, as many as the count says, zeros behind, whose memory is not touched.</summary>
+    public virtual string LoadBytePairsPartial(NumericType type, string pointer, string count) => BytesOfX86.LoadPairsPartial(Bytes, type, pointer, count);
+
+    /// <summary>A register of doubles from 8-bit integers.</summary>
+    public virtual string LoadBytesAsDoubles(NumericType type, string pointer) => BytesOfX86.LoadAsDoubles(Bytes, type, pointer);
+
+    /// <summary>The sums of neighbouring products of 16-bit integers.</summary>
+    protected virtual string MultiplyAddAdjacent(string a, string b) => $"{(Bytes == 64 ? "Avx512BW" : Bytes == 32 ? "Avx2" : "Sse2")}.MultiplyAddAdjacent({a}, {b})";
+
+    /// <summary>Floats of whole numbers.</summary>
+    public string ToSingle(string integers) => $"{Class}.ConvertToSingle({integers})";
+
+    /// <summary>Stores whole numbers, which are floats, as 8-bit integers of a type that holds them.</summary>
+    public virtual string StoreBytes(NumericType type, string pointer, string value) => BytesOfX86.Store(Bytes, type, pointer, value);
+
+    /// <summary>The same for the first lanes alone.</summary>
+    public virtual string StoreBytesPartial(NumericType type, string pointer, string count, string value) => BytesOfX86.StorePartial(Bytes, type, pointer, count, value);
 
     /// <summary>Whether one load adds an index and an offset to its pointer.</summary>
     public virtual bool AddsOffsetToIndex => true;
@@ -124,6 +148,8 @@ internal abstract class VectorDialect(int bytes) : Dialect
             Op.AndBits => $"{a} & {b}",
             Op.OrBits => $"{a} | {b}",
             Op.XorBits => $"{a} ^ {b}",
+            Op.MultiplyAddAdjacent => MultiplyAddAdjacent($"{Primary(a)}.AsInt16()", $"{Primary(b)}.AsInt16()"),
+            Op.SubtractHalves => $"({Primary(a)}.AsInt16() - {Primary(b)}.AsInt16()).AsInt32()",
             _ => throw new ArgumentOutOfRangeException(nameof(instruction), instruction.Op, "not an operation on registers"),
         };
     }

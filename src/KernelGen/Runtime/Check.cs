@@ -51,6 +51,22 @@ public static unsafe class Check
     public static void ThrowLeadingDimension(long actual, long row, string parameter) => throw new ArgumentException(
         string.Create(CultureInfo.InvariantCulture, $"The leading dimension '{parameter}' is {actual}, but must be at least {row}, the length of a row."), parameter);
 
+    /// <summary>A sum of 8-bit products that may pass what an <c>int</c> holds.</summary>
+    [DoesNotReturn]
+    public static void ThrowSumTooLong(long actual, long most, string meaning) => throw new ArgumentException(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{meaning} is {actual}: sums of more than {most} such products can pass what an int holds. Declare the kernel with [Precision(Accumulate = Accumulate.Int64)]."));
+
+    /// <summary>A scale that no quantised number has.</summary>
+    [DoesNotReturn]
+    public static void ThrowScale(float actual, string parameter) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' is {actual}; a scale is a finite number above 0."), parameter);
+
+    /// <summary>A zero point that is none of the quantised numbers.</summary>
+    [DoesNotReturn]
+    public static void ThrowZeroPoint(int actual, int least, int most, string parameter) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' is {actual}; a zero point is one of the quantised numbers, {least} to {most}."), parameter);
+
     /// <summary>No thread at all.</summary>
     [DoesNotReturn]
     public static void ThrowThreads(int actual, string parameter) => throw new ArgumentException(

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -34,7 +35,9 @@ internal static unsafe class PackFile
                 {
                     (long r, long c) = Math.DivRem(done + i, row);
                     long index = StripLayout.IndexOf(shape, packed.Strips, shape.IsTransposed ? c : r, shape.IsTransposed ? r : c);
-                    chunk[i] = sizeof(T) == packed.Strips.Bytes ? strips[index] : (T)(object)(float)((double*)strips)[index];
+                    chunk[i] = sizeof(T) == packed.Strips.Bytes ? strips[index]
+                        : sizeof(T) > 1 ? (T)(object)(float)((double*)strips)[index]
+                        : Whole<T>(packed.Strips.Together == 1 ? (int)((double*)strips)[index] : ((short*)((int*)strips + index))[(shape.IsTransposed ? c : r) % 2]);
                 }
 
                 ToLittleEndian<T>(chunk);
@@ -42,6 +45,10 @@ internal static unsafe class PackFile
             }
         }
     }
+
+    /// <summary>An 8-bit integer.</summary>
+    private static T Whole<T>(int number)
+        where T : unmanaged => Unsafe.BitCast<byte, T>((byte)number);
 
     public static PackedWeights<T> Read<T>(Stream stream)
         where T : unmanaged
@@ -99,7 +106,7 @@ internal static unsafe class PackFile
         Demand(version == Version, $"The packed weights have format {version}; this version of KernelGen reads format {Version}.");
         Demand(
             PackFormat.IsElement<T>() && header[12] == PackFormat.CodeOf<T>(),
-            $"The packed weights have elements of {header[12] & 0xf} bytes{(header[12] > 0xf ? " (BFloat16)" : "")}; elements of '{PackFormat.NameOf<T>()}' were asked for.");
+            $"The packed weights have {PackFormat.Describe(header[12])}; elements of '{PackFormat.NameOf<T>()}' were asked for.");
         var operand = (PackedOperand)header[13];
         byte flags = header[14];
         int k = BinaryPrimitives.ReadInt32LittleEndian(header[16..]), n = BinaryPrimitives.ReadInt32LittleEndian(header[20..]);
@@ -125,9 +132,10 @@ internal static unsafe class PackFile
             Fill(stream, numbers);
             int width = BinaryPrimitives.ReadInt32LittleEndian(numbers), vector = BinaryPrimitives.ReadInt32LittleEndian(numbers[4..]);
             int bytes = BinaryPrimitives.ReadInt32LittleEndian(numbers[8..]);
-            targets[i] = new PackStrips(Encoding.ASCII.GetString(name[..length]), width, vector, bytes);
+            int together = elementBytes == 1 && bytes == sizeof(int) ? 2 : 1;
+            targets[i] = new PackStrips(Encoding.ASCII.GetString(name[..length]), width, vector, bytes, together);
             Demand(
-                width is > 0 and <= WidestStrip && vector > 0 && width % vector == 0 && (bytes == elementBytes || (elementBytes == sizeof(float) && bytes == sizeof(double))),
+                width is > 0 and <= WidestStrip && vector > 0 && width % vector == 0 && (elementBytes == 1 ? bytes is sizeof(int) or sizeof(double) : bytes == elementBytes || (elementBytes == sizeof(float) && bytes == sizeof(double))),
                 $"The header of the packed weights is damaged: it has {targets[i]}.");
         }
 
@@ -147,7 +155,7 @@ internal static unsafe class PackFile
     private static void ToLittleEndian<T>(Span<T> numbers)
         where T : unmanaged
     {
-        if (BitConverter.IsLittleEndian)
+        if (BitConverter.IsLittleEndian || sizeof(T) == 1)
             return;
         if (sizeof(T) == sizeof(ushort))
             BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<T, ushort>(numbers), MemoryMarshal.Cast<T, ushort>(numbers));

@@ -20,7 +20,11 @@ public static unsafe class Packs
         fixed (T* source = weights)
         fixed (T* strips = packed)
         {
-            if (sizeof(T) == packed.Strips.Bytes)
+            if (sizeof(T) == 1)
+            {
+                StripLayout.Fill(source, (nint)leading, shape, packed.Strips, (void*)strips);
+            }
+            else if (sizeof(T) == packed.Strips.Bytes)
             {
                 if (typeof(T) == typeof(float))
                     StripLayout.Fill((float*)source, (nint)leading, shape, packed.Strips, (float*)strips);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace KernelGen.Runtime;
 
@@ -40,6 +41,45 @@ public static unsafe class PartialVector
             ? Vector128.Create(*(ulong*)source, FewerThanFour(source + 4, count - 4)).AsUInt16()
             : Vector128.CreateScalar(FewerThanFour(source, count)).AsUInt16();
     }
+
+    /// <summary>The first <paramref name="count"/> of sixteen bytes, zeros behind them; memory past them is not touched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> Load(byte* source, int count)
+    {
+        if (count >= 16)
+            return *(Vector128<byte>*)source;
+        return count >= 8
+            ? Vector128.Create(*(ulong*)source, FewerThanEight(source + 8, count - 8)).AsByte()
+            : Vector128.CreateScalar(FewerThanEight(source, count)).AsByte();
+    }
+
+    private static ulong FewerThanEight(byte* source, int count)
+    {
+        ulong bytes = 0;
+        for (int i = count - 1; i >= 0; i--)
+            bytes = (bytes << 8) | source[i];
+        return bytes;
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> of sixteen bytes and nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(byte* target, int count, Vector128<byte> value)
+    {
+        for (int i = 0; i < Math.Min(count, 16); i++)
+            target[i] = value.GetElement(i);
+    }
+
+    /// <summary>The first <paramref name="count"/> of four integers, zeros behind them; memory past them is not touched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Load(int* source, int count) => Load((float*)source, count).AsInt32();
+
+    /// <summary>Writes the first <paramref name="count"/> of four integers and nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(int* target, int count, Vector128<int> value) => Store((float*)target, count, value.AsSingle());
+
+    /// <summary>Eight integers as 16-bit ones, which they fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> PackWords(Vector256<int> integers) => Sse2.PackSignedSaturate(integers.GetLower(), integers.GetUpper());
 
     /// <summary>The first <paramref name="count"/> of sixteen 16-bit numbers, zeros behind them; memory past them is not touched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -50,12 +50,30 @@ internal static unsafe class StripLayout
         }
     }
 
+    /// <summary>8-bit integers, as pairs of 16 bits or as doubles.</summary>
+    public static void Fill<T>(T* source, nint leading, in PackShape shape, in PackStrips strips, void* target)
+        where T : unmanaged
+    {
+        foreach ((nint column, nint start, nint columns, nint width) in Of(shape, strips))
+        {
+            T* from = source + (shape.IsTransposed ? column * leading : column);
+            if (strips.Together == 1 && shape.IsTransposed)
+                IntegerPacking.Transposed(from, leading, shape.K, columns, width, (double*)target + start, 0);
+            else if (strips.Together == 1)
+                IntegerPacking.Columns(from, leading, shape.K, columns, width, (double*)target + start, 0);
+            else if (shape.IsTransposed)
+                IntegerPacking.Transposed(from, leading, shape.K, columns, width, (int*)target + start, 0);
+            else
+                IntegerPacking.Columns(from, leading, shape.K, columns, width, (int*)target + start, 0);
+        }
+    }
+
     /// <summary>Where the number in row <paramref name="p"/> and column <paramref name="column"/> of the plain matrix (both matrices side by side) is.</summary>
     public static long IndexOf(in PackShape shape, in PackStrips strips, long p, long column)
     {
         long matrix = column / shape.N, j = column % shape.N;
         long start = j / strips.Width * strips.Width;
-        return (matrix * strips.Length(shape.K, shape.N)) + (start * shape.K) + (p * strips.WidthAt((nint)start, shape.N)) + (j - start);
+        return (matrix * strips.Length(shape.K, shape.N)) + (start * strips.Steps(shape.K)) + (p / strips.Together * strips.WidthAt((nint)start, shape.N)) + (j - start);
     }
 
     /// <summary>Each strip: its first column in the plain matrix, its place in the pack, how many columns it has, and how wide it is.</summary>
@@ -66,7 +84,7 @@ internal static unsafe class StripLayout
         {
             nint first = (nint)(matrix * strips.Length(shape.K, shape.N));
             for (nint j = 0; j < shape.N; j += strips.Width)
-                list.Add((((nint)matrix * shape.N) + j, first + (j * shape.K), Math.Min(strips.Width, shape.N - j), strips.WidthAt(j, shape.N)));
+                list.Add((((nint)matrix * shape.N) + j, first + (j * (nint)strips.Steps(shape.K)), Math.Min(strips.Width, shape.N - j), strips.WidthAt(j, shape.N)));
         }
 
         return list;

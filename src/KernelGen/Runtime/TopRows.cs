@@ -11,7 +11,7 @@ namespace KernelGen.Runtime;
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct TopRows<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
+    where T : unmanaged, INumber<T>
 {
     private readonly Span<int> indices;
     private readonly Span<T> scores;

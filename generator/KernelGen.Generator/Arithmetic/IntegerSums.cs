@@ -1,0 +1,55 @@
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Arithmetic;
+
+/// <summary>
+/// Sums of products of 8-bit integers, which are exact: in int while no sum of the types' own numbers can pass it, whatever is declared of the
+/// operands; else in double, which holds every integer to 2⁵³ and so every sum of 1.3·10¹¹ products.
+/// </summary>
+internal static class IntegerSums
+{
+    /// <summary>The accumulator's type. A length of run time that is summed in int is checked at the kernel's door.</summary>
+    public static NumericType AccumulatorOf(KernelSpec spec, Dimension length)
+    {
+        bool wide = spec.Accumulate == Accumulation.Int64 || (spec.Output == NumericType.Int64 && spec.Accumulate != Accumulation.Int32);
+        return wide || (spec.Operands.Count > 0 && length.Fixed > SafeLength(spec)) ? NumericType.Float64 : NumericType.Int32;
+    }
+
+    /// <summary>The longest sum that an int holds, whatever numbers of their types the operands have: 65,793 products of byte and sbyte.</summary>
+    public static long SafeLength(KernelSpec spec)
+    {
+        double most = ValueRange.Sums(spec, ValueRange.OfType).Min(sum => Math.Min(
+            sum.Term.High > 0 ? Math.Floor(NumericType.Int32.Maximum / sum.Term.High) : double.PositiveInfinity,
+            sum.Term.Low < 0 ? Math.Floor(NumericType.Int32.Minimum / sum.Term.Low) : double.PositiveInfinity));
+        return (long)Math.Min(most, long.MaxValue / 2);
+    }
+
+    /// <summary>Σ a·b over two operands, or Σ a·a over one: neighbours lie side by side as 16-bit numbers of an int, and both products are added.</summary>
+    public static Reduction Products(string a, string b)
+    {
+        bool square = a == b;
+        return Make(square ? $"Σ {a}²" : $"Σ {a}·{b}", square ? [a] : [a, b], (_, operands) => (operands[0], operands[operands.Length - 1]));
+    }
+
+    /// <summary>Σ (a − b)²; the difference of two 8-bit numbers is one of 16 bits.</summary>
+    public static Reduction SquaredDifferences(string a, string b) => Make($"Σ ({a} − {b})²", [a, b], (p, operands) =>
+    {
+        Value difference = p.Emit(Op.SubtractHalves, operands[0], operands[1]);
+        return (difference, difference);
+    });
+
+    private static Reduction Make(string name, string[] operands, Func<ProgramBuilder, Value[], (Value X, Value Y)> factors)
+    {
+        var step = new ProgramBuilder(NumericType.Int32);
+        (Value x, Value y) = factors(step, operands.Select(step.Input).ToArray());
+        var merge = new ProgramBuilder(NumericType.Int32);
+        var collapse = new ProgramBuilder(NumericType.Int32);
+        return new Reduction(
+            name,
+            new([.. operands]),
+            new(["s"]),
+            step.Build(step.Input("s") + step.Emit(Op.MultiplyAddAdjacent, x, y)),
+            merge.Build(merge.Input("s") + merge.Input("s2")),
+            collapse.Build(collapse.Input("s")));
+    }
+}

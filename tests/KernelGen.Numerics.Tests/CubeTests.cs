@@ -16,6 +16,7 @@ public sealed class CubeTests
     public static TheoryData<string> Kernels =>
     [
         "GemmNNF32", "GemmNTF32", "GemmTNF32", "GemmTTF32", "DenseF32", "DenseIoF32",
+        "GemmNNU8I8", "GemmNTI8", "GemmTTU8", "DenseU8I8",
         "GemmNNF64", "GemmNTF64", "GemmTNF64", "GemmTTF64", "DenseF64", "DenseIoF64",
     ];
 
@@ -34,7 +35,7 @@ public sealed class CubeTests
         var spec = (MatrixProductSpec)kernel.Spec;
         var plan = (ChainPlan)kernel.Plan;
         var numbers = new Numbers(40);
-        double[,] a = Random(numbers, spec.Element), b = Random(numbers, spec.Element);
+        double[,] a = Random(numbers, spec.Element), b = Random(numbers, plan.SecondElement ?? spec.Element);
 
         // One element's chain is the same in every shape, and a shorter one is its beginning: interpret each step once.
         ulong[,][] state = new ulong[Side, Side][];
@@ -79,7 +80,7 @@ public sealed class CubeTests
         for (int i = 0; i < Side; i++)
         {
             for (int j = 0; j < Side; j++)
-                matrix[i, j] = Rounding.To(type, numbers.Even());
+                matrix[i, j] = type.IsByte ? type.Minimum + numbers.Below(256) : Rounding.To(type, numbers.Even());
         }
 
         return matrix;

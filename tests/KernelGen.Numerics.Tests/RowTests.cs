@@ -70,11 +70,13 @@ public sealed class RowTests
     private static KernelCall Rows(KernelCall all, int first, int rows)
     {
         KernelCall some = Call(all.Spec, rows);
+        foreach ((string role, double value) in all.Scalars)
+            some.Scalars[role] = value;
         foreach ((string role, double[] elements) in all.Vectors)
         {
             some.Vectors[role] = (all.Spec, role) switch
             {
-                (_, "query" or "b" or "weights") or (GemvSpec, "x") or (MatrixProductSpec, "bias") => elements,
+                (_, "query" or "b" or "weights") or (GemvSpec, "x") or (MatrixProductSpec, "bias" or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints") => elements,
                 (GemvSpec { Transpose: true } or MatrixProductSpec { TransposeA: true }, "a") => Columns(elements, first, rows),
                 _ => elements[(first * (elements.Length / Most))..((first + rows) * (elements.Length / Most))],
             };

@@ -64,7 +64,7 @@ internal sealed class KernelCall(KernelSpec spec)
         {
             "a" or "x" => layout.A.Length,
             "b" or "weights" => layout.B.Length,
-            "bias" => layout.BiasLength,
+            "bias" or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints" => layout.BiasLength,
             _ => layout.C.Length,
         };
     }

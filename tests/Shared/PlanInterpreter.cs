@@ -27,7 +27,7 @@ internal static class PlanInterpreter
         {
             (int accumulator, int lane) = plan.PlaceOf(i);
             for (int operand = 0; operand < sum.Operands.Count; operand++)
-                inputs[operand] = i < length ? Rounding.ToBits(plan.Accumulator, element(operand, i)) : 0;
+                inputs[operand] = i < length ? Factor(plan, plan.Adjacent, element(operand, i)) : 0;
             state[accumulator][lane].CopyTo(inputs, sum.Operands.Count);
             ScalarInterpreter.Run(sum.Step, inputs, state[accumulator][lane]);
         }
@@ -63,8 +63,8 @@ internal static class PlanInterpreter
     public static void ChainStep(ChainPlan plan, ulong[] state, double a, double b)
     {
         Span<ulong> inputs = stackalloc ulong[2 + state.Length];
-        inputs[0] = ToBits(plan, a);
-        inputs[1] = ToBits(plan, b);
+        inputs[0] = Factor(plan, plan.Adjacent, a);
+        inputs[1] = Factor(plan, plan.Adjacent, b);
         state.CopyTo(inputs[2..]);
         ScalarInterpreter.Run(plan.Sum.Step, inputs, state);
     }
@@ -73,7 +73,7 @@ internal static class PlanInterpreter
     public static double ChainResult(ChainPlan plan, ulong[] state)
     {
         ulong sum = Collapse(plan.Sum, state);
-        return Round(plan, Finish(plan.Epilogue, name => name == "sum" ? sum : throw new ArgumentException($"The epilogue asks for '{name}'.")));
+        return Round(plan, plan.Epilogue, Finish(plan.Epilogue, name => name == "sum" ? sum : throw new ArgumentException($"The epilogue asks for '{name}'.")));
     }
 
     private static void Merge(Reduction sum, ulong[] left, ulong[] right)
@@ -97,10 +97,15 @@ internal static class PlanInterpreter
         return result[0];
     }
 
-    private static double Round(ArithmeticPlan plan, ulong accumulated) =>
-        Rounding.To(plan.Output, Rounding.FromBits(plan.Accumulator, accumulated));
+    private static double Round(ArithmeticPlan plan, Program program, ulong result) =>
+        Rounding.To(plan.Output, Rounding.FromBits(program.Type, result));
 
-    private static ulong ToBits(ArithmeticPlan plan, double number) => Rounding.ToBits(plan.Accumulator, number);
+    /// <summary>An element as the step takes it; an 8-bit integer as the lower of two 16-bit halves.</summary>
+    private static ulong Factor(ArithmeticPlan plan, bool adjacent, double number) => Rounding.ToBits(plan.Accumulator, number) & (adjacent ? 0xffff : ulong.MaxValue);
+
+    /// <summary>A sum as a number of what follows it.</summary>
+    private static ulong Converted(ArithmeticPlan plan, Program program, ulong sum) =>
+        program.Type == plan.Accumulator ? sum : Rounding.ToBits(program.Type, Rounding.FromBits(plan.Accumulator, sum));
 
     /// <summary>The plan's sums over one pair of vectors, then Finish; <paramref name="vector"/> gives an operand's numbers by its name.</summary>
     private static ulong Sums(LanePlan plan, Program finish, int length, Func<string, Func<int, double>> vector, Func<string, double> scalar)
@@ -113,7 +118,7 @@ internal static class PlanInterpreter
             sums.Add(plan.SumNames[i], LaneSum(plan, sum, length, (operand, index) => operands[operand](index)));
         }
 
-        return Finish(finish, name => sums.TryGetValue(name, out ulong sum) ? sum : ToBits(plan, scalar(name)));
+        return Finish(finish, name => sums.TryGetValue(name, out ulong sum) ? Converted(plan, finish, sum) : Rounding.ToBits(finish.Type, scalar(name)));
     }
 
     private static double NoScalar(string name) => throw new ArgumentException($"The plan asks for '{name}', which the kernel does not have.");
@@ -122,7 +127,7 @@ internal static class PlanInterpreter
     {
         int length = call.Size(plan.Length);
         ulong result = Sums(plan, plan.Finish, length, name => Elements(call, name), NoScalar);
-        return new KernelResult(Round(plan, result), new Dictionary<string, double[]>());
+        return new KernelResult(Round(plan, plan.Finish, result), new Dictionary<string, double[]>());
     }
 
     private static Func<int, double> Elements(KernelCall call, string role)
@@ -135,7 +140,7 @@ internal static class PlanInterpreter
     {
         double[] x = call.Vectors["x"];
         ulong norm = Sums(plan, plan.Finish, x.Length, name => Elements(call, name), NoScalar);
-        double[] y = [.. x.Select(element => Round(plan, Finish(plan.Map!, name => name == "x" ? ToBits(plan, element) : norm)))];
+        double[] y = [.. x.Select(element => Round(plan, plan.Map!, Finish(plan.Map!, name => name == "x" ? Rounding.ToBits(plan.Accumulator, element) : norm)))];
         return Outputs(0, ("y", y));
     }
 
@@ -146,7 +151,7 @@ internal static class PlanInterpreter
         for (int row = 0; row < scores.Length; row++)
         {
             int first = row * length;
-            scores[row] = Round(plan, Sums(
+            scores[row] = Round(plan, plan.Finish, Sums(
                 plan,
                 plan.Finish,
                 length,
@@ -185,7 +190,7 @@ internal static class PlanInterpreter
         for (int m = 0; m < y.Length; m++)
         {
             int first = m * length;
-            y[m] = Round(plan, Sums(
+            y[m] = Round(plan, finish, Sums(
                 plan, finish, length, name => name == "a" ? i => a[first + i] : Elements(call, name), name => EpilogueInput(call, name, m, m, m)));
         }
 
@@ -211,6 +216,7 @@ internal static class PlanInterpreter
         var layout = new MatrixLayout(call, spec);
         bool dense = spec.Operation == "Dense";
         double[] a = call.Vectors[dense ? "x" : "a"], b = call.Vectors[dense ? "weights" : "b"];
+        Func<int, double> zeroA = ZeroPoint(call, dense ? "x" : "a"), zeroB = ZeroPoint(call, dense ? "weight" : "b");
         string output = dense ? "y" : "c";
         double[] c = (double[])call.Vectors[call.SameAs.GetValueOrDefault(output, output)].Clone();
         for (int matrix = 0; matrix < layout.Batch; matrix++)
@@ -230,23 +236,28 @@ internal static class PlanInterpreter
         return Outputs(0, (output, c));
 
         ulong Sum(int matrix, int m, int column) => ChainSum(
-            plan, layout.K, k => a[layout.A.Index(matrix, m, k)], k => b[layout.B.Index(matrix, k, column)]);
+            plan, layout.K, k => a[layout.A.Index(matrix, m, k)] - zeroA(0), k => b[layout.B.Index(matrix, k, column)] - zeroB(column));
     }
 
     private static double Epilogue(ChainPlan plan, KernelCall call, ulong sum, ulong? gate, int at, int biasAt, int gateBiasAt)
     {
         Program program = ReadsResult(call) ? plan.Epilogue : plan.EpilogueWithoutRead ?? plan.Epilogue;
-        return Round(plan, Finish(program, name => name switch
+        return Round(plan, program, Finish(program, name => name switch
         {
-            "sum" => sum,
+            "sum" => Converted(plan, program, sum),
             "gate" => gate!.Value,
-            _ => ToBits(plan, EpilogueInput(call, name, at, biasAt, gateBiasAt)),
+            _ => Rounding.ToBits(program.Type, EpilogueInput(call, name, at, biasAt, gateBiasAt)),
         }));
     }
 
+    /// <summary>The zero point of a factor's columns.</summary>
+    public static Func<int, double> ZeroPoint(KernelCall call, string name) =>
+        call.Vectors.TryGetValue(name + "ZeroPoints", out double[]? each) ? column => each[column] : _ => call.Scalars.GetValueOrDefault(name + "ZeroPoint");
+
     private static double EpilogueInput(KernelCall call, string name, int at, int biasAt, int gateBiasAt) => name switch
     {
-        "alpha" or "beta" => call.Scalars[name],
+        _ when call.Scalars.TryGetValue(name, out double scalar) => scalar,
+        "weightScales" or "bScales" => call.Vectors[name][biasAt],
         "bias" => call.Vectors["bias"][biasAt],
         "gateBias" => call.Vectors["bias"][gateBiasAt],
         "c" or "y" or "residual" => call.Vectors[name][at],

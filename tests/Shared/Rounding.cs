@@ -5,9 +5,10 @@ namespace KernelGen.Tests;
 /// <summary>Numbers, their bits, and the rounding from one type to another.</summary>
 internal static class Rounding
 {
-    /// <summary>The nearest number of the type, ties to even.</summary>
+    /// <summary>The nearest number of the type, ties to even; of an integer type the nearest that there is.</summary>
     public static double To(NumericType type, double value) => type.Bytes switch
     {
+        _ when type.IsInteger => double.IsNaN(value) ? 0 : Math.Clamp(Math.Round(value, MidpointRounding.ToEven), type.Minimum, type.Maximum),
         8 => value,
         4 => (float)value,
         _ => ToGrid(type, value),
@@ -26,6 +27,7 @@ internal static class Rounding
     /// <summary>The bits of a number that the type holds exactly.</summary>
     public static ulong ToBits(NumericType type, double value) => type.Bytes switch
     {
+        _ when type.IsInteger => unchecked((ulong)(long)value) & (ulong.MaxValue >> (64 - (8 * type.Bytes))),
         8 => BitConverter.DoubleToUInt64Bits(value),
         4 => BitConverter.SingleToUInt32Bits((float)value),
         _ when type == NumericType.Half => BitConverter.HalfToUInt16Bits((Half)value),
@@ -34,6 +36,8 @@ internal static class Rounding
 
     public static double FromBits(NumericType type, ulong bits) => type.Bytes switch
     {
+        _ when type == NumericType.Byte => bits,
+        _ when type.IsInteger => (long)(bits << (64 - (8 * type.Bytes))) >> (64 - (8 * type.Bytes)),
         8 => BitConverter.UInt64BitsToDouble(bits),
         4 => BitConverter.UInt32BitsToSingle((uint)bits),
         _ when type == NumericType.Half => (double)BitConverter.UInt16BitsToHalf((ushort)bits),

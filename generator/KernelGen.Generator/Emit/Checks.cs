@@ -58,7 +58,7 @@ internal static class Checks
     {
         writer.Line($"if ({length.Expression} > {most.ToString(CultureInfo.InvariantCulture)})");
         using (writer.Indent())
-            writer.Line($"{Library}.ThrowSumTooLong({length.Expression}, {most.ToString(CultureInfo.InvariantCulture)}, {Quote(length.Name)});");
+            writer.Line($"{Library}.ThrowSumTooLong({length.Expression}, {most.ToString(CultureInfo.InvariantCulture)}, {Quote(Plain(length.Parameter ?? length.LengthOf!))}, {Quote(length.Name)});");
     }
 
     /// <summary>A scale is one, and a zero point is one of its type's numbers.</summary>

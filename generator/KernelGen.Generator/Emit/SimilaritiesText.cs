@@ -39,7 +39,7 @@ internal class SimilaritiesText(OneToManySpec spec, LanePlan plan, Scheduler sch
 
     protected override void WriteRow(CodeWriter writer, string row, Func<string, string> sum, string prefix)
     {
-        string score = Finish(writer, Lanes.Finish, name => name == "norm" ? Widen(Many["norms"].Type, $"norms[{row}]") : sum(name), prefix);
+        string score = Finish(writer, Lanes.Finish, name => name == "norm" ? Convert(Many["norms"].Type, Lanes.Finish.Type, $"norms[{row}]") : sum(name), prefix);
         writer.Line($"scores[{row}] = {score};");
     }
 

@@ -3,7 +3,10 @@ namespace KernelGen;
 /// <summary>The type that sums are kept in.</summary>
 public enum Accumulate
 {
-    /// <summary><c>float</c> for <c>float</c> and the 16-bit floats, <c>double</c> for <c>double</c>.</summary>
+    /// <summary>
+    /// <c>float</c> for <c>float</c> and the 16-bit floats, <c>double</c> for <c>double</c>. Sums of 8-bit integers are exact: in <c>int</c> as far as it holds
+    /// them, else as <see cref="Int64"/>.
+    /// </summary>
     Auto = 0,
 
     /// <summary>32-bit float: for <c>float</c> elements and the 16-bit floats.</summary>
@@ -29,4 +32,13 @@ public enum Accumulate
     /// here it is slower than <see cref="Float32"/>, and from 256 equal terms on a sum no longer grows.
     /// </summary>
     BFloat16 = 5,
+
+    /// <summary>
+    /// <c>int</c>, for 8-bit integers. A length of run time whose sum could pass it is refused: more than 65,793 products of <c>byte</c> and
+    /// <c>sbyte</c>, 131,071 of <c>sbyte</c>, 33,025 of <c>byte</c>.
+    /// </summary>
+    Int32 = 6,
+
+    /// <summary>For sums of 8-bit integers that an <c>int</c> may not hold: exact as well, and slower. A result that does not fit its type is an <see cref="OverflowException"/>.</summary>
+    Int64 = 7,
 }

@@ -53,9 +53,9 @@ public static unsafe class Check
 
     /// <summary>A sum of 8-bit products that may pass what an <c>int</c> holds.</summary>
     [DoesNotReturn]
-    public static void ThrowSumTooLong(long actual, long most, string meaning) => throw new ArgumentException(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{meaning} is {actual}: sums of more than {most} such products can pass what an int holds. Declare the kernel with [Precision(Accumulate = Accumulate.Int64)]."));
+    public static void ThrowSumTooLong(long actual, long most, string parameter, string meaning) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"{meaning} is {actual}: sums of more than {most} such products can pass what an int holds. Declare the kernel with [Precision(Accumulate = Accumulate.Int64)]."),
+        parameter);
 
     /// <summary>A scale that no quantised number has.</summary>
     [DoesNotReturn]

@@ -14,6 +14,8 @@ internal static class Adversary
     {
         var numbers = new Numbers(seed);
         NumericType type = kernel.Spec.Element, range = kernel.Plan.AccumulatorGrid ?? type;
+        if (type.IsByte)
+            return call.Fill((role, _) => Inputs.Quantised(kernel.Spec, role, (Kind)(seed % Inputs.Kinds.Length), numbers) ?? numbers.Even() * 3);
         if (kind == "one-sided")
             return OneSided(kernel, call);
         if (kind == "barely normal")

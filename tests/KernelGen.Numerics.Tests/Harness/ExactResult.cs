@@ -13,7 +13,7 @@ internal readonly record struct Checked(Dyadic Error, Dyadic Allowed)
     public bool Holds => Error <= Allowed;
 
     /// <summary>How much of the bound is used.</summary>
-    public double Ratio => Dyadic.Ratio(Error, Allowed);
+    public double Ratio => Error.Sign == 0 ? 0 : Dyadic.Ratio(Error, Allowed);
 }
 
 /// <summary>The exact value of what a kernel computes, in integers, against its bound.</summary>
@@ -100,6 +100,7 @@ internal static class ExactResult
     {
         var layout = new MatrixLayout(call, spec);
         bool dense = spec.Operation == "Dense";
+        Func<int, double> zeroA = PlanInterpreter.ZeroPoint(call, dense ? "x" : "a"), zeroB = PlanInterpreter.ZeroPoint(call, dense ? "weight" : "b");
         double[] a = call.Vectors[dense ? "x" : "a"], b = call.Vectors[dense ? "weights" : "b"], c = result.Outputs[dense ? "y" : "c"];
         for (int matrix = 0; matrix < layout.Batch; matrix++)
         {
@@ -109,10 +110,38 @@ internal static class ExactResult
                 {
                     int at = layout.C.Index(matrix, m, n);
                     yield return Element(
-                        kernel, call, layout.K, k => a[layout.A.Index(matrix, m, k)], k => b[layout.B.Index(matrix, k, n)], at, n, c[at]);
+                        kernel, call, layout.K, k => a[layout.A.Index(matrix, m, k)] - zeroA(0), k => b[layout.B.Index(matrix, k, n)] - zeroB(n), at, n, c[at]);
                 }
             }
         }
+    }
+
+    /// <summary>Σ a·b · scales + bias + residual, in steps of a requantised result, which a clamp may have moved without a limit.</summary>
+    private static Checked Quantised(Kernel kernel, KernelCall call, int length, Func<int, double> a, Func<int, double> b, int at, int biasAt, double computed)
+    {
+        Dyadic sum = Dyadic.Zero;
+        for (int k = 0; k < length; k++)
+            sum += Dyadic.From(a(k)) * Dyadic.From(b(k));
+        foreach (string name in new[] { "xScale", "aScale", "weightScale", "bScale" })
+            sum *= Dyadic.From(call.Scalars.GetValueOrDefault(name, 1));
+        foreach (string name in new[] { "weightScales", "bScales" })
+            sum *= Dyadic.From(call.Vectors.TryGetValue(name, out double[]? scales) ? scales[biasAt] : 1);
+        Dyadic size = Dyadic.Abs(sum);
+        foreach ((string name, int index) in new[] { ("bias", biasAt), ("residual", at) })
+        {
+            Dyadic addend = Dyadic.From(call.Vectors.TryGetValue(name, out double[]? addends) ? addends[index] : 0);
+            (sum, size) = (sum + addend, size + Dyadic.Abs(addend));
+        }
+
+        NumericType output = kernel.Spec.Output;
+        if (!output.IsByte)
+            return Against(kernel.Plan.Bound, length, size, sum, computed);
+        if (computed == output.Minimum || computed == output.Maximum)
+            return new Checked(Dyadic.Zero, Dyadic.Zero);
+        string result = kernel.Spec.Operation == "Dense" ? "y" : "c";
+        Dyadic step = Dyadic.From(call.Scalars[result + "Scale"]);
+        Dyadic error = Dyadic.Abs((Dyadic.From(computed - call.Scalars.GetValueOrDefault(result + "ZeroPoint")) * step) - sum);
+        return new Checked(error, (Dyadic.From(0.5) * step) + (Dyadic.From(kernel.Plan.Bound.Coefficient(length)) * size) + (Dyadic.From(kernel.Plan.Bound.AbsoluteTerm(length)) * step));
     }
 
     /// <summary>alpha·Σ a·b + beta·c + bias + residual, of what the kernel has.</summary>
@@ -120,6 +149,8 @@ internal static class ExactResult
     {
         double alpha = call.Scalars.GetValueOrDefault("alpha", 1), beta = call.Scalars.GetValueOrDefault("beta");
         Dyadic exact = Dyadic.Zero, size = Dyadic.Zero;
+        if (kernel.Spec.Element.IsByte)
+            return Quantised(kernel, call, length, a, b, at, biasAt, computed);
         for (int k = 0; k < length; k++)
             Add(Dyadic.From(alpha) * Dyadic.From(a(k)) * Dyadic.From(b(k)));
         if (beta != 0)

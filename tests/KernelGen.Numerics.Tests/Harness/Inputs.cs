@@ -15,6 +15,32 @@ internal enum Kind
 
 internal static class Inputs
 {
+    /// <summary>A number for an 8-bit operand, a scale or a zero point; null for others. Sums of the extremes go as far as the types do.</summary>
+    public static double? Quantised(KernelSpec spec, string role, Kind kind, Numbers numbers)
+    {
+        Operand operand = spec[role];
+        if (role.EndsWith("Scale", StringComparison.Ordinal) || role.EndsWith("Scales", StringComparison.Ordinal))
+            return Math.ScaleB(1 + numbers.Next(), role[0] is 'y' or 'c' ? 2 : -6);
+        if (operand is { Kind: OperandKind.Scalar, Type.IsInteger: true })
+        {
+            string of = role[..^"ZeroPoint".Length];
+            return Any(spec[of == "weight" ? "weights" : of].Type, numbers);
+        }
+
+        if (!operand.Type.IsByte || operand.Kind == OperandKind.Output)
+            return operand.Type.IsInteger && !operand.IsIndex ? -7 : null;
+        return kind switch
+        {
+            Kind.Whole => numbers.Below(9) - (operand.Type == NumericType.SByte ? 4 : 0),
+            Kind.Special => numbers.Below(2) == 0 ? operand.Type.Minimum : operand.Type.Maximum,
+            Kind.Wide => operand.Type == NumericType.SByte ? operand.Type.Minimum : operand.Type.Maximum,
+            Kind.Zeros => numbers.Below(8) == 0 ? 1 : 0,
+            _ => Any(operand.Type, numbers),
+        };
+    }
+
+    private static double Any(NumericType type, Numbers numbers) => type.Minimum + numbers.Below(256);
+
     public static readonly Kind[] Kinds = Enum.GetValues<Kind>();
 
     /// <summary>Fills a call's operands with numbers of one kind. Scalars stay even numbers, lest a NaN hide everything.</summary>
@@ -22,7 +48,7 @@ internal static class Inputs
     {
         var numbers = new Numbers(seed);
         NumericType type = call.Spec.Element;
-        return call.Fill((role, _) => call.Spec[role].Kind == OperandKind.Scalar ? numbers.Even() : kind switch
+        return call.Fill((role, _) => Quantised(call.Spec, role, kind, numbers) is { } number ? number : call.Spec[role].Kind == OperandKind.Scalar ? numbers.Even() : kind switch
         {
             Kind.Even => numbers.Even(),
             Kind.Whole => numbers.Whole(),

@@ -8,6 +8,8 @@ namespace KernelGen.Numerics.Tests.Harness;
 /// <summary>The arguments of one call, by parameter number, with the operands' numbers in memory.</summary>
 internal sealed class KernelArguments
 {
+    private const int MostParameters = 16;
+
     [ThreadStatic]
     private static OperandMemory[]? memories;
 
@@ -17,7 +19,7 @@ internal sealed class KernelArguments
     private KernelArguments(Kernel kernel, KernelCall call)
     {
         (this.kernel, this.call) = (kernel, call);
-        memories ??= [.. Enumerable.Range(0, 8).Select(_ => new OperandMemory())];
+        memories ??= [.. Enumerable.Range(0, MostParameters).Select(_ => new OperandMemory())];
         int count = kernel.Parameters.Count;
         (Starts, Integers, Scalars) = (new nint[count], new int[count], new double[count]);
     }
@@ -80,6 +82,7 @@ internal sealed class KernelArguments
         else if (operand.Kind == OperandKind.Scalar)
         {
             Scalars[number] = call.Scalars[operand.Role];
+            Integers[number] = operand.Type.IsInteger ? (int)call.Scalars[operand.Role] : 0;
         }
         else if (!call.SameAs.ContainsKey(operand.Role))
         {

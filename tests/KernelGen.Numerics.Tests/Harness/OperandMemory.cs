@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using KernelGen.Generator.Specs;
 using KernelGen.Tests;
 
@@ -38,16 +39,19 @@ internal sealed unsafe class OperandMemory : IDisposable
             _ => pages.Start + Margin + ((placement.Misalignment + (placement.Stagger * number)) % 16 * size),
         };
         new Span<byte>(Before, (int)(After - Before)).Fill(Untouched);
+        Span<byte> bits = stackalloc byte[sizeof(ulong)];
         for (int i = 0; i < elements.Length; i++)
         {
             if (operand.IsIndex)
                 ((int*)start)[i] = (int)elements[i];
+            else if (operand.Type.IsInteger || size == 2)
+                BinaryPrimitives.WriteUInt64LittleEndian(bits, Rounding.ToBits(operand.Type, elements[i]));
             else if (size == 4)
                 ((float*)start)[i] = (float)elements[i];
-            else if (size == 2)
-                ((ushort*)start)[i] = (ushort)Rounding.ToBits(operand.Type, elements[i]);
             else
                 ((double*)start)[i] = elements[i];
+            if (!operand.IsIndex && (operand.Type.IsInteger || size == 2))
+                bits[..size].CopyTo(new Span<byte>(start + ((long)i * size), size));
         }
     }
 
@@ -58,7 +62,10 @@ internal sealed unsafe class OperandMemory : IDisposable
         {
             elements[i] = operand.IsIndex ? ((int*)start)[i] : operand.Type.Bytes switch
             {
+                1 => Rounding.FromBits(operand.Type, start[i]),
                 2 => Rounding.FromBits(operand.Type, ((ushort*)start)[i]),
+                4 when operand.Type.IsInteger => ((int*)start)[i],
+                8 when operand.Type.IsInteger => ((long*)start)[i],
                 4 => ((float*)start)[i],
                 _ => ((double*)start)[i],
             };

@@ -24,8 +24,8 @@ internal static partial class PackedSource
             if (!isDense && attributes.Contains("Batch", StringComparison.Ordinal))
                 continue;
 
-            // Products that share b are one with more rows, so a kernel that takes a pack has no batch.
-            string[] parameters = [.. match.Groups["parameters"].Value.Split(", ").Where(parameter => isDense || parameter != "int batch")];
+            // Products that share b are one with more rows, so a kernel that takes a pack has no batch; nor has it a zero point of b.
+            string[] parameters = [.. match.Groups["parameters"].Value.Split(", ").Where(parameter => isDense || parameter != "int batch").Where(parameter => !Name(parameter).StartsWith(isDense ? "weightZeroPoint" : "bZeroPoint", StringComparison.Ordinal))];
             string weights = parameters[1], plainWeights = Name(weights);
             string[] open = [.. parameters.Where(parameter => parameter is "int inputs" or "int outputs" or "int k" or "int n" or "int ldb")];
             string[] others = [.. parameters.Where(parameter => parameter != "int ldb").Select(parameter => parameter == weights ? parameter.Replace("ReadOnlySpan", "PackedWeights", StringComparison.Ordinal) : parameter)];

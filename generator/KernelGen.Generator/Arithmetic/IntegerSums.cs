@@ -16,13 +16,7 @@ internal static class IntegerSums
     }
 
     /// <summary>The longest sum that an int holds, whatever numbers of their types the operands have: 65,793 products of byte and sbyte.</summary>
-    public static long SafeLength(KernelSpec spec)
-    {
-        double most = ValueRange.Sums(spec, ValueRange.OfType).Min(sum => Math.Min(
-            sum.Term.High > 0 ? Math.Floor(NumericType.Int32.Maximum / sum.Term.High) : double.PositiveInfinity,
-            sum.Term.Low < 0 ? Math.Floor(NumericType.Int32.Minimum / sum.Term.Low) : double.PositiveInfinity));
-        return (long)Math.Min(most, long.MaxValue / 2);
-    }
+    public static long SafeLength(KernelSpec spec) => ValueRange.Sums(spec, ValueRange.OfType).Min(sum => sum.LongestWithin(NumericType.Int32));
 
     /// <summary>Σ a·b over two operands, or Σ a·a over one: neighbours lie side by side as 16-bit numbers of an int, and both products are added.</summary>
     public static Reduction Products(string a, string b)

@@ -131,6 +131,11 @@ internal readonly record struct SumRange(Interval Term, Func<long, double> Limit
         return new(Math.Max(Math.Min(sum.Low, 0), -limit), Math.Min(Math.Max(sum.High, 0), limit));
     }
 
+    /// <summary>The longest sum whose every value a type has.</summary>
+    public long LongestWithin(NumericType type) => (long)Math.Min(
+        Math.Min(Term.High > 0 ? Math.Floor(type.Maximum / Term.High) : double.PositiveInfinity, Term.Low < 0 ? Math.Floor(type.Minimum / Term.Low) : double.PositiveInfinity),
+        long.MaxValue / 2);
+
     /// <summary>The longest sum that stays within a magnitude.</summary>
     public long LongestWithin(double magnitude) => (long)Math.Min(Math.Floor(magnitude / Term.Magnitude), long.MaxValue / 2);
 }

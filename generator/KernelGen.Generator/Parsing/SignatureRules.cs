@@ -92,7 +92,7 @@ internal sealed class SignatureRules(
         if (parameter.Type.TypeKind == TypeKind.Error || type.Element.TypeKind is TypeKind.Error or TypeKind.TypeParameter)
             return; // the compiler's own error, or KG0004
 
-        if (!operand.Takes(type.Kind) || (operand.Kind == OperandKind.Scalar && type.Numeric is null))
+        if (!operand.Takes(type.Kind) || (operand.Kind == OperandKind.Scalar && !IsScalarOf(type.Numeric, operand)))
         {
             ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be '{operand.TypeFor(element?.Type ?? NumericType.Float32)}', not '{Show(parameter.Type)}'.");
         }
@@ -101,7 +101,7 @@ internal sealed class SignatureRules(
             if (!type.IsInt)
                 ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be '{operand.TypeFor(NumericType.Float32)}', not '{Show(parameter.Type)}'.");
         }
-        else if (type.Numeric is not { } numeric || (operand.Element == OperandElement.Own && !form.Elements.Items.Contains(numeric)))
+        else if (type.Numeric is not { } numeric || IsNoElement(numeric, operand))
         {
             findings.Add(new(Descriptors.ElementType, PlaceOfType(parameter), form.Name, Show(type.Element), ElementNames));
         }
@@ -113,6 +113,14 @@ internal sealed class SignatureRules(
             { Properties = Right() });
         }
     }
+
+    /// <summary>A whole number is no scalar of a kernel of floats, of whichever kind they are.</summary>
+    private bool IsScalarOf(NumericType? numeric, OperandForm operand) =>
+        numeric is not null && (!numeric.IsInteger || operand.ElementsFor(element?.Type ?? NumericType.Float32).Contains(numeric));
+
+    /// <summary>Whether a type is none of the kernel's elements, nor what it makes of them.</summary>
+    private bool IsNoElement(NumericType numeric, OperandForm operand) =>
+        !form.Elements.Items.Contains(numeric) && (operand.Element == OperandElement.Own || element is null);
 
     private void CheckDimensionTypes()
     {

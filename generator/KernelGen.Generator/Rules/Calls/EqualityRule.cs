@@ -11,7 +11,8 @@ internal static class EqualityRule
     public static Finding? Check(IOperation operation, BlockValues values)
     {
         if (operation is not IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
-            || values.KernelOf(comparison.LeftOperand) is not { } left || values.KernelOf(comparison.RightOperand) is not { } right)
+            || values.KernelOf(comparison.LeftOperand) is not { } left || values.KernelOf(comparison.RightOperand) is not { } right
+            || left.Kernel.Bound.Form == BoundForm.Exact)
             return null;
 
         ErrorBound bound = left.Kernel.Bound;

@@ -28,6 +28,7 @@ internal static class SimilarityOf
         };
         return metric switch
         {
+            _ when spec.Output.IsInteger => Similarity.None, // no one takes a whole number for a cosine
             Metric.Cosine => Similarity.Cosine,
             Metric.Dot => spec[a].IsUnitNorm && spec[b].IsUnitNorm ? Similarity.Cosine : Similarity.RawDot,
             _ => Similarity.None,

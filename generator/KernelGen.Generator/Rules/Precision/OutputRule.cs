@@ -10,12 +10,14 @@ internal static class OutputRule
     public static Finding? Check(DeclaredKernel kernel)
     {
         NumericType output = kernel.Spec.Output;
+        if (output.IsByte)
+            return null; // a requantised result is clamped
         int length = kernel.Length ?? 1;
-        if (ValueRange.Result(kernel.Spec, length) is not { } result || result.Magnitude <= output.Maximum)
+        if (ValueRange.Result(kernel.Spec, length) is not { } result || (result.High <= output.Maximum && result.Low >= output.Minimum))
             return null;
 
         double scale = Math.Pow(2, -Math.Ceiling(Math.Log(result.Magnitude / output.Maximum, 2)));
-        string wider = output.Bytes < 4 ? "a result of float, or " : "";
+        string wider = output == NumericType.Int32 ? "a result of long, or " : output.Bytes < 4 ? "a result of float, or " : "";
         return new(
             Descriptors.ResultOverflows, kernel.Place,
             kernel.Name, Figures.Of((long)length), Figures.Of(result.Magnitude), output.Name, Figures.Of(output.Maximum),

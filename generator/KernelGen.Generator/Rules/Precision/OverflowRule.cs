@@ -10,6 +10,8 @@ internal static class OverflowRule
 {
     public static Finding? Check(DeclaredKernel kernel)
     {
+        if (kernel.Spec.Element.IsByte)
+            return CheckWhole(kernel);
         NumericType accumulator = kernel.SumType;
         int length = kernel.Length ?? 1;
         foreach (SumRange sum in ValueRange.Sums(kernel.Spec))
@@ -34,5 +36,21 @@ internal static class OverflowRule
         }
 
         return null;
+    }
+
+    /// <summary>A whole sum that an int does not hold. Where the accumulator is another, the sum is exact and only its result may be too large.</summary>
+    private static Finding? CheckWhole(DeclaredKernel kernel)
+    {
+        NumericType type = NumericType.Int32;
+        if (kernel.Spec.Output != type || kernel.Spec.Accumulate == Accumulation.Int64 || kernel.Length is not { } length)
+            return null;
+        SumRange sum = ValueRange.Sums(kernel.Spec).First();
+        Interval reach = sum.Of(length);
+        if (reach.High <= type.Maximum && reach.Low >= type.Minimum)
+            return null;
+        return new(
+            Descriptors.AccumulatorOverflows, kernel.AccumulatePlace,
+            kernel.Name, Figures.Of((long)length), Figures.Of(sum.Term.Magnitude), Figures.Of(reach.Magnitude), type.Name, Figures.Of(type.Maximum),
+            $"at most {Figures.Of(sum.LongestWithin(type))} such terms are safe", "take a result of long, or declare the operands' [ValueRange]");
     }
 }

@@ -10,7 +10,7 @@ internal static class SaturationRule
     public static Finding? Check(DeclaredKernel kernel)
     {
         if (kernel.Spec is not MatrixProductSpec { Operation: "Dense" } dense || kernel.Length is not { } n || n == 0
-            || Flat(dense.Activation) is not { } flat || dense["weights"].Range is not { } weights
+            || Flat(dense.Activation) is not { } flat || dense.Element.IsByte || dense["weights"].Range is not { } weights
             || Moments(dense["x"], n) is not { } x)
             return null;
 

@@ -10,7 +10,7 @@ internal static class StagnationRule
 {
     public static Finding? Check(DeclaredKernel kernel)
     {
-        if (kernel.Length is not { } length || kernel.Bound.Compensated)
+        if (kernel.Length is not { } length || kernel.Bound.Compensated || kernel.Bound.ExactSums)
             return null;
 
         // γₖ = k·u / (1 − k·u) reaches 1 at k·u = ½: from there on a result may be off by all of its terms.

@@ -11,6 +11,9 @@ internal sealed class KernelTable(Type owner)
 {
     private readonly HashSet<MethodInfo> used = [];
 
+    private delegate PackedWeights<T> PackMethod<T>(ReadOnlySpan<T> weights)
+        where T : unmanaged;
+
     /// <summary>The kernel whose attribute equals <paramref name="attribute"/> and whose first operand is a span of <typeparamref name="T"/>.</summary>
     public Kernel Find<T>(Attribute attribute)
     {
@@ -18,9 +21,26 @@ internal sealed class KernelTable(Type owner)
         if (found.Length != 1)
             throw new InvalidOperationException($"{owner.Name} declares {found.Length} kernels {Describe(attribute)} of {typeof(T).Name}; one is needed.");
         used.Add(found[0]);
-        string element = typeof(T) == typeof(float) ? "float" : typeof(T) == typeof(double) ? "double" : typeof(T).Name;
+        string element = Type.GetTypeCode(typeof(T)) switch
+        {
+            TypeCode.Single => "float",
+            TypeCode.Double => "double",
+            TypeCode.SByte => "sbyte",
+            TypeCode.Byte => "byte",
+            _ => typeof(T).Name,
+        };
         KernelInfo? info = KernelCatalog.All.SingleOrDefault(one => one.Name == $"{owner.Name}.{found[0].Name}" && one.ElementType == element);
         return new Kernel(found[0].MethodHandle.GetFunctionPointer(), info);
+    }
+
+    /// <summary>The weights of a kernel of this class, packed by the method that has its name behind <c>Pack</c>.</summary>
+    public PackedWeights<T> Pack<T>(Kernel kernel, ReadOnlySpan<T> weights)
+        where T : unmanaged
+    {
+        string name = "Pack" + kernel.Info!.Name.Split('.')[^1];
+        MethodInfo method = owner.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)
+            ?? throw new InvalidOperationException($"{owner.Name} has no {name}.");
+        return method.CreateDelegate<PackMethod<T>>()(weights);
     }
 
     public void ThrowIfOneIsUnused()

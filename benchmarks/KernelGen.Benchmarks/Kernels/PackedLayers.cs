@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace KernelGen.Benchmarks.Kernels;
 
 /// <summary>The same layers with weights that were packed once. A kernel's pack has its name behind <c>Pack</c>.</summary>
@@ -52,14 +50,4 @@ internal static partial class PackedLayers
 
     [Pack(nameof(Llama38bO))]
     internal static partial PackedWeights<float> PackLlama38bO(ReadOnlySpan<float> weights);
-
-    private delegate PackedWeights<float> PackMethod(ReadOnlySpan<float> weights);
-
-    /// <summary>The weights of a kernel of this class, packed.</summary>
-    internal static PackedWeights<float> Pack(Kernel kernel, ReadOnlySpan<float> weights)
-    {
-        string name = kernel.Info!.Name.Split('.')[^1];
-        MethodInfo method = typeof(PackedLayers).GetMethod("Pack" + name, BindingFlags.Static | BindingFlags.NonPublic)!;
-        return method.CreateDelegate<PackMethod>()(weights);
-    }
 }

@@ -20,6 +20,9 @@ internal abstract class MatrixLibrary
     public virtual PeerCall? Gemm<T>(GemmShape shape, Buffer<T> a, Buffer<T> b, Buffer<T> c)
         where T : unmanaged, INumber<T> => null;
 
+    /// <summary>c = a·op(b), with b as the weights of a layer.</summary>
+    public virtual PeerCall? IntegerGemm(GemmShape shape, Buffer<byte> a, Buffer<sbyte> b, Buffer<int> c) => null;
+
     public virtual PeerCall? Gemv(int rows, int columns, Buffer<float> a, Buffer<float> x, Buffer<float> y) => null;
 
     /// <summary>y = gelu(x·weightsᵀ + bias).</summary>

@@ -10,8 +10,10 @@ internal static class OptionalPeers
 #if ALL_PEERS
     public static IReadOnlyList<MatrixLibrary> All { get; } = [new Optional.OnnxRuntimePeer(), new Optional.LibtorchPeer()];
 #else
-    public static IReadOnlyList<MatrixLibrary> All { get; } = [new MissingLibrary(OnnxRuntime, Get), new MissingLibrary(Libtorch, Get)];
+    public static IReadOnlyList<MatrixLibrary> All { get; } = [new MissingLibrary(OnnxRuntime, OnnxRuntimeGroups), new MissingLibrary(Libtorch, Groups)];
 #endif
+
+    public static IReadOnlyList<string> OnnxRuntimeGroups => [.. Groups, "i8-gemm"];
 
     public static IReadOnlyList<string> Groups => ["gemm-models", "gemm-f64", "gemv", "dense", "dense-packed"];
 }

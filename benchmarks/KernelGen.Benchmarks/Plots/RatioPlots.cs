@@ -26,10 +26,11 @@ internal static class RatioPlots
                 [.. group.Select(row => (row.Work.Name, contenders.Select(contender => Percent(row, contender)).ToArray()))]);
         }
 
-        // Doubles have half the peak, and kernels for any shape lie under those of their shape.
+        // Doubles have half the peak, integers another one, and kernels for any shape lie under those of their shape.
         (string, IReadOnlyList<(double, double)>)[] points =
         [
-            .. rows.Where(row => row.PeakShare is not null && row.Work.ElementBytes == sizeof(float) && !row.Work.Group.Contains("-any-", StringComparison.Ordinal))
+            .. rows.Where(row => row.PeakShare is not null && row.Work.ElementBytes == sizeof(float) && !row.Work.Group.Contains("-any-", StringComparison.Ordinal)
+                    && !row.Work.Group.StartsWith("i8-", StringComparison.Ordinal))
                 .GroupBy(row => row.Work.Group)
                 .Select(group => (group.Key, (IReadOnlyList<(double, double)>)[.. group.Select(row => (row.Work.Flops / row.Work.Bytes, row.PeakShare!.Value * machine.FmaGflops))])),
         ];

@@ -18,21 +18,21 @@ internal static unsafe class DenseWorks
         Work[] works =
         [
             .. DenseShape.Models.Select(shape => Create(Group, shape, plain.Find<float>(Asks(shape)))),
-            .. DenseShape.Models.Select(shape => Create(PackedGroup, shape, packed.Find<float>(Asks(shape)))),
+            .. DenseShape.Models.Select(shape => Create(PackedGroup, shape, packed.Find<float>(Asks(shape)), packed)),
         ];
         plain.ThrowIfOneIsUnused();
         packed.ThrowIfOneIsUnused();
         return works;
     }
 
-    private static DenseAttribute Asks(DenseShape shape) => new() { Inputs = shape.Inputs, Outputs = shape.Outputs, Activation = Activation.Gelu };
+    internal static DenseAttribute Asks(DenseShape shape) => new() { Inputs = shape.Inputs, Outputs = shape.Outputs, Activation = Activation.Gelu };
 
-    private static Work Create(string group, DenseShape shape, Kernel kernel) => new(group, shape.Name, shape.Flops, shape.Elements * sizeof(float), sizeof(float), () =>
+    private static Work Create(string group, DenseShape shape, Kernel kernel, KernelTable? packs = null) => new(group, shape.Name, shape.Flops, shape.Elements * sizeof(float), sizeof(float), () =>
     {
         (int batch, int inputs, int outputs) = (shape.Batch, shape.Inputs, shape.Outputs);
         Buffer<float> x = new Buffer<float>(batch * inputs).Random(1), weights = new Buffer<float>(outputs * inputs).Random(2);
         Buffer<float> bias = new Buffer<float>(outputs).Random(3), y = new(batch * outputs);
-        PackedWeights<float>? packed = group == PackedGroup ? PackedLayers.Pack(kernel, weights.Span) : null;
+        PackedWeights<float>? packed = packs?.Pack<float>(kernel, weights.Span);
         var peers = new List<Contender>();
         foreach (MatrixLibrary library in MatrixLibrary.Of(Group))
         {
@@ -59,13 +59,19 @@ internal static unsafe class DenseWorks
             y.Span.Fill(float.NaN);
             call.Run();
             call.Collect?.Invoke();
-            return Reference.Sample(y.Length, 4096).Select(index => CheckElement(index, generated)).FirstOrDefault(wrong => wrong is not null);
+            return Check(shape, x, weights, bias, y, generated);
         });
+    });
 
-        string? CheckElement(int index, Kernel? generated)
+    /// <summary>What is wrong with the outputs of a kernel (or of a peer, where there is none), or null.</summary>
+    internal static string? Check(DenseShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y, Kernel? generated)
+    {
+        return Reference.Sample(y.Length, 4096).Select(CheckElement).FirstOrDefault(wrong => wrong is not null);
+
+        string? CheckElement(int index)
         {
-            (int row, int column) = Math.DivRem(index, outputs);
-            Expected sum = Reference.Dot<float>(x.Span[(row * inputs)..], weights.Span[(column * inputs)..], inputs);
+            (int row, int column) = Math.DivRem(index, shape.Outputs);
+            Expected sum = Reference.Dot<float>(x.Span[(row * shape.Inputs)..], weights.Span[(column * shape.Inputs)..], shape.Inputs);
             float shift = bias.Span[column];
 
             // The bias is one summand more.
@@ -74,5 +80,5 @@ internal static unsafe class DenseWorks
             double actual = y.Span[index];
             return Math.Abs(actual - expected) <= bound ? null : FormattableString.Invariant($"element [{row}, {column}] is {actual:R}, not {expected:R} ± {bound:G3}");
         }
-    });
+    }
 }

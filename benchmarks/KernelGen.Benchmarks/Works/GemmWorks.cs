@@ -109,7 +109,7 @@ internal static unsafe class GemmWorks
             kernel(b, a, c);
     };
 
-    private static string? CheckElement<T>(GemmShape shape, int index, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Kernel? kernel)
+    internal static string? CheckElement<T>(GemmShape shape, int index, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Kernel? kernel)
         where T : INumber<T>
     {
         (int m, int n, int k) = (shape.M, shape.N, shape.K);

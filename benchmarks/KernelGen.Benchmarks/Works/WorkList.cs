@@ -4,7 +4,10 @@ namespace KernelGen.Benchmarks.Works;
 internal static class WorkList
 {
     public static IReadOnlyList<Work> All { get; } =
-        [.. PairwiseWorks.All(), .. HalfWordWorks.All(), .. SearchWorks.All(), .. GemvWorks.All(), .. GemmWorks.All(), .. DenseWorks.All()];
+        [
+            .. PairwiseWorks.All(), .. HalfWordWorks.All(), .. IntegerDotWorks.All(), .. SearchWorks.All(), .. GemvWorks.All(),
+            .. GemmWorks.All(), .. IntegerGemmWorks.All(), .. DenseWorks.All(), .. HalfDenseWorks.All(),
+        ];
 
     /// <summary>The works whose "group/name" holds the filter.</summary>
     public static IReadOnlyList<Work> Matching(string? filter) =>

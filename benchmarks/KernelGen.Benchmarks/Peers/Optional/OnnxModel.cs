@@ -9,7 +9,7 @@ internal sealed class OnnxModel
 {
     /// <summary>Gelu is an operator since version 20 of the operators, which came with version 9 of the format.</summary>
     private const int FormatVersion = 9, OperatorsVersion = 20;
-    private const int Float = 1, Double = 11, IntegerAttribute = 2;
+    private const int Float = 1, UInt8 = 2, Int8 = 3, Int32 = 6, Double = 11, IntegerAttribute = 2;
     private readonly ProtobufWriter graph = new ProtobufWriter().Text(2, "work");
 
     public OnnxModel Node(string operation, IReadOnlyList<string> inputs, string output, string domain = "", params (string Name, int Value)[] attributes)
@@ -61,5 +61,13 @@ internal sealed class OnnxModel
         return this;
     }
 
-    private static int ElementType<T>() => typeof(T) == typeof(float) ? Float : Double;
+    /// <summary>The runtime's own enumeration has the same numbers.</summary>
+    public static int ElementType<T>() => Type.GetTypeCode(typeof(T)) switch
+    {
+        TypeCode.Single => Float,
+        TypeCode.Byte => UInt8,
+        TypeCode.SByte => Int8,
+        TypeCode.Int32 => Int32,
+        _ => Double,
+    };
 }

@@ -14,7 +14,7 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
 {
     private const string Extensions = "com.microsoft";
 
-    public override Peer Peer { get; } = new(OptionalPeers.OnnxRuntime, OrtEnv.Instance().GetVersionString(), OptionalPeers.Get) { Groups = OptionalPeers.Groups };
+    public override Peer Peer { get; } = new(OptionalPeers.OnnxRuntime, OrtEnv.Instance().GetVersionString(), OptionalPeers.Get) { Groups = OptionalPeers.OnnxRuntimeGroups };
 
     public override PeerCall? Gemm<T>(GemmShape shape, Buffer<T> a, Buffer<T> b, Buffer<T> c)
     {
@@ -36,6 +36,17 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
         return Bind(model, [("a", a, left), ("b", b, right)], ("c", c, result));
     }
 
+    /// <summary>The operator has no transposes: weights of [N, K] are turned before the runtime sees them.</summary>
+    public override PeerCall? IntegerGemm(GemmShape shape, Buffer<byte> a, Buffer<sbyte> b, Buffer<int> c)
+    {
+        (int m, int n, int k) = (shape.M, shape.N, shape.K);
+        var weights = new Buffer<sbyte>(k * n);
+        for (int i = 0; i < weights.Length; i++)
+            weights.Span[i] = b.Span[shape.TransposeB ? (i % n * k) + (i / n) : i];
+        OnnxModel model = new OnnxModel().Node("MatMulInteger", ["a", "b"], "c").Constant("b", weights, k, n).Input<byte>("a", m, k).Output<int>("c", m, n);
+        return Bind(model, [("a", a, [m, k])], ("c", c, [m, n]));
+    }
+
     /// <summary>The matrix would be the weights of a layer.</summary>
     public override PeerCall? Gemv(int rows, int columns, Buffer<float> a, Buffer<float> x, Buffer<float> y) =>
         Gemm(new GemmShape("", 1, rows, columns, TransposeB: true), x, a, y);
@@ -53,8 +64,9 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
         return Bind(model, [("x", x, input)], ("y", y, output));
     }
 
-    private static PeerCall Bind<T>(OnnxModel model, (string Name, Buffer<T> Values, long[] Shape)[] inputs, (string Name, Buffer<T> Values, long[] Shape) output)
-        where T : unmanaged, INumber<T>
+    private static PeerCall Bind<TIn, TOut>(OnnxModel model, (string Name, Buffer<TIn> Values, long[] Shape)[] inputs, (string Name, Buffer<TOut> Values, long[] Shape) output)
+        where TIn : unmanaged, INumber<TIn>
+        where TOut : unmanaged, INumber<TOut>
     {
         using var options = new SessionOptions
         {
@@ -66,7 +78,7 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
         };
         var session = new InferenceSession(model.ToArray(), options);
         OrtIoBinding binding = session.CreateIoBinding();
-        foreach ((string name, Buffer<T> values, long[] shape) in inputs)
+        foreach ((string name, Buffer<TIn> values, long[] shape) in inputs)
             binding.BindInput(name, Tensor(values, shape));
         binding.BindOutput(output.Name, Tensor(output.Values, output.Shape));
         var run = new RunOptions();
@@ -76,7 +88,7 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
     private static OrtValue Tensor<T>(Buffer<T> values, long[] shape)
         where T : unmanaged, INumber<T> => OrtValue.CreateTensorValueWithData(
             OrtMemoryInfo.DefaultInstance,
-            typeof(T) == typeof(float) ? TensorElementType.Float : TensorElementType.Double,
+            (TensorElementType)OnnxModel.ElementType<T>(),
             shape,
             (nint)values.Pointer,
             (long)values.Length * sizeof(T));

@@ -11,6 +11,7 @@ internal static class Tour
         HalfSum.Station,
         HalfAccumulator.Station,
         HalfResult.Station,
+        Int32Result.Station,
         FineTolerance.Station,
         CoarseOutput.Station,
 

@@ -62,6 +62,9 @@ internal static class Application
     {
         List<StoredVectors> storages = Storages.Make(names, vectors);
         double[]? milliseconds = timing ? Race.Run([.. storages.Select(storage => (Action)(() => storage.Nearest(vectors.UnitRow(0))))]) : null;
+        // A file has room for all columns.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 120;
         AnsiConsole.Write(StorageTable.Make(vectors, questions, storages, Recall.Of(storages, vectors), milliseconds));
         Console.WriteLine($"recall@{Recall.At}: of the {Recall.At} words nearest to each of {Recall.Words:N0} words by {Storages.Reference}, the share still found. * not in {Storages.Reference}'s list.");
         return 0;

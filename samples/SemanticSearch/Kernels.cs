@@ -34,7 +34,7 @@ internal static partial class Kernels
     [TopK(Length = Dimensions, K = Best, Metric = Metric.Dot)]
     public static partial int BestByDot(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<int> indices, Span<float> scores);
 
-    // The same over vectors that are stored in another type; the sums are of floats in each.
+    // The same over vectors that are stored in another type; floats of 16 bits are added up in float, integers exactly.
     [TopK(Length = Dimensions, K = Stored, Metric = Metric.Cosine)]
     public static partial int Nearest(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<int> indices, Span<float> scores);
 
@@ -43,6 +43,9 @@ internal static partial class Kernels
 
     [TopK(Length = Dimensions, K = Stored, Metric = Metric.Cosine)]
     public static partial int Nearest(ReadOnlySpan<BFloat16> query, ReadOnlySpan<BFloat16> rows, Span<int> indices, Span<float> scores);
+
+    [TopK(Length = Dimensions, K = Stored, Metric = Metric.Cosine)]
+    public static partial int Nearest(ReadOnlySpan<sbyte> query, ReadOnlySpan<sbyte> rows, Span<int> indices, Span<float> scores);
 
     // All words asked for against all words: c[m, n] = queries[m, 100] · rows[n, 100]ᵀ.
     [Gemm(K = Dimensions, TransposeB = true)]

@@ -27,6 +27,13 @@ public sealed class FailureTests
         Assert.Equal(new Outcome(double.PositiveInfinity, 262_144, 262_144), HalfResult.Station.Run());
 
     [Fact]
+    public void A_sum_of_bytes_that_passes_an_int_is_refused_where_a_loop_wraps()
+    {
+        Assert.Equal(new Outcome(double.NaN, -3_264_000_000, -3_264_000_000), Int32Result.Station.Run());
+        Assert.Equal(1_030_967_296, Int32Result.Loop());
+    }
+
+    [Fact]
     public void Sums_of_float_miss_a_tolerance_that_sums_of_double_keep()
     {
         Outcome error = FineTolerance.Station.Run();

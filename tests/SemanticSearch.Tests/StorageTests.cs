@@ -31,8 +31,8 @@ public sealed class StorageTests
     [Fact]
     public void Fewer_bits_find_nearly_the_same_words()
     {
-        List<StoredVectors> storages = Storages.Make(["f16", "bf16"], s_vectors);
-        Assert.Equal([400, 200, 200], storages.Select(s => s.BytesPerVector));
-        Assert.Equal([10_000, 9_999, 9_974], Recall.Of(storages, s_vectors).Select(share => (int)Math.Round(share * Recall.Words * Recall.At)));
+        List<StoredVectors> storages = Storages.Make(["f16", "bf16", "i8"], s_vectors);
+        Assert.Equal([400, 200, 200, 100], storages.Select(s => s.BytesPerVector));
+        Assert.Equal([10_000, 9_999, 9_974, 9_918], Recall.Of(storages, s_vectors).Select(share => (int)Math.Round(share * Recall.Words * Recall.At)));
     }
 }

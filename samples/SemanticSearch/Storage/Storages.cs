@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using KernelGen;
 using SemanticSearch.Loading;
 
@@ -14,6 +15,7 @@ internal static class Storages
         [Reference] = (name, vectors) => new StoredVectors<float>(name, vectors.UnitRows, (from, to) => from.CopyTo(to), Kernels.Nearest),
         ["f16"] = (name, vectors) => new StoredVectors<Half>(name, vectors.UnitRows, Round, Kernels.Nearest),
         ["bf16"] = (name, vectors) => new StoredVectors<BFloat16>(name, vectors.UnitRows, Round, Kernels.Nearest),
+        ["i8"] = (name, vectors) => new StoredVectors<sbyte>(name, vectors.UnitRows, Quantize, Kernels.Nearest),
     };
 
     public static string[] Names => [.. s_storages.Keys];
@@ -32,5 +34,17 @@ internal static class Storages
     {
         for (int i = 0; i < from.Length; i++)
             to[i] = (BFloat16)from[i];
+    }
+
+    /// <summary>
+    /// Each vector on a scale of its own, so that its largest number becomes ±127. A cosine does not change when a vector is stretched, so the scale need
+    /// not be kept.
+    /// </summary>
+    private static void Quantize(ReadOnlySpan<float> from, Span<sbyte> to)
+    {
+        float largest = TensorPrimitives.MaxMagnitude(from);
+        float scale = largest == 0 ? 0 : sbyte.MaxValue / MathF.Abs(largest);
+        for (int i = 0; i < from.Length; i++)
+            to[i] = (sbyte)MathF.Round(from[i] * scale);
     }
 }

@@ -50,6 +50,29 @@ public sealed class KG1002Tests
     public void SixtyFiveThousandSevenHundredAndNinetyThreeBytesAreSafe() => Assert.Equal(
         65_793, new SumRange(new Interval(0, 255) * new Interval(-128, 127), _ => double.PositiveInfinity).LongestWithin(int.MaxValue));
 
+    /// <summary>65,793 products of 255 and −128 fit an int, and one more does not.</summary>
+    [Theory]
+    [InlineData(65_793, "F")]
+    [InlineData(65_794, "{|KG1002:F|}")]
+    public Task FiresOnAnInt(int length, string name) => Verify.Fires(Verify.Kernel(
+        $"[Dot({length})] public static partial int {name}(ReadOnlySpan<byte> a, ReadOnlySpan<sbyte> b);"));
+
+    [Theory]
+    [InlineData("long", "")]
+    [InlineData("int", "[ValueRange(-64, 63)] ")]
+    public Task IsSilentOnALongAndADeclaredRange(string result, string range) => Verify.Silent(Verify.Kernel(
+        $"[Dot(100_000)] public static partial {result} F(ReadOnlySpan<byte> a, {range}ReadOnlySpan<sbyte> b);"));
+
+    [Fact]
+    public async Task SaysHowLongAnIntLasts()
+    {
+        var diagnostic = Assert.Single(await Compile.Analyze(Compile.Source(Verify.Kernel(
+            "[Dot(100_000)] public static partial int F(ReadOnlySpan<byte> a, ReadOnlySpan<sbyte> b);"))));
+        Assert.Equal(
+            "The sums of 'F' add 100,000 terms of up to 32,640 and can reach 3.3·10⁹, but an accumulator of int ends at 2.1·10⁹: at most 65,793 such terms are safe; take a result of long, or declare the operands' [ValueRange]",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public async Task SaysHowManyAreSafe()
     {

@@ -25,6 +25,23 @@ internal static class IntegerSums
         return Make(square ? $"Σ {a}²" : $"Σ {a}·{b}", square ? [a] : [a, b], (_, operands) => (operands[0], operands[operands.Length - 1]));
     }
 
+    /// <summary>
+    /// The same sums with four neighbours to a number, where <see cref="FitInQuads"/> says that two neighbours' products fit 16 bits. Exact sums have no
+    /// order, so a schedule may choose.
+    /// </summary>
+    public static Reduction ProductsOfQuads(string a, string b) => Make($"Σ {a}·{b}", [a, b], (p, operands) =>
+        (p.Emit(Op.MultiplyAddBytes, operands[0], operands[1]), p.ConstantBits(0x0001_0001)));
+
+    /// <summary>Whether the declared values, which are checked in each call, leave two neighbouring products within 16 bits: the first factor's without a sign.</summary>
+    public static bool FitInQuads(KernelSpec spec, string a, string b)
+    {
+        if (spec.Find(a) is not { Type.IsByte: true } left || spec.Find(b) is not { Kind: OperandKind.Input } right || right.Type != NumericType.SByte
+            || spec.Operands.Items.Any(operand => operand.Role.Contains("ZeroPoint") && operand.Role[0] != 'y' && operand.Role[0] != 'c')
+            || ValueRange.Of(left) is not { } x || ValueRange.Of(right) is not { } y)
+            return false;
+        return x.Low >= 0 && 2 * x.High * y.Magnitude <= short.MaxValue;
+    }
+
     /// <summary>Σ (a − b)²; the difference of two 8-bit numbers is one of 16 bits.</summary>
     public static Reduction SquaredDifferences(string a, string b) => Make($"Σ ({a} − {b})²", [a, b], (p, operands) =>
     {

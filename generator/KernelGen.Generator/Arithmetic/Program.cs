@@ -58,6 +58,12 @@ internal enum Op
     /// <summary>Of numbers that are two 16-bit integers: the sum of the product of the lower ones and the product of the upper ones.</summary>
     MultiplyAddAdjacent,
 
+    /// <summary>
+    /// Of numbers that are four 8-bit integers, those of A without a sign and those of B with one: the sums of the products of neighbours, as two 16-bit
+    /// integers that hold them.
+    /// </summary>
+    MultiplyAddBytes,
+
     /// <summary>Of numbers that are two 16-bit integers: the lower less the lower, the upper less the upper.</summary>
     SubtractHalves,
 }

@@ -130,7 +130,7 @@ internal static class KernelFile
             foreach (Target target in targets)
             {
                 foreach (var shared in kernel.SharedTiles(target))
-                    writer.Line($"using {target.Name}Tiles = global::KernelGen.Generated.{shared.Set.Class};");
+                    writer.Line($"using {MatrixText.Alias(shared.Set)} = global::KernelGen.Generated.{shared.Set.Class};");
             }
 
             if (targets.Any(target => kernel.SharedTiles(target).Any()))

@@ -21,22 +21,24 @@ internal sealed class MatrixBody(
     private readonly int lanes = dialect.LanesOf(plan.Accumulator);
 
     /// <summary>Who copies a and b: 16-bit numbers are widened on the way, 8-bit ones lie in pairs then.</summary>
-    private readonly string packing = plan.Element.IsByte ? "IntegerPacking" : plan.Element.IsHalfWord ? "WidenedPacking" : "Packing";
+    private readonly string packing = schedule.Together == 4 ? "QuadPacking" : plan.Element.IsByte ? "IntegerPacking" : plan.Element.IsHalfWord ? "WidenedPacking" : "Packing";
 
     /// <summary>Steps of a tile along a block of K, and numbers of a row of a panel or a strip: with two 8-bit integers to a number, half as many.</summary>
-    private readonly string steps = plan.Adjacent ? "steps" : "kc";
+    private readonly string steps = schedule.Together > 1 ? "steps" : "kc";
 
     /// <summary>All of them.</summary>
-    private readonly string allSteps = plan.Adjacent ? "allSteps" : "k";
+    private readonly string allSteps = schedule.Together > 1 ? "allSteps" : "k";
+
+    private string StepsOf(string elements) => $"({elements} + {Text(schedule.Together - 1)}) / {Text(schedule.Together)}";
 
     /// <summary>Those before a block of K, which begins at an even element.</summary>
-    private string StepsBefore => plan.Adjacent ? "p / 2" : "p";
+    private string StepsBefore => schedule.Together > 1 ? "p / " + Text(schedule.Together) : "p";
 
     /// <summary>What is subtracted from 8-bit integers on their way.</summary>
     private string ZeroPointOf(string role)
     {
         string zeroPoint = Requantization.RoleOf(role, "ZeroPoint");
-        return !plan.Element.IsByte ? "" : product.Find(zeroPoint) is null ? ", 0" : ", " + zeroPoint;
+        return !plan.Element.IsByte || schedule.Together == 4 ? "" : product.Find(zeroPoint) is null ? ", 0" : ", " + zeroPoint;
     }
 
     /// <summary>The same for b, of which a column may have its own.</summary>
@@ -198,16 +200,16 @@ internal sealed class MatrixBody(
         if (schedule.KBlock > 0)
         {
             string most = schedule.TakesPacked ? $"m <= {Text(schedule.FewRows)} ? k : {Text(schedule.KBlock)}" : schedule.PackB ? Text(schedule.KBlock) : $"pack ? {Text(schedule.KBlock)} : m <= {Text(schedule.FewRows)} ? {Text(schedule.KBlockInPlace)} : k";
-            writer.Line($"nint depth = Blocks.Even(k, {most}, {(plan.Adjacent ? "2" : "1")});");
+            writer.Line($"nint depth = Blocks.Even(k, {most}, {Text(schedule.Together)});");
         }
         else
         {
             writer.Line("nint depth = k;");
         }
 
-        if (plan.Adjacent)
-            writer.Line($"nint allSteps = (k + 1) / 2, deepest = (depth + 1) / 2;");
-        string deepest = plan.Adjacent ? "deepest" : "depth";
+        if (schedule.Together > 1)
+            writer.Line($"nint allSteps = {StepsOf("k")}, deepest = {StepsOf("depth")};");
+        string deepest = schedule.Together > 1 ? "deepest" : "depth";
         writer.Line($"nint block = Blocks.Even(m, {Text(schedule.BlockOfA)} / Math.Max(1, {deepest}), {tiles}.Rows);");
         writer.Line($"nint width = m <= block ? {tiles}.Columns : Blocks.Even(n, {Text(schedule.BlockOfB)} / Math.Max(1, {deepest}), {tiles}.Columns);");
         string panel = schedule.PackA ? $" + {deepest} * block" : "";
@@ -239,8 +241,8 @@ internal sealed class MatrixBody(
         using (writer.Block())
         {
             writer.Line("nint kc = Math.Min(depth, k - p);");
-            if (plan.Adjacent)
-                writer.Line("nint steps = (kc + 1) / 2;");
+            if (schedule.Together > 1)
+                writer.Line($"nint steps = {StepsOf("kc")};");
             using (writer.Block("for (nint j0 = 0; j0 < n; j0 += width)"))
             {
                 writer.Line("nint end = Math.Min(n, j0 + width);");

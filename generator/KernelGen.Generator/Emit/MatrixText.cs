@@ -296,11 +296,17 @@ internal sealed class MatrixText : KernelText
         if (target.Machine is not { } machine)
             return [];
         MatrixSchedule schedule = Scheduler.Matrix(piece, plan, machine);
-        return schedule.Inline ? [] : [(SetOf(target, schedule), plan, target)];
+        return schedule.Inline ? [] : new[] { schedule, schedule.InRange }.OfType<MatrixSchedule>()
+            .Select(way => (SetOf(target, way), plan with { Sum = way.SumOf(plan) }, target));
     }
 
     private TileSet SetOf(Target target, MatrixSchedule schedule) =>
-        new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, KindOfSum, schedule.PackA, schedule.PrefetchB, schedule.Tile);
+        new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, schedule.Together == 4 ? Quads : KindOfSum, schedule.PackA, schedule.PrefetchB, schedule.Tile);
+
+    private const string Quads = "Quads";
+
+    /// <summary>The name by which a target's code calls the tiles of a set.</summary>
+    public static string Alias(TileSet set) => set.Target + (set.Sum == Quads ? Quads : "") + "Tiles";
 
     /// <summary>What tells the steps of this plan's sum from others on the same types.</summary>
     private string KindOfSum => plan.Sum.State.Count > 1 ? "Compensated" : plan.AccumulatorGrid?.Name ?? "";
@@ -315,6 +321,37 @@ internal sealed class MatrixText : KernelText
         }
 
         MatrixSchedule schedule = Scheduler.Matrix(piece, plan, machine);
+        if (schedule.InRange is not { } inRange)
+        {
+            WriteWay(writer, target, schedule);
+            return;
+        }
+
+        using (writer.Block($"if ({string.Join(" && ", InRangeTests())})"))
+            WriteWay(writer, target, inRange);
+        using (writer.Block("else"))
+            WriteWay(writer, target, schedule);
+    }
+
+    /// <summary>What asks whether the factors hold what is declared of them; that of a factor which can hold nothing else is left out.</summary>
+    private IEnumerable<string> InRangeTests()
+    {
+        var tests = new List<string>();
+        foreach ((string role, string name, string rows, string columns, string leading) in new[]
+        {
+            (roleA, "a", product.TransposeA ? "k" : "m", product.TransposeA ? "m" : "k", "lda"), (roleB, "b", product.TransposeB ? "n" : "k", product.TransposeB ? "k" : "n", "ldb"),
+        })
+        {
+            Operand operand = Spec[role];
+            if (ValueRange.Of(operand) is { } range && range != ValueRange.OfType(operand))
+                tests.Add($"IntegerRange.Holds({name}, {rows}, {columns}, {leading}, {Text((long)Math.Ceiling(range.Low))}, {Text((long)Math.Floor(range.High))})");
+        }
+
+        return tests.Count == 0 ? ["true"] : tests;
+    }
+
+    private void WriteWay(CodeWriter writer, Target target, MatrixSchedule schedule)
+    {
         var body = new MatrixBody(writer, piece, plan, (VectorDialect)target.Dialect, schedule, Outputs, target.Name + "Finish", FinishArguments());
         if (schedule.Inline)
         {
@@ -323,7 +360,7 @@ internal sealed class MatrixText : KernelText
         }
         else
         {
-            string tiles = target.Name + "Tiles";
+            string tiles = Alias(SetOf(target, schedule));
             if (schedule.RowsInPlace > 0 && WriteRowsInPlace(writer, body))
                 return;
             body.WriteBlockedSetup(tiles);

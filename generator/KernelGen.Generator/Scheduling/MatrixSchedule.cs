@@ -1,4 +1,5 @@
 using System.Globalization;
+using KernelGen.Generator.Arithmetic;
 
 namespace KernelGen.Generator.Scheduling;
 
@@ -43,6 +44,15 @@ internal sealed record MatrixSchedule
     /// <summary>Up to so many rows, a copy of b costs more than it saves.</summary>
     public required int FewRows { get; init; }
 
+    /// <summary>Neighbours along K that a step takes at once: 8-bit integers, two as 16-bit numbers, or four where their declared values allow it.</summary>
+    public int Together { get; init; } = 1;
+
+    /// <summary>The schedule of calls whose operands hold what is declared of them, which lets more neighbours go together; null: there is none of its own.</summary>
+    public MatrixSchedule? InRange { get; init; }
+
+    /// <summary>What the tiles sum, of what the plan says.</summary>
+    public Reduction SumOf(ChainPlan plan) => Together == 4 ? IntegerSums.ProductsOfQuads("a", "b") : plan.Sum;
+
     /// <summary>The longest block of K; partial sums wait in c between blocks. 0: K is not split.</summary>
     public required int KBlock { get; init; }
 
@@ -74,6 +84,8 @@ internal sealed record MatrixSchedule
         string depth = KBlock > 0 && !Inline ? string.Format(culture, ", K in blocks of up to {0}", KBlock) : "";
         if (PrefetchB)
             place += ", the next columns of b prefetched";
+        if (InRange is not null)
+            depth += string.Format(culture, "; within the declared values four neighbours a step, tile {0}", InRange.Tile);
         string epilogue = Staged ? ", epilogue from a buffer" : "";
         return string.Format(culture, "tile {0} vectors (bound by {1}), {2} of {3} vector registers, {4}{5}{6}", Tile, BoundBy, RegistersUsed, available, place, depth, epilogue);
     }

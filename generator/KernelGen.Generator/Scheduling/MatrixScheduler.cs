@@ -36,8 +36,9 @@ internal static class MatrixScheduler
         bool inline = !(rowsInPlace > 0 && spec.M.Fixed == 1) && IsInline(spec, plan, machine);
         Tile tile = ChooseTile(plan, machine, lanes, inline ? spec : null, spec.PackedB ? StripVectors(plan, machine, lanes) : null);
         int stripBytes = tile.Vectors * machine.VectorBytes;
-        return new MatrixSchedule
+        var schedule = new MatrixSchedule
         {
+            Together = plan.Adjacent ? 2 : 1,
             Tile = tile,
             RegistersUsed = Registers(plan, tile),
             Inline = inline,
@@ -59,7 +60,15 @@ internal static class MatrixScheduler
             BoundBy = Slowest(plan, machine, Math.Min(tile.Rows, spec.M.Fixed ?? tile.Rows), tile.Vectors).Limit,
             PredictedShare = plan.Adjacent || rowsInPlace > 0 && !inline && spec.M.IsFixed ? double.NaN : Share(spec, plan, machine, tile, lanes, inline),
         };
+        return plan.Adjacent && machine.MultipliesBytes && !spec.PackedB && spec.Batch.Fixed == 1 && IntegerSums.FitInQuads(spec, RoleA(spec), RoleB(spec))
+            ? schedule with { InRange = schedule with { Together = 4 } }
+            : schedule;
     }
+
+    /// <summary>The factors' names: a layer has others, and a transposed Gemv multiplies from the other side.</summary>
+    private static string RoleA(MatrixProductSpec spec) => spec.Operation == "Gemm" ? "a" : "x";
+
+    private static string RoleB(MatrixProductSpec spec) => spec.Operation == "Dense" ? "weights" : spec.Operation == "Gemv" ? "a" : "b";
 
     /// <summary>
     /// Few rows do not earn a copy of a transposed b back. Measured on Zen 4, µs of so many rows in place and with copies: 768 → 3072 floats,

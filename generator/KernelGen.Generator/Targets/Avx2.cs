@@ -13,6 +13,7 @@ internal static class Avx2
         Registers = 16,
         MasksAreVectors = true,
         Prefetches = true,
+        MultipliesBytes = true,
         FmaLatency = 5,
         FmaPerCycle = 2,
         NarrowFmaPerCycle = 2,

@@ -16,6 +16,7 @@ internal static class Avx512
         Registers = 32,
         PermutesPairs = true,
         Prefetches = true,
+        MultipliesBytes = true,
         FmaLatency = 4,
         FmaPerCycle = 1,
         NarrowFmaPerCycle = 2,

@@ -23,6 +23,9 @@ internal sealed record Machine
     /// <summary>Whether one operation takes any lanes of two registers.</summary>
     public bool PermutesPairs { get; init; }
 
+    /// <summary>Whether it multiplies bytes by signed bytes and adds neighbours in one operation.</summary>
+    public bool MultipliesBytes { get; init; }
+
     /// <summary>Whether .NET has an instruction of it that asks for a line of memory before it is read.</summary>
     public bool Prefetches { get; init; }
 

@@ -149,6 +149,7 @@ internal abstract class VectorDialect(int bytes) : Dialect
             Op.OrBits => $"{a} | {b}",
             Op.XorBits => $"{a} ^ {b}",
             Op.MultiplyAddAdjacent => MultiplyAddAdjacent($"{Primary(a)}.AsInt16()", $"{Primary(b)}.AsInt16()"),
+            Op.MultiplyAddBytes => $"{(Bytes == 64 ? "Avx512BW" : Bytes == 32 ? "Avx2" : "Ssse3")}.MultiplyAddAdjacent({Primary(a)}.AsByte(), {Primary(b)}.AsSByte()).AsInt32()",
             Op.SubtractHalves => $"({Primary(a)}.AsInt16() - {Primary(b)}.AsInt16()).AsInt32()",
             _ => throw new ArgumentOutOfRangeException(nameof(instruction), instruction.Op, "not an operation on registers"),
         };

@@ -334,7 +334,7 @@ internal sealed class MatrixText : KernelText
     }
 
     /// <summary>What asks whether the factors hold what is declared of them; that of a factor which can hold nothing else is left out.</summary>
-    private IEnumerable<string> InRangeTests()
+    private List<string> InRangeTests()
     {
         var tests = new List<string>();
         foreach ((string role, string name, string rows, string columns, string leading) in new[]

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace KernelGen.Runtime;
 
@@ -107,6 +108,20 @@ public static unsafe class IntegerPacking
         where T : unmanaged
     {
         nint j = 0;
+        if (Avx512F.IsSupported && high != null)
+        {
+            Vector512<int> zero = Vector512.Create(zeroPoint), half = Vector512.Create(0xffff);
+            for (; j <= count - 16; j += 16)
+                *(Vector512<int>*)(target + j) = ((Wide512(low + j) - zero) & half) | ((Wide512(high + j) - zero) << 16);
+        }
+
+        if (Avx2.IsSupported && high != null)
+        {
+            Vector256<int> zero = Vector256.Create(zeroPoint), half = Vector256.Create(0xffff);
+            for (; j <= count - 8; j += 8)
+                *(Vector256<int>*)(target + j) = ((Wide256(low + j) - zero) & half) | ((Wide256(high + j) - zero) << 16);
+        }
+
         Vector128<short> moved = Vector128.Create((short)zeroPoint);
         for (; high != null && j <= count - 8; j += 8)
         {
@@ -142,6 +157,14 @@ public static unsafe class IntegerPacking
         if (count % 2 != 0)
             target[count] = 0;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Wide512<T>(T* source)
+        where T : unmanaged => typeof(T) == typeof(sbyte) ? Avx512F.ConvertToVector512Int32(*(Vector128<sbyte>*)source) : Avx512F.ConvertToVector512Int32(*(Vector128<byte>*)source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Wide256<T>(T* source)
+        where T : unmanaged => typeof(T) == typeof(sbyte) ? Avx2.ConvertToVector256Int32((sbyte*)source) : Avx2.ConvertToVector256Int32((byte*)source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<short> Eight<T>(T* source)

@@ -15,7 +15,7 @@ internal enum Kind
 
 internal static class Inputs
 {
-    /// <summary>A number for an 8-bit operand, a scale or a zero point; null for others. Sums of the extremes go as far as the types do.</summary>
+    /// <summary>A number for an 8-bit operand, a scale or a zero point; null for others. Sums of the extremes go as far as the types do; tiny numbers, and whole ones, are those that are declared.</summary>
     public static double? Quantised(KernelSpec spec, string role, Kind kind, Numbers numbers)
     {
         Operand operand = spec[role];
@@ -31,10 +31,11 @@ internal static class Inputs
             return operand.Type.IsInteger && !operand.IsIndex ? -7 : null;
         return kind switch
         {
-            Kind.Whole => numbers.Below(9) - (operand.Type == NumericType.SByte ? 4 : 0),
+            Kind.Whole => numbers.Below(9) - (operand.Type == NumericType.SByte && operand.Range is not { Low: 0 } ? 4 : 0),
             Kind.Special => numbers.Below(2) == 0 ? operand.Type.Minimum : operand.Type.Maximum,
             Kind.Wide => operand.Type == NumericType.SByte ? operand.Type.Minimum : operand.Type.Maximum,
             Kind.Zeros => numbers.Below(8) == 0 ? 1 : 0,
+            Kind.Tiny when operand.Range is { } range => range.Low + numbers.Below((int)(range.High - range.Low) + 1),
             _ => Any(operand.Type, numbers),
         };
     }

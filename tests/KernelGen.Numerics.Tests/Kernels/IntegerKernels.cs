@@ -47,4 +47,9 @@ internal static partial class IntegerKernels
     [Dense(WeightLayout = WeightLayout.InputsOutputs)] public static partial void DenseIoU8ToI8(ReadOnlySpan<byte> x, ReadOnlySpan<byte> weights, Span<sbyte> y, int inputs, int outputs, int batch, float xScale, ReadOnlySpan<float> weightScales, float yScale);
     [Dense(Activation = Activation.Gelu)] public static partial void DenseGeluU8I8ToU8(ReadOnlySpan<byte> x, ReadOnlySpan<sbyte> weights, Span<byte> y, int inputs, int outputs, int batch, float xScale, int xZeroPoint, ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float yScale, int yZeroPoint);
     [Dense, Precision(Accumulate = Accumulate.Int64)] public static partial void DenseI8Long(ReadOnlySpan<sbyte> x, ReadOnlySpan<sbyte> weights, Span<long> y, int inputs, int outputs, int batch);
+
+    // Declared values that let four products go together; calls hold them or not.
+    [Gemm] public static partial void GemmNNU8I8Ranged(ReadOnlySpan<byte> a, [ValueRange(-64, 63)] ReadOnlySpan<sbyte> b, Span<int> c, int m, int n, int k);
+    [Gemm(TransposeA = true, TransposeB = true)] public static partial void GemmTTI8Ranged([ValueRange(0, 127)] ReadOnlySpan<sbyte> a, ReadOnlySpan<sbyte> b, Span<int> c, int m, int n, int k, int lda, int ldb, int ldc);
+    [Dense(Activation = Activation.Relu)] public static partial void DenseReluU8I8RangedToU8([ValueRange(0, 100)] ReadOnlySpan<byte> x, [ValueRange(-100, 100)] ReadOnlySpan<sbyte> weights, Span<byte> y, int inputs, int outputs, int batch, float xScale, ReadOnlySpan<float> weightScales, float yScale, int yZeroPoint);
 }

@@ -12,6 +12,10 @@ internal static partial class PackedSource
     [GeneratedRegex(@"^\s*\[(?<attributes>(Gemm|Dense)\b.*)\] public static partial void (?<name>\w+)\((?<parameters>.*)\);", RegexOptions.Multiline)]
     private static partial Regex Declaration { get; }
 
+    /// <summary>A comma between parameters: the one inside an attribute's parentheses is none.</summary>
+    [GeneratedRegex(@", (?![^(]*\))")]
+    private static partial Regex Comma { get; }
+
     public static string Of(IEnumerable<string> sources)
     {
         var plain = new StringBuilder();
@@ -25,7 +29,7 @@ internal static partial class PackedSource
                 continue;
 
             // Products that share b are one with more rows, so a kernel that takes a pack has no batch; nor has it a zero point of b.
-            string[] parameters = [.. match.Groups["parameters"].Value.Split(", ").Where(parameter => isDense || parameter != "int batch").Where(parameter => !Name(parameter).StartsWith(isDense ? "weightZeroPoint" : "bZeroPoint", StringComparison.Ordinal))];
+            string[] parameters = [.. Comma.Split(match.Groups["parameters"].Value).Where(parameter => isDense || parameter != "int batch").Where(parameter => !Name(parameter).StartsWith(isDense ? "weightZeroPoint" : "bZeroPoint", StringComparison.Ordinal))];
             string weights = parameters[1], plainWeights = Name(weights);
             string[] open = [.. parameters.Where(parameter => parameter is "int inputs" or "int outputs" or "int k" or "int n" or "int ldb")];
             string[] others = [.. parameters.Where(parameter => parameter != "int ldb").Select(parameter => parameter == weights ? parameter.Replace("ReadOnlySpan", "PackedWeights", StringComparison.Ordinal) : parameter)];

@@ -20,7 +20,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValueProvider<IsaSet> targets = context.AnalyzerConfigOptionsProvider.Select(
-            static (provider, _) => BuildSettings.TargetsOf(provider.GlobalOptions) ?? IsaSet.All);
+            static (provider, _) => BuildSettings.TargetsOf(provider.GlobalOptions));
 
         var catalogs = new List<IncrementalValueProvider<ImmutableArray<ParsedKernel>>>();
         foreach (string attribute in KernelAttributes.Names)
@@ -98,8 +98,15 @@ public sealed class KernelGenerator : IIncrementalGenerator
             return false;
         }
 
-        public ParsedKernel Settle(IsaSet targets) =>
-            Spec is not null && !HasOwnTargets ? this with { Spec = Spec with { Targets = targets & Reachable } } : this;
+        /// <summary>The method's own targets, or those of the build; and AVX-VNNI beside the targets that it extends.</summary>
+        public ParsedKernel Settle(IsaSet build)
+        {
+            if (Spec is null)
+                return this;
+            IsaSet targets = HasOwnTargets ? Spec.Targets : build & IsaSet.All & Reachable;
+            IsaSet beside = ((targets & IsaSet.Avx2) != 0 ? IsaSet.Vnni : IsaSet.None) | ((targets & IsaSet.Avx512) != 0 ? IsaSet.Vnni512 : IsaSet.None);
+            return this with { Spec = Spec with { Targets = targets | (build & beside & Reachable) } };
+        }
     }
 
     private sealed class NoOptions : AnalyzerConfigOptions

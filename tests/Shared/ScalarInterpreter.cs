@@ -15,7 +15,7 @@ internal static class ScalarInterpreter
             ulong a = step.Op == Op.Input ? inputs[step.A] : step.A >= 0 ? values[step.A] : 0;
             ulong b = step.B >= 0 ? values[step.B] : 0;
             ulong c = step.C >= 0 ? values[step.C] : 0;
-            values[i] = program.Type.IsInteger ? Integer(step, (uint)a, (uint)b)
+            values[i] = program.Type.IsInteger ? Integer(step, (uint)a, (uint)b, (uint)c)
                 : program.Type.Bytes == 4
                 ? Single(step, (uint)a, (uint)b, (uint)c)
                 : Double(step, a, b, c);
@@ -25,11 +25,11 @@ internal static class ScalarInterpreter
             results[i] = values[program.Results[i]];
     }
 
-    private static uint Integer(Instruction step, uint a, uint b) => unchecked(step.Op switch
+    private static uint Integer(Instruction step, uint a, uint b, uint c) => unchecked(step.Op switch
     {
         Op.Input => a,
         Op.Add => a + b,
-        Op.MultiplyAddAdjacent => (uint)(((short)a * (short)b) + ((short)(a >> 16) * (short)(b >> 16))),
+        Op.DotPairs => c + (uint)(((short)a * (short)b) + ((short)(a >> 16) * (short)(b >> 16))),
         Op.SubtractHalves => (ushort)(a - b) | (uint)((a >> 16) - (b >> 16) << 16),
         _ => throw new ArgumentException($"No meaning for {step.Op} of integers."),
     });

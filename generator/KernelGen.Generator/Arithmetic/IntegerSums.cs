@@ -22,44 +22,59 @@ internal static class IntegerSums
     public static Reduction Products(string a, string b)
     {
         bool square = a == b;
-        return Make(square ? $"Σ {a}²" : $"Σ {a}·{b}", square ? [a] : [a, b], (_, operands) => (operands[0], operands[operands.Length - 1]));
+        return Make(square ? $"Σ {a}²" : $"Σ {a}·{b}", square ? [a] : [a, b], (p, operands, s) => p.Emit(Op.DotPairs, operands[0], operands[operands.Length - 1], s));
     }
 
     /// <summary>
     /// The same sums with four neighbours to a number, where <see cref="FitInQuads"/> says that two neighbours' products fit 16 bits. Exact sums have no
     /// order, so a schedule may choose.
     /// </summary>
-    public static Reduction ProductsOfQuads(string a, string b) => Make($"Σ {a}·{b}", [a, b], (p, operands) =>
-        (p.Emit(Op.MultiplyAddBytes, operands[0], operands[1]), p.ConstantBits(0x0001_0001)));
+    public static Reduction ProductsOfQuads(string a, string b) => Make($"Σ {a}·{b}", [a, b], (p, operands, s) =>
+        p.Emit(Op.DotPairs, p.Emit(Op.MultiplyAddBytes, operands[0], operands[1]), p.ConstantBits(0x0001_0001), s));
+
+    /// <summary>Whether four neighbours' numbers are what a sum multiplies: a difference of two 8-bit integers is none.</summary>
+    public static bool TakesQuads(Reduction sum) => sum.Step.Body.Items.All(instruction => instruction.Op is Op.Input or Op.DotPairs);
+
+    /// <summary>The same sum with four neighbours to a number, of processors that add four products at once.</summary>
+    public static Reduction DotOfQuads(Reduction sum, Func<string, NumericType> typeOf)
+    {
+        string a = sum.Operands[0], b = sum.Operands[sum.Operands.Count - 1];
+        ulong signs = (typeOf(a) == NumericType.SByte ? 1u : 0) | (typeOf(b) == NumericType.SByte ? 2u : 0);
+        return Make(sum.Name, [.. sum.Operands], (p, operands, s) => p.Emit(Op.DotQuads, operands[0], operands[operands.Length - 1], s, signs));
+    }
 
     /// <summary>Whether the declared values, which are checked in each call, leave two neighbouring products within 16 bits: the first factor's without a sign.</summary>
     public static bool FitInQuads(KernelSpec spec, string a, string b)
     {
         if (spec.Find(a) is not { Type.IsByte: true } left || spec.Find(b) is not { Kind: OperandKind.Input } right || right.Type != NumericType.SByte
-            || spec.Operands.Items.Any(operand => operand.Role.Contains("ZeroPoint") && operand.Role[0] != 'y' && operand.Role[0] != 'c')
+            || HasZeroPoints(spec)
             || ValueRange.Of(left) is not { } x || ValueRange.Of(right) is not { } y)
             return false;
         return x.Low >= 0 && 2 * x.High * y.Magnitude <= short.MaxValue;
     }
 
+    /// <summary>Whether a factor of the products is an element less a zero point.</summary>
+    public static bool HasZeroPoints(KernelSpec spec) =>
+        spec.Operands.Items.Any(operand => operand.Role.Contains("ZeroPoint") && operand.Role[0] != 'y' && operand.Role[0] != 'c');
+
     /// <summary>Σ (a − b)²; the difference of two 8-bit numbers is one of 16 bits.</summary>
-    public static Reduction SquaredDifferences(string a, string b) => Make($"Σ ({a} − {b})²", [a, b], (p, operands) =>
+    public static Reduction SquaredDifferences(string a, string b) => Make($"Σ ({a} − {b})²", [a, b], (p, operands, s) =>
     {
         Value difference = p.Emit(Op.SubtractHalves, operands[0], operands[1]);
-        return (difference, difference);
+        return p.Emit(Op.DotPairs, difference, difference, s);
     });
 
-    private static Reduction Make(string name, string[] operands, Func<ProgramBuilder, Value[], (Value X, Value Y)> factors)
+    private static Reduction Make(string name, string[] operands, Func<ProgramBuilder, Value[], Value, Value> sum)
     {
         var step = new ProgramBuilder(NumericType.Int32);
-        (Value x, Value y) = factors(step, operands.Select(step.Input).ToArray());
+        Value[] factors = operands.Select(step.Input).ToArray();
         var merge = new ProgramBuilder(NumericType.Int32);
         var collapse = new ProgramBuilder(NumericType.Int32);
         return new Reduction(
             name,
             new([.. operands]),
             new(["s"]),
-            step.Build(step.Input("s") + step.Emit(Op.MultiplyAddAdjacent, x, y)),
+            step.Build(sum(step, factors, step.Input("s"))),
             merge.Build(merge.Input("s") + merge.Input("s2")),
             collapse.Build(collapse.Input("s")));
     }

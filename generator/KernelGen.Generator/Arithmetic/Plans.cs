@@ -73,8 +73,11 @@ internal sealed record LanePlan : ArithmeticPlan
     /// </summary>
     public bool Adjacent => Element.IsByte && Accumulator == NumericType.Int32;
 
+    /// <summary>The same by fours, as they lie: a schedule's choice.</summary>
+    public bool InQuads { get; init; }
+
     /// <summary>Elements that fill a lane.</summary>
-    public int LaneElements => Pairs || Adjacent ? 2 : 1;
+    public int LaneElements => InQuads ? 4 : Pairs || Adjacent ? 2 : 1;
 
     /// <summary>Accumulators that one block of elements reaches.</summary>
     public int BlockAccumulators => Pairs ? 2 : 1;

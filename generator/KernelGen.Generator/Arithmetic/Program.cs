@@ -55,8 +55,14 @@ internal enum Op
     OrBits,
     XorBits,
 
-    /// <summary>Of numbers that are two 16-bit integers: the sum of the product of the lower ones and the product of the upper ones.</summary>
-    MultiplyAddAdjacent,
+    /// <summary>Of numbers that are two 16-bit integers: C, and the product of the lower ones, and the product of the upper ones.</summary>
+    DotPairs,
+
+    /// <summary>
+    /// Of numbers that are four 8-bit integers: C, and the four products; A's have a sign where bit 0 of <see cref="Instruction.Bits"/> is set, B's
+    /// where bit 1 is.
+    /// </summary>
+    DotQuads,
 
     /// <summary>
     /// Of numbers that are four 8-bit integers, those of A without a sign and those of B with one: the sums of the products of neighbours, as two 16-bit
@@ -77,14 +83,14 @@ internal readonly record struct Instruction(Op Op, int A = -1, int B = -1, int C
 /// </summary>
 internal sealed record Program(NumericType Type, EquatableArray<string> Inputs, EquatableArray<Instruction> Body, EquatableArray<int> Results)
 {
-    /// <summary>How many operations it costs, for schedules and headers.</summary>
+    /// <summary>How many operations it costs, for schedules and headers. The products of pairs are added in a second one on most processors.</summary>
     public int OperationCount
     {
         get
         {
             int count = 0;
             foreach (Instruction instruction in Body)
-                count += instruction.Op is Op.Input or Op.Constant ? 0 : 1;
+                count += instruction.Op switch { Op.Input or Op.Constant => 0, Op.DotPairs => 2, _ => 1 };
             return count;
         }
     }

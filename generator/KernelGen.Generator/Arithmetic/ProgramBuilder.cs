@@ -79,7 +79,7 @@ internal sealed class ProgramBuilder(NumericType type)
 
     public Value Emit(Op op, Value a) => Add(new Instruction(op, a.Index));
     public Value Emit(Op op, Value a, Value b) => Add(new Instruction(op, a.Index, b.Index));
-    public Value Emit(Op op, Value a, Value b, Value c) => Add(new Instruction(op, a.Index, b.Index, c.Index));
+    public Value Emit(Op op, Value a, Value b, Value c, ulong bits = 0) => Add(new Instruction(op, a.Index, b.Index, c.Index, bits));
 
     /// <summary>Ends the program with its results; steps that none of them needs are dropped.</summary>
     public Program Build(params Value[] results)

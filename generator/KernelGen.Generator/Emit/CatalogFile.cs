@@ -46,7 +46,7 @@ internal static class CatalogFile
         if (KernelTexts.TryOf(spec, Scheduler.Model) is not { } kernel)
             return;
 
-        ImmutableArray<Target> targets = Target.Of(spec.Targets);
+        ImmutableArray<Target> targets = kernel.Targets;
         Dimension length = kernel.Plan.Length;
         writer.Line("new global::KernelGen.KernelInfo");
         writer.Line("{");

@@ -28,8 +28,8 @@ internal sealed class DotText(DotSpec spec, LanePlan plan, Scheduler scheduler) 
         Func<int, string> sum;
         if (target.Machine is { } machine)
         {
-            LaneSchedule schedule = Scheduler.Lanes(Lanes, AllSums, machine, manyRows: false);
-            Func<int, int, string> sums = new LaneSums(writer, Lanes, (VectorDialect)target.Dialect).Write(schedule, 1, (operand, _) => operand);
+            LaneSchedule schedule = ScheduleOn(machine, AllSums, manyRows: false);
+            Func<int, int, string> sums = new LaneSums(writer, ByteDots.On(machine, Lanes), (VectorDialect)target.Dialect).Write(schedule, 1, (operand, _) => operand);
             sum = number => sums(number, 0);
         }
         else
@@ -42,11 +42,11 @@ internal sealed class DotText(DotSpec spec, LanePlan plan, Scheduler scheduler) 
     }
 
     public override string DescribeSchedule(Target target) => target.Machine is { } machine
-        ? Scheduler.Lanes(Lanes, AllSums, machine, manyRows: false).Describe(machine.Registers)
+        ? ScheduleOn(machine, AllSums, manyRows: false).Describe(machine.Registers)
         : "one lane at a time";
 
     public override double PredictedShare(Target target) => target.Machine is { } machine
-        ? Scheduler.Lanes(Lanes, AllSums, machine, manyRows: false).PredictedShare
+        ? ScheduleOn(machine, AllSums, manyRows: false).PredictedShare
         : double.NaN;
 
     public override (double Flops, double Bytes)? Work => Lanes.Length.Fixed is { } n

@@ -12,7 +12,7 @@ internal static class KernelFile
     {
         var writer = new CodeWriter();
         KernelSpec spec = kernel.Spec;
-        ImmutableArray<Target> targets = Target.Of(spec.Targets);
+        ImmutableArray<Target> targets = kernel.Targets;
         string implementation = "Kernel_" + new string(spec.Method.HintName.Select(c => char.IsLetterOrDigit(c) && c < 128 ? c : '_').ToArray());
 
         Header.Write(writer, kernel, targets);
@@ -106,7 +106,7 @@ internal static class KernelFile
         {
             Target target = targets[i];
             if (target.Machine is not null)
-                writer.Line($"{(i > 0 ? "else " : "")}if (global::KernelGen.Runtime.Processor.Has{target.Name})");
+                writer.Line($"{(i > 0 ? "else " : "")}if ({target.Runs})");
             else if (i > 0)
                 writer.Line("else");
             string call = $"{result}global::KernelGen.Generated.{implementation}.{(kernel.EntryArguments is null ? target.Method : ThreadsWriter.Entry(target))}({arguments});";

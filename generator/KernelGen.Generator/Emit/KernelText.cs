@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using KernelGen.Generator.Arithmetic;
 using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
@@ -17,6 +18,9 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Schedul
     public KernelSpec Spec { get; } = spec;
     public ArithmeticPlan Plan { get; } = plan;
     protected Scheduler Scheduler { get; } = scheduler;
+
+    /// <summary>The targets that it is printed for, in the order in which the processor is asked.</summary>
+    public ImmutableArray<Target> Targets { get; } = Target.Of(spec.Targets, machine => ByteDots.Serve(machine, spec, plan));
 
     /// <summary>What a target's method returns: the result's type, or void.</summary>
     public virtual string ReturnType => "void";

@@ -15,6 +15,9 @@ internal abstract class LaneText(KernelSpec spec, LanePlan plan, Scheduler sched
     /// <summary>The sums' numbers in the plan, all of them.</summary>
     protected ImmutableArray<int> AllSums { get; } = Enumerable.Range(0, plan.Sums.Count).ToImmutableArray();
 
+    protected LaneSchedule ScheduleOn(Machine machine, ImmutableArray<int> sums, bool manyRows) =>
+        Scheduler.Lanes(ByteDots.On(machine, Lanes), sums, machine, manyRows);
+
     /// <summary>The length as a parameter of a target's method, where it is not a constant.</summary>
     protected IEnumerable<TargetArgument> LengthArgument =>
         Lanes.Length.IsFixed ? [] : [new TargetArgument("nint", LaneSums.Length, Lanes.Length.Expression)];

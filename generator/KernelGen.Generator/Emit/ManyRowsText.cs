@@ -79,8 +79,8 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
             return;
         }
 
-        LaneSchedule many = Scheduler.Lanes(Lanes, RowSums, machine, manyRows: true);
-        var printer = new LaneSums(writer, Lanes, (VectorDialect)target.Dialect);
+        LaneSchedule many = ScheduleOn(machine, RowSums, manyRows: true);
+        var printer = new LaneSums(writer, ByteDots.On(machine, Lanes), (VectorDialect)target.Dialect);
         printer.WriteBuffers(Lanes.Sums.SelectMany(sum => sum.Operands).Distinct().SelectMany(operand =>
             operand == Matrix ? Enumerable.Range(0, many.Rows).Select(r => Matrix + Number(r)) : [operand]));
         if (VectorSums.Length > 0)
@@ -89,7 +89,7 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
                 writer.Line($"{Lanes.Accumulator} {Lanes.SumNames[sum]}All;");
             using (writer.Block())
             {
-                LaneSchedule single = Scheduler.Lanes(Lanes, VectorSums, machine, manyRows: false);
+                LaneSchedule single = ScheduleOn(machine, VectorSums, manyRows: false);
                 Func<int, int, string> sums = printer.Write(single, 1, (operand, _) => operand);
                 foreach (int sum in VectorSums)
                     writer.Line($"{Lanes.SumNames[sum]}All = {sums(sum, 0)};");
@@ -104,7 +104,7 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
                 WriteRows(many);
         }
 
-        LaneSchedule rest = many.Rows > 1 ? Scheduler.Lanes(Lanes, RowSums, machine, manyRows: false) : many;
+        LaneSchedule rest = many.Rows > 1 ? ScheduleOn(machine, RowSums, manyRows: false) : many;
         using (writer.Block($"for (; row < {Count}; row++)"))
             WriteRows(rest);
 
@@ -153,11 +153,11 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
     }
 
     public override string DescribeSchedule(Target target) => target.Machine is { } machine
-        ? Scheduler.Lanes(Lanes, RowSums, machine, manyRows: true).Describe(machine.Registers)
+        ? ScheduleOn(machine, RowSums, manyRows: true).Describe(machine.Registers)
         : "one row and one lane at a time";
 
     public override double PredictedShare(Target target) => target.Machine is { } machine
-        ? Scheduler.Lanes(Lanes, RowSums, machine, manyRows: true).PredictedShare
+        ? ScheduleOn(machine, RowSums, manyRows: true).PredictedShare
         : double.NaN;
 
     public override string? DescribeThreads(Target target) => Threads?.Describe(RowsAtOnce(target));
@@ -190,7 +190,7 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
     /// <summary>The length of a row, a constant or an argument.</summary>
     protected string LengthIn(string arguments) => Lanes.Length.Fixed is { } length ? Number(length) : arguments + LaneSums.Length;
 
-    private int RowsAtOnce(Target target) => target.Machine is { } machine ? Scheduler.Lanes(Lanes, RowSums, machine, manyRows: true).Rows : 1;
+    private int RowsAtOnce(Target target) => target.Machine is { } machine ? ScheduleOn(machine, RowSums, manyRows: true).Rows : 1;
 
     /// <summary>Elements from one row to the next.</summary>
     protected virtual string Stride => $"(nint){LaneSums.Length}";

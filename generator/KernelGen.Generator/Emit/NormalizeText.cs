@@ -37,7 +37,7 @@ internal sealed class NormalizeText(RowwiseSpec spec, LanePlan plan, Scheduler s
         }
 
         var dialect = (VectorDialect)target.Dialect;
-        LaneSchedule schedule = Scheduler.Lanes(Lanes, AllSums, machine, manyRows: false);
+        LaneSchedule schedule = ScheduleOn(machine, AllSums, manyRows: false);
         Func<int, int, string> sums = new LaneSums(writer, Lanes, dialect).Write(schedule, 1, (operand, _) => operand);
         writer.Line($"{Lanes.Accumulator} norm = {FinishNorm(sums(0, 0))};");
         if (Lanes.Element.Computed != Lanes.Accumulator || !Elements.CanStore(Lanes.Accumulator, Lanes.Output))
@@ -77,7 +77,7 @@ internal sealed class NormalizeText(RowwiseSpec spec, LanePlan plan, Scheduler s
     }
 
     public override string DescribeSchedule(Target target) => target.Machine is { } machine
-        ? Scheduler.Lanes(Lanes, AllSums, machine, manyRows: false).Describe(machine.Registers)
+        ? ScheduleOn(machine, AllSums, manyRows: false).Describe(machine.Registers)
         : "one lane at a time";
 
     public override (double Flops, double Bytes)? Work => Lanes.Length.Fixed is { } n ? (3.0 * n, 2.0 * n * Lanes.Element.Bytes) : null;

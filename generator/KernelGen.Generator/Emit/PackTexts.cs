@@ -46,7 +46,7 @@ internal static class PackTexts
             foreach (Target target in Target.Of(spec.Targets))
             {
                 string strips = StripsText(target, product, plan, scheduler);
-                writer.Line(target.Machine is null ? strips + ");" : $"{Library}Processor.Has{target.Name} ? {strips} :");
+                writer.Line(target.Machine is null ? strips + ");" : $"{target.Runs} ? {strips} :");
             }
         }
     }

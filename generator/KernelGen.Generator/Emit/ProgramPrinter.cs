@@ -108,7 +108,8 @@ internal sealed class ProgramPrinter(CodeWriter writer, Dialect dialect)
 
     private bool IsCall(Op op) => op switch
     {
-        Op.FusedMultiplyAdd or Op.Absolute or Op.SquareRoot or Op.MultiplyAddAdjacent or Op.MultiplyAddBytes or Op.SubtractHalves => true,
+        Op.FusedMultiplyAdd or Op.Absolute or Op.SquareRoot or Op.MultiplyAddBytes or Op.SubtractHalves => true,
+        Op.DotPairs or Op.DotQuads => true,
         Op.LessThan or Op.EqualTo or Op.Select or Op.AddBits or Op.ShiftBitsLeft or Op.ShiftBitsRight or Op.ShiftBitsRightSigned => dialect is VectorDialect,
         Op.AndBits or Op.OrBits or Op.XorBits => dialect is not VectorDialect,
         _ => false,

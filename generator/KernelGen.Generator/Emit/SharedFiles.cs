@@ -15,7 +15,7 @@ internal static class SharedFiles
         {
             if (KernelTexts.TryOf(spec, scheduler) is not { } kernel)
                 continue;
-            foreach (Target target in Target.Of(spec.Targets))
+            foreach (Target target in kernel.Targets)
             {
                 foreach (var tiles in kernel.SharedTiles(target))
                     sets[tiles.Set.Class] = tiles;

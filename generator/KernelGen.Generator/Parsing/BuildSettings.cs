@@ -55,10 +55,12 @@ internal sealed record BuildSettings
         };
     }
 
-    /// <summary>The MSBuild property KernelGenTargets alone, for the generator.</summary>
-    public static IsaSet? TargetsOf(AnalyzerConfigOptions options) => TargetNames.Parse(Property(options, "KernelGenTargets"), out _);
+    /// <summary>The targets that MSBuild properties ask for: KernelGenTargets, and KernelGenVnni beside them. For the generator.</summary>
+    public static IsaSet TargetsOf(AnalyzerConfigOptions options) =>
+        (TargetNames.Parse(Property(options, "KernelGenTargets"), out _) ?? IsaSet.All)
+        | (IsTrue(Property(options, "KernelGenVnni")) ? IsaSet.Vnni | IsaSet.Vnni512 : IsaSet.None);
 
-    /// <summary>Asked for each kernel, and seven types to be looked for in every reference: once a compilation (0.2 ms).</summary>
+    /// <summary>Asked for each kernel, and nine types to be looked for in every reference: once a compilation (0.2 ms).</summary>
     private static readonly ConditionalWeakTable<Compilation, Framework> Frameworks = new();
 
     private sealed record Framework(IsaSet Reachable);
@@ -72,6 +74,10 @@ internal sealed record BuildSettings
             reachable |= IsaSet.Avx2;
         if (Has("Vector128") && Has("Arm.AdvSimd"))
             reachable |= IsaSet.Neon;
+        if (Has("X86.AvxVnni"))
+            reachable |= IsaSet.Vnni;
+        if (Has("X86.AvxVnni+V512"))
+            reachable |= IsaSet.Vnni512;
         return reachable;
 
         bool Has(string name) => !compilation.GetTypesByMetadataName("System.Runtime.Intrinsics." + name).IsEmpty;

@@ -33,7 +33,7 @@ internal static class LaneModel
     public static double Cycles(LanePlan plan, Machine machine, LaneSchedule schedule)
     {
         bool wholeLines = schedule.RealignFrom > 0;
-        double loadBytes = plan.LaneElements > 1 ? machine.VectorBytes * plan.Element.Bytes * 2 / (double)plan.Accumulator.Bytes : machine.VectorBytes * plan.Element.Bytes / (double)plan.Accumulator.Bytes;
+        double loadBytes = plan.LaneElements > 1 ? machine.VectorBytes * plan.Element.Bytes * plan.LaneElements / (double)plan.Accumulator.Bytes : machine.VectorBytes * plan.Element.Bytes / (double)plan.Accumulator.Bytes;
         double conversion = Conversion(plan);
         double crossing = wholeLines ? 1 : 1 + (loadBytes / Machine.LineBytes);
         double cycles = 0;

@@ -51,7 +51,13 @@ internal sealed record MatrixSchedule
     public MatrixSchedule? InRange { get; init; }
 
     /// <summary>What the tiles sum, of what the plan says.</summary>
-    public Reduction SumOf(ChainPlan plan) => Together == 4 ? IntegerSums.ProductsOfQuads("a", "b") : plan.Sum;
+    public Reduction SumOf(ChainPlan plan) =>
+        DotsQuads ? IntegerSums.DotOfQuads(plan.Sum, operand => operand == "b" ? plan.SecondElement ?? plan.Element : plan.Element)
+        : Together == 4 ? IntegerSums.ProductsOfQuads("a", "b")
+        : plan.Sum;
+
+    /// <summary>The processor adds four neighbours' products in one operation, whatever their values.</summary>
+    public bool DotsQuads { get; init; }
 
     /// <summary>The longest block of K; partial sums wait in c between blocks. 0: K is not split.</summary>
     public required int KBlock { get; init; }
@@ -84,6 +90,8 @@ internal sealed record MatrixSchedule
         string depth = KBlock > 0 && !Inline ? string.Format(culture, ", K in blocks of up to {0}", KBlock) : "";
         if (PrefetchB)
             place += ", the next columns of b prefetched";
+        if (DotsQuads)
+            depth += ", four neighbours a step";
         if (InRange is not null)
             depth += string.Format(culture, "; within the declared values four neighbours a step, tile {0}", InRange.Tile);
         string epilogue = Staged ? ", epilogue from a buffer" : "";

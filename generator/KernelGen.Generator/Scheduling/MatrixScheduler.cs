@@ -60,6 +60,8 @@ internal static class MatrixScheduler
             BoundBy = Slowest(plan, machine, Math.Min(tile.Rows, spec.M.Fixed ?? tile.Rows), tile.Vectors).Limit,
             PredictedShare = plan.Adjacent || rowsInPlace > 0 && !inline && spec.M.IsFixed ? double.NaN : Share(spec, plan, machine, tile, lanes, inline),
         };
+        if (ByteDots.TakeQuads(machine, spec, plan))
+            return schedule with { Together = 4, DotsQuads = true };
         return plan.Adjacent && machine.MultipliesBytes && !spec.PackedB && spec.Batch.Fixed == 1 && IntegerSums.FitInQuads(spec, RoleA(spec), RoleB(spec))
             ? schedule with { InRange = schedule with { Together = 4 } }
             : schedule;

@@ -31,6 +31,10 @@ internal enum IsaSet
     Avx2 = 2,
     Neon = 4,
     All = Avx512 | Avx2 | Neon,
+
+    /// <summary>AVX-VNNI, and its 512-bit vectors: beside the others, where the MSBuild property KernelGenVnni asks for them.</summary>
+    Vnni = 8,
+    Vnni512 = 16,
 }
 
 /// <summary>What <c>[Parallel]</c> allows: so many threads at most, by a number or by a parameter of the user's method; neither is as many as there are processors.</summary>

@@ -6,7 +6,7 @@ namespace KernelGen.Generator.Targets;
 internal static class Avx2
 {
     /// <summary>Haswell and later, Zen and later (Fog, Instruction tables: two 256-bit multiply-adds and two loads a cycle, latency 4 to 5).</summary>
-    private static readonly Machine Model = new()
+    public static readonly Machine Model = new()
     {
         VectorBytes = 32,
         NarrowestVectorBytes = 32,
@@ -25,7 +25,7 @@ internal static class Avx2
 
     public static readonly Target Target = new(IsaSet.Avx2, "Avx2", Model, new Spelling());
 
-    private sealed class Spelling() : VectorDialect(32)
+    public class Spelling() : VectorDialect(32)
     {
         public override string Mask(NumericType type, string count) => type.Bytes == 4
             ? $"Vector256.LessThan(Vector256<int>.Indices, Vector256.Create({Counted("int", count)})){AsNumbers(type)}"

@@ -9,7 +9,7 @@ namespace KernelGen.Generator.Targets;
 internal static class Avx512
 {
     /// <summary>Zen 4 (AMD, Software Optimization Guide 57647: 512-bit operations in two passes) and Intel servers, the weaker of each.</summary>
-    private static readonly Machine Model = new()
+    public static readonly Machine Model = new()
     {
         VectorBytes = 64,
         NarrowestVectorBytes = 16,
@@ -43,7 +43,7 @@ internal static class Avx512
 
     public static readonly Target Target256 = new(IsaSet.Avx512, "Avx512VL", Model256, new Narrower(32));
 
-    private sealed class Spelling() : VectorDialect(64)
+    public class Spelling() : VectorDialect(64)
     {
         public override string LoadBytePairsPartial(NumericType type, string pointer, string count) => BytesOfX86.LoadPairsMasked(Bytes, type, pointer, count);
         public override string StoreBytesPartial(NumericType type, string pointer, string count, string value) => BytesOfX86.StoreMasked(Bytes, type, pointer, count, value);

@@ -26,6 +26,18 @@ internal sealed record Machine
     /// <summary>Whether it multiplies bytes by signed bytes and adds neighbours in one operation.</summary>
     public bool MultipliesBytes { get; init; }
 
+    /// <summary>Whether it adds the products of two neighbouring 16-bit integers to a sum in one operation.</summary>
+    public bool DotsPairs { get; init; }
+
+    /// <summary>Whether it so adds the products of four neighbouring 8-bit integers, both without a sign or both with one.</summary>
+    public bool DotsSameSigns { get; init; }
+
+    /// <summary>Whether it so adds those of integers without a sign by integers with one.</summary>
+    public bool DotsUnsignedBySigned { get; init; }
+
+    /// <summary>Whether it so adds the products of two types' numbers, in that order.</summary>
+    public bool Dots(NumericType a, NumericType b) => a == b ? DotsSameSigns : DotsUnsignedBySigned && a == NumericType.Byte;
+
     /// <summary>Whether .NET has an instruction of it that asks for a line of memory before it is read.</summary>
     public bool Prefetches { get; init; }
 

@@ -12,7 +12,7 @@ internal static class Neon
     /// Neoverse N1, 6.75 on V2 and 27 on Cortex-A72, which is what its 27 multiply-adds take alone; 64 elements of a dot 16 cycles on N1, what its
     /// 32 loads take alone.
     /// </summary>
-    private static readonly Machine Model = new()
+    public static readonly Machine Model = new()
     {
         VectorBytes = 16,
         NarrowestVectorBytes = 16,
@@ -30,7 +30,7 @@ internal static class Neon
 
     private static readonly VectorDialect Numbers = new SpellingByNumber();
 
-    private class Spelling() : VectorDialect(16)
+    public class Spelling() : VectorDialect(16)
     {
         /// <summary>With an addition before each load, 64 elements of a dot took 22 cycles on N1.</summary>
         public override bool AddsOffsetToIndex => false;
@@ -58,8 +58,8 @@ internal static class Neon
         public override string LoadBytesAsDoubles(NumericType type, string pointer) => $"Vector128.Create((double)*({pointer}), *({pointer} + 1))";
 
         /// <summary>Products of the lower and of the upper halves, then the sums of neighbours: what x64 does in one operation.</summary>
-        protected override string MultiplyAddAdjacent(string a, string b) =>
-            $"AdvSimd.Arm64.AddPairwise(AdvSimd.MultiplyWideningLower({a}.GetLower(), {b}.GetLower()), AdvSimd.MultiplyWideningUpper({a}, {b}))";
+        protected override string DotPairs(string a, string b, string sum) =>
+            $"{sum} + AdvSimd.Arm64.AddPairwise(AdvSimd.MultiplyWideningLower({a}.GetLower(), {b}.GetLower()), AdvSimd.MultiplyWideningUpper({a}, {b}))";
 
         public override string StoreBytes(NumericType type, string pointer, string value) => $"*(uint*)({pointer}) = {NarrowedBytes(value)}.AsUInt32().ToScalar()";
         public override string StoreBytesPartial(NumericType type, string pointer, string count, string value) =>

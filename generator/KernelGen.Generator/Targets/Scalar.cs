@@ -45,7 +45,7 @@ internal static class Scalar
                 Op.AndBits => $"ScalarMath.AndBits({a}, {b})",
                 Op.OrBits => $"ScalarMath.OrBits({a}, {b})",
                 Op.XorBits => $"ScalarMath.XorBits({a}, {b})",
-                Op.MultiplyAddAdjacent => $"ScalarMath.MultiplyAddAdjacent({a}, {b})",
+                Op.DotPairs => $"ScalarMath.DotPairs({a}, {b}, {c})",
                 Op.SubtractHalves => $"ScalarMath.SubtractHalves({a}, {b})",
                 _ => throw new ArgumentOutOfRangeException(nameof(instruction), instruction.Op, "not an operation on numbers"),
             };

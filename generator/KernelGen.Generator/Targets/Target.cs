@@ -10,13 +10,23 @@ namespace KernelGen.Generator.Targets;
 /// <param name="Dialect">How it spells operations.</param>
 internal sealed record Target(IsaSet Isa, string Name, Machine? Machine, Dialect Dialect)
 {
+    /// <summary>Whether its instructions differ from another target's for sums of 8-bit integers alone: other kernels go by that one.</summary>
+    public bool ForBytes { get; init; }
+
+    /// <summary>What asks the running processor for it, in C#.</summary>
+    public string Runs { get; init; } = "global::KernelGen.Runtime.Processor.Has" + Name;
+
     /// <summary>The method that computes a kernel on it. The class of the target's instructions has the plain name.</summary>
     public string Method => "On" + Name;
 
     /// <summary>The order in which the running processor is asked.</summary>
-    public static readonly ImmutableArray<Target> All = [Avx512.Target, Avx512.Target256, Avx2.Target, Neon.Target, Scalar.Target];
+    public static readonly ImmutableArray<Target> All =
+        [Vnni.Target512, Avx512.Target, Avx512.Target256, Vnni.Target, Avx2.Target, NeonDp.Target, Neon.Target, Scalar.Target];
 
-    /// <summary>The targets of a kernel, in that order; scalar is always the last.</summary>
-    public static ImmutableArray<Target> Of(IsaSet set) =>
-        All.Where(target => target.Isa == IsaSet.None || (set & target.Isa) != 0).ToImmutableArray();
+    /// <summary>The targets of a set, in that order; scalar is always the last. Those for 8-bit integers are left out.</summary>
+    public static ImmutableArray<Target> Of(IsaSet set) => Of(set, static _ => false);
+
+    /// <summary>The same with those for 8-bit integers that serve a kernel.</summary>
+    public static ImmutableArray<Target> Of(IsaSet set, Func<Machine, bool> serves) =>
+        All.Where(target => target.Isa == IsaSet.None || ((set & target.Isa) != 0 && (!target.ForBytes || serves(target.Machine!)))).ToImmutableArray();
 }

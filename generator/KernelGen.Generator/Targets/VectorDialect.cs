@@ -75,7 +75,7 @@ internal abstract class VectorDialect(int bytes) : Dialect
     /// <summary>The same for the first lanes alone.</summary>
     public abstract string StoreHalfWordsPartial(string pointer, string count, string value);
 
-    /// <summary>A register of 8-bit integers of a type, widened to 16 bits: two to a lane of 32.</summary>
+    /// <summary>A register of 8-bit integers of a type as the sums' steps take them: widened to 16 bits, two to a lane of 32.</summary>
     public virtual string LoadBytePairs(NumericType type, string pointer) => BytesOfX86.LoadPairs(Bytes, type, pointer);
 
     /// <summary>The first of them, as many as the count says, zeros behind, whose memory is not touched.</summary>
@@ -84,8 +84,11 @@ internal abstract class VectorDialect(int bytes) : Dialect
     /// <summary>A register of doubles from 8-bit integers.</summary>
     public virtual string LoadBytesAsDoubles(NumericType type, string pointer) => BytesOfX86.LoadAsDoubles(Bytes, type, pointer);
 
-    /// <summary>The sums of neighbouring products of 16-bit integers.</summary>
-    protected virtual string MultiplyAddAdjacent(string a, string b) => $"{(Bytes == 64 ? "Avx512BW" : Bytes == 32 ? "Avx2" : "Sse2")}.MultiplyAddAdjacent({a}, {b})";
+    /// <summary>The products of 16-bit integers, two neighbours' to a lane of <paramref name="sum"/>.</summary>
+    protected virtual string DotPairs(string a, string b, string sum) => $"{sum} + {(Bytes == 64 ? "Avx512BW" : Bytes == 32 ? "Avx2" : "Sse2")}.MultiplyAddAdjacent({a}, {b})";
+
+    /// <summary>The products of 8-bit integers, four neighbours' to a lane of <paramref name="sum"/>; only where the machine has them.</summary>
+    protected virtual string DotQuads(string a, bool signedA, string b, bool signedB, string sum) => throw new NotSupportedException();
 
     /// <summary>Floats of whole numbers.</summary>
     public string ToSingle(string integers) => $"{Class}.ConvertToSingle({integers})";
@@ -148,7 +151,8 @@ internal abstract class VectorDialect(int bytes) : Dialect
             Op.AndBits => $"{a} & {b}",
             Op.OrBits => $"{a} | {b}",
             Op.XorBits => $"{a} ^ {b}",
-            Op.MultiplyAddAdjacent => MultiplyAddAdjacent($"{Primary(a)}.AsInt16()", $"{Primary(b)}.AsInt16()"),
+            Op.DotPairs => DotPairs($"{Primary(a)}.AsInt16()", $"{Primary(b)}.AsInt16()", c),
+            Op.DotQuads => DotQuads(a, (instruction.Bits & 1) != 0, b, (instruction.Bits & 2) != 0, c),
             Op.MultiplyAddBytes => $"{(Bytes == 64 ? "Avx512BW" : Bytes == 32 ? "Avx2" : "Ssse3")}.MultiplyAddAdjacent({Primary(a)}.AsByte(), {Primary(b)}.AsSByte()).AsInt32()",
             Op.SubtractHalves => $"({Primary(a)}.AsInt16() - {Primary(b)}.AsInt16()).AsInt32()",
             _ => throw new ArgumentOutOfRangeException(nameof(instruction), instruction.Op, "not an operation on registers"),

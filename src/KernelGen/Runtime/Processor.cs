@@ -33,6 +33,20 @@ public static class Processor
         get => Avx2.IsSupported && Fma.IsSupported;
     }
 
+    /// <summary>AVX2 with AVX-VNNI's dot products of 8- and 16-bit integers.</summary>
+    public static bool HasAvxVnni
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HasAvx2 && AvxVnni.IsSupported;
+    }
+
+    /// <summary>Advanced SIMD with Armv8.4-A's dot products of 8-bit integers.</summary>
+    public static bool HasNeonDp
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HasNeon && Dp.IsSupported;
+    }
+
     /// <summary>Advanced SIMD of Armv8-A.</summary>
     public static bool HasNeon
     {

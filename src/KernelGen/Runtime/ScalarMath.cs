@@ -95,8 +95,8 @@ public static class ScalarMath
     /// <inheritdoc cref="XorBits(float, float)"/>
     public static double XorBits(double a, double b) => Double(Bits(a) ^ Bits(b));
 
-    /// <summary>Of two 16-bit integers in each: the product of the lower ones and that of the upper ones, added.</summary>
-    public static int MultiplyAddAdjacent(int a, int b) => unchecked(((short)a * (short)b) + ((a >> 16) * (b >> 16)));
+    /// <summary>Of two 16-bit integers in each: the product of the lower ones and that of the upper ones, added to c.</summary>
+    public static int DotPairs(int a, int b, int c) => unchecked(c + ((short)a * (short)b) + ((a >> 16) * (b >> 16)));
 
     /// <summary>Of two 16-bit integers in each: the lower less the lower, the upper less the upper.</summary>
     public static int SubtractHalves(int a, int b) => unchecked(((a >> 16) - (b >> 16) << 16) | (ushort)(a - b));

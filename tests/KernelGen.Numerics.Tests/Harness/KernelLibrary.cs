@@ -68,6 +68,19 @@ internal static class KernelLibrary
         return Packed(declared, Load(Completed(declared, scheduler)));
     }
 
+    /// <summary>
+    /// The kernels of one of this assembly's files for other targets, whose code is changed before it is compiled: so that instructions which no
+    /// processor here has can stand for themselves as methods <paramref name="beside"/> it.
+    /// </summary>
+    public static IReadOnlyList<Kernel> CompileFor(IsaSet targets, string file, Func<string, string> change, string beside)
+    {
+        CSharpCompilation declared = Compilation([SourceOf(typeof(KernelLibrary).Assembly, "Kernels/" + file)]);
+        ImmutableArray<KernelSpec> specs = [.. Declarations(declared).Select(kernel => kernel.Spec with { Targets = targets })];
+        IEnumerable<string> written = specs.Select(spec => KernelWriter.Write(spec, Scheduler.Model))
+            .Concat(SharedFiles.Write(specs, Scheduler.Model).Select(shared => shared.Text)).Select(change);
+        return [.. Kernels(declared, Load(declared.AddSyntaxTrees(written.Append(beside).Select((text, number) => Parse(text, 1000 + number)))))];
+    }
+
     private static string OnlyRunningTarget => KernelCatalog.RunningTarget switch
     {
         "Scalar" => "[assembly: TargetIsa(Isa.None)]",
@@ -122,11 +135,13 @@ internal static class KernelLibrary
     private static IEnumerable<string> Sources(Assembly assembly) => assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith("Kernels/", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)
-        .Select(name =>
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            return reader.ReadToEnd();
-        });
+        .Select(name => SourceOf(assembly, name));
+
+    private static string SourceOf(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
 
     private static CSharpCompilation Compilation(IEnumerable<string> sources)
     {

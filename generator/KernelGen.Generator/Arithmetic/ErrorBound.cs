@@ -29,6 +29,12 @@ internal enum BoundForm
 
     /// <summary>|computed − exact| ≤ ½ + C·(|exact| + |addends|), in steps of the quantised result, before it is clamped</summary>
     Requantised,
+
+    /// <summary>|computed − exact| ≤ ½ + C·|exact|, in steps of the quantised result, before it is clamped</summary>
+    Quantised,
+
+    /// <summary>|computed − exact| ≤ C·|exact| + t</summary>
+    Dequantised,
 }
 
 /// <summary>
@@ -83,6 +89,20 @@ internal sealed record ErrorBound
         Accumulators = 1,
         EpilogueRoundings = epilogue,
         Activation = activation,
+    };
+
+    /// <summary>Of a number that is quantised, or was: one rounding in float, and one to the result's type.</summary>
+    public static ErrorBound OfElements(QuantizeSpec spec) => new()
+    {
+        Form = spec.IsQuantize ? BoundForm.Quantised : BoundForm.Dequantised,
+        ExactSums = true,
+        Accumulator = NumericType.Float32,
+        Output = spec.IsQuantize ? NumericType.Float32 : spec.Output,
+        Compensated = false,
+        Length = spec.Length,
+        Lanes = 1,
+        Accumulators = 1,
+        EpilogueRoundings = 1,
     };
 
     public static ErrorBound OfLanes(
@@ -155,7 +175,7 @@ internal sealed record ErrorBound
             // What underflow does to sums no smaller than SmallestSquares is below one more rounding.
             BoundForm.Cosine => Cosine(Up(sum + u), u),
             BoundForm.Norm => Up(((1 + (2 * u)) / (Math.Sqrt(Math.Max(0, 1 - Up(sum + u))) * (1 - u))) - 1),
-            BoundForm.Product or BoundForm.Requantised => Compose(sum, gamma(EpilogueRoundings)),
+            BoundForm.Product or BoundForm.Requantised or BoundForm.Quantised or BoundForm.Dequantised => Compose(sum, gamma(EpilogueRoundings)),
             _ => sum,
         };
         if (Function is { } function)
@@ -170,7 +190,7 @@ internal sealed record ErrorBound
             return 0;
         double roundings = Form switch
         {
-            BoundForm.Cosine => 0,
+            BoundForm.Cosine or BoundForm.Quantised => 0, // a quotient that small is rounded to 0 steps, by less than half of one
             BoundForm.Norm => 1, // the quotient: a component may be far below the norm
             _ when ExactSums => EpilogueRoundings,
             BoundForm.SquaredDistance when Compensated => 2 * length, // the square, and the correction of its difference
@@ -210,6 +230,8 @@ internal sealed record ErrorBound
         string against = Form switch
         {
             BoundForm.Requantised => "½ + C·(|exact| + |bias|) in steps of the result, before it is clamped",
+            BoundForm.Quantised => "½ + C·|exact| in steps of the result, before it is clamped",
+            BoundForm.Dequantised => "C·|exact|",
             BoundForm.SumOfProducts => "C·Σ|aᵢ·bᵢ|",
             BoundForm.SumOfSquares => "C·Σaᵢ²",
             BoundForm.SquaredDistance => "C·Σ(aᵢ − bᵢ)²",
@@ -219,7 +241,7 @@ internal sealed record ErrorBound
             _ => "C·(" + (EpilogueRoundings > 0 ? "|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|" : "Σ|aᵢ·bᵢ|") + ")",
         };
         string value = Length.Fixed is { } fixedLength ? "C = " + Number(Coefficient(fixedLength)) : "C = " + Formula();
-        string term = Length.Fixed is { } k && Form != BoundForm.Cosine ? ", + " + Number(AbsoluteTerm(k)) + ScaledBy + " for underflow" : "";
+        string term = Length.Fixed is { } k && Form is not (BoundForm.Cosine or BoundForm.Quantised) ? ", + " + Number(AbsoluteTerm(k)) + ScaledBy + " for underflow" : "";
         if (Form is BoundForm.Cosine or BoundForm.Norm && !ExactSums)
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         string through = Activation switch

@@ -18,6 +18,7 @@ internal static class PlanBuilder
         GemvSpec { Transpose: false } gemv => Gemv(gemv),
         GemvSpec gemv => Chain(gemv, gemv.K, "y", Activation.None),
         RowwiseSpec rowwise => Normalize(rowwise),
+        QuantizeSpec quantize => Quantization.Plan(quantize),
         MatrixProductSpec { Operation: "Dense" } dense => Chain(dense, dense.K, "y", dense.Activation),
         MatrixProductSpec product => Chain(product, product.K, "c", product.Activation),
         _ => throw new ArgumentException($"There is no plan for {spec.Operation}.", nameof(spec)),

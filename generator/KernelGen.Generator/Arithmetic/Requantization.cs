@@ -9,9 +9,6 @@ namespace KernelGen.Generator.Arithmetic;
 /// </summary>
 internal static class Requantization
 {
-    /// <summary>Adding and subtracting 1.5·2²³ rounds a smaller number to a whole one.</summary>
-    private const float Rounder = 12_582_912;
-
     /// <summary>The role of a scale or zero point of a product's operand: weights have a weightScale.</summary>
     public static string RoleOf(string operand, string what) => (operand == "weights" ? "weight" : operand) + what;
 
@@ -51,14 +48,7 @@ internal static class Requantization
             return (p.Build(value), roundings);
 
         value /= p.Input(RoleOf(result, "Scale"));
-        value = p.Select(p.Equal(value, value), value, p.Constant(0));
-        Value? zeroPoint = Input(RoleOf(result, "ZeroPoint"));
-        Value least = p.Constant(spec.Output.Minimum), most = p.Constant(spec.Output.Maximum);
-        if (zeroPoint is { } z)
-            (least, most) = (least - z, most - z);
-        value = p.Min(p.Max(value, least), most);
-        value = value + p.Constant(Rounder) - p.Constant(Rounder);
-        return (p.Build(zeroPoint is { } moved ? value + moved : value), roundings + 1);
+        return (p.Build(Quantization.Quantise(p, value, Input(RoleOf(result, "ZeroPoint")), spec.Output)), roundings + 1);
 
         Value? Input(string role) => spec.Find(role) is null ? null : p.Input(role);
     }

@@ -69,6 +69,27 @@ internal static class Checks
             writer.Line($"{Library}.ThrowScale({scale.Parameter}, {Quote(Plain(scale.Parameter))});");
     }
 
+    /// <summary>Every scale of many is one.</summary>
+    public static void Scales(CodeWriter writer, Operand scales) => writer.Line($"{Library}.Scales({scales.Parameter}, {Quote(Plain(scales.Parameter))});");
+
+    /// <summary>A group has an element.</summary>
+    public static void GroupSize(CodeWriter writer, Dimension size)
+    {
+        if (size.Parameter is not { } parameter)
+            return;
+        writer.Line($"if ({parameter} < 1)");
+        using (writer.Indent())
+            writer.Line($"{Library}.ThrowGroupSize({parameter}, {Quote(Plain(parameter))});");
+    }
+
+    /// <summary>Rows of no elements have none.</summary>
+    public static void NoRowsOfNothing(CodeWriter writer, Operand operand, string length)
+    {
+        writer.Line($"if ({length} == 0 && {operand.Parameter}.Length != 0)");
+        using (writer.Indent())
+            writer.Line($"{Library}.ThrowLength({operand.Parameter}.Length, 0, {Quote(Plain(operand.Parameter))}, \"Length\");");
+    }
+
     /// <inheritdoc cref="Scale"/>
     public static void ZeroPoint(CodeWriter writer, Operand zeroPoint, NumericType of)
     {

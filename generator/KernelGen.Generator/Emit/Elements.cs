@@ -18,7 +18,7 @@ internal sealed class Elements(CodeWriter writer, VectorDialect dialect)
         if (from == to)
             return dialect.Load(from, pointer);
         if (from.IsByte)
-            return to == NumericType.Int32 ? dialect.LoadBytePairs(from, pointer) : dialect.LoadBytesAsDoubles(from, pointer);
+            return to == NumericType.Int32 ? dialect.LoadBytePairs(from, pointer) : to == NumericType.Float32 ? dialect.LoadBytesAsSingles(from, pointer) : dialect.LoadBytesAsDoubles(from, pointer);
         if (from.IsInteger)
             return dialect.ToSingle(dialect.Load(from, pointer));
         if (!from.IsHalfWord)
@@ -36,6 +36,8 @@ internal sealed class Elements(CodeWriter writer, VectorDialect dialect)
     {
         if (from == to)
             return dialect.LoadMasked(from, pointer, mask);
+        if (from.IsByte)
+            return dialect.LoadBytesAsSinglesPartial(from, pointer, count);
         if (from == NumericType.Int32)
             return dialect.ToSingle($"({dialect.LoadMasked(to, $"({to.Keyword}*)({pointer})", mask)}).AsInt32()");
         if (to == from.Computed)

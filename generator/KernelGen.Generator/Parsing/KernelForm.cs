@@ -23,6 +23,9 @@ internal sealed record KernelForm(
     /// <summary>The element types that it takes.</summary>
     public EquatableArray<NumericType> Elements { get; init; } = NumericType.Floats;
 
+    /// <summary>Whether it sums: there is an accumulator to choose.</summary>
+    public bool HasSums { get; init; } = true;
+
     /// <summary>Whether its outputs are many enough, and worth enough each, that threads may share them.</summary>
     public bool HasThreads { get; init; }
 
@@ -50,7 +53,10 @@ internal sealed record OperandForm(string Role, OperandKind Kind)
     /// <summary>It may come packed instead.</summary>
     public bool MayBePacked { get; init; }
 
-    public bool Takes(OperandKind kind) => kind == Kind || (MayBePacked && kind == OperandKind.Packed);
+    /// <summary>It may be a <c>Span</c> instead, which the kernel writes.</summary>
+    public bool MayBeWritten { get; init; }
+
+    public bool Takes(OperandKind kind) => kind == Kind || (MayBePacked && kind == OperandKind.Packed) || (MayBeWritten && kind == OperandKind.Output);
 
     /// <summary>The element types that it may have in a kernel of an element type; the first is the one to propose.</summary>
     public ImmutableArray<NumericType> ElementsFor(NumericType element) => Element switch
@@ -66,7 +72,8 @@ internal sealed record OperandForm(string Role, OperandKind Kind)
         OperandElement.OwnOrComputed or OperandElement.Score when element.Computed != element => [element, element.Computed],
         OperandElement.Scale => [NumericType.Float32],
         OperandElement.ZeroPoint => [NumericType.Int32],
-        OperandElement.ZeroPoints => [NumericType.SByte, NumericType.Byte],
+        OperandElement.ZeroPoints or OperandElement.Quantised => [NumericType.SByte, NumericType.Byte],
+        OperandElement.Dequantised => NumericType.NarrowFloats.Items,
         _ => [element],
     };
 
@@ -76,8 +83,8 @@ internal sealed record OperandForm(string Role, OperandKind Kind)
         ImmutableArray<NumericType> possible = ElementsFor(element);
         NumericType? mine = own is null ? null : OperandType.Of(own).Numeric;
         string item = IsIndex ? "int" : (mine is not null && possible.Contains(mine) ? mine : possible[0]).Name;
-        bool packed = MayBePacked && own is not null && OperandType.Of(own).Kind == OperandKind.Packed;
-        return (packed ? OperandKind.Packed : Kind) switch
+        OperandKind kind = own is not null && OperandType.Of(own).Kind is var its && Takes(its) ? its : Kind;
+        return kind switch
         {
             OperandKind.Input => $"ReadOnlySpan<{item}>",
             OperandKind.Output => $"Span<{item}>",
@@ -117,6 +124,12 @@ internal enum OperandElement
     /// <summary>A zero point a channel, of the type of the operand that they belong to.</summary>
     ZeroPoints,
 
+    /// <summary>An 8-bit integer that stands for a float.</summary>
+    Quantised,
+
+    /// <summary>A float that an 8-bit integer stood for.</summary>
+    Dequantised,
+
     /// <summary><c>int</c></summary>
     Index,
 }
@@ -144,6 +157,9 @@ internal enum Absence
 
     /// <summary>Rows that follow each other without a gap: a leading dimension.</summary>
     Dense,
+
+    /// <summary>The whole of the next larger one: a group is a row.</summary>
+    Whole,
 }
 
 internal enum ResultForm

@@ -37,6 +37,8 @@ internal static class KernelForms
             [Addend("bias"), Addend("residual"), .. Quantised("x", "weight", "y")],
             [new("Inputs", Absence.Refused), new("Outputs", Absence.Refused), new("Batch", Absence.One)],
             ResultForm.Void) { HasThreads = true, Elements = NumericType.FloatsAndBytes },
+        Quantisation("Quantize", NumericType.NarrowFloats, OperandElement.Quantised, maySearch: true),
+        Quantisation("Dequantize", NumericType.Bytes8, OperandElement.Dequantised, maySearch: false),
     ];
 
     /// <summary>[Pack], whose dimensions are those that its kernels leave to run time: it computes nothing, so it is not one of <see cref="All"/>.</summary>
@@ -67,6 +69,17 @@ internal static class KernelForms
         In(b + "Scales") with { Element = OperandElement.Scale }, In(b + "ZeroPoints") with { Element = OperandElement.ZeroPoints },
         Of(c + "Scale", OperandElement.Scale), Of(c + "ZeroPoint", OperandElement.ZeroPoint),
     ];
+
+    private static KernelForm Quantisation(string name, EquatableArray<NumericType> elements, OperandElement result, bool maySearch) => new(
+        name,
+        [In("x"), Out("y") with { Element = result }],
+        [
+            Of("scale", OperandElement.Scale), Of("zeroPoint", OperandElement.ZeroPoint),
+            In("scales") with { Element = OperandElement.Scale, MayBeWritten = maySearch },
+            In("zeroPoints") with { Element = OperandElement.ZeroPoints, MayBeWritten = maySearch },
+        ],
+        [new("Length", Absence.SpanLength, "x"), new("GroupSize", Absence.Whole)],
+        ResultForm.Void) { Elements = elements, HasSums = false };
 
     private static OperandForm Of(string role, OperandElement element) => new(role, OperandKind.Scalar) { Element = element };
     private static OperandForm In(string role) => new(role, OperandKind.Input);

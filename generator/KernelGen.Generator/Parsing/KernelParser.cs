@@ -41,8 +41,11 @@ internal static class KernelParser
         Options options = Options.Read(signature, attribute, findings, cancellation);
         ValueReader.Check(method, signature, findings, cancellation);
         Threads? threads = ThreadsReader.Read(method, signature, modifiers.Parallel, findings, cancellation);
-        IntegerRules.CheckAccumulator(method, element, modifiers, findings);
-        if (element is not null)
+        if (!form.HasSums)
+            new QuantizationRules(method, signature, attribute, findings, cancellation).Check(element, modifiers);
+        else
+            IntegerRules.CheckAccumulator(method, element, modifiers, findings);
+        if (element is not null && form.HasSums)
             IntegerRules.CheckOperands(method, signature, element, options, findings, attribute, cancellation);
 
         KernelSpec? spec = null;

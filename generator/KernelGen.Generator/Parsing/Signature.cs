@@ -133,7 +133,7 @@ internal sealed class Signature(KernelForm form)
     private bool LooksMisspelt(IParameterSymbol parameter)
     {
         OperandKind kind = OperandType.Of(parameter.Type).Kind;
-        return Form.Optional.Any(operand => operand.Kind == kind && EditDistance.IsMisspelling(parameter.Name, operand.Role))
+        return Form.Optional.Any(operand => operand.Takes(kind) && EditDistance.IsMisspelling(parameter.Name, operand.Role))
             || (kind == OperandKind.Scalar && Form.Dimensions.Select(dimension => dimension.Parameter).Concat(Form.ThreadNames)
                 .Any(name => EditDistance.IsMisspelling(parameter.Name, name)));
     }

@@ -86,6 +86,16 @@ internal static class SpecBuilder
                 Activation = options.Activation,
                 PackedB = IsPacked(operands),
             },
+            "Quantize" or "Dequantize" => new QuantizeSpec
+            {
+                Operation = form.Name,
+                Method = shape,
+                Element = element,
+                Output = operands.Items.First(operand => operand.Role == "y").Type,
+                Operands = operands,
+                Length = Get("Length"),
+                GroupSize = Find("GroupSize"),
+            },
             _ => new DotSpec
             {
                 Operation = form.Name,
@@ -96,7 +106,7 @@ internal static class SpecBuilder
                 Length = Get("Length"),
             },
         };
-        return spec with { Accumulate = modifiers.Accumulate, Tolerance = modifiers.Tolerance, Targets = modifiers.Targets };
+        return spec with { Accumulate = form.HasSums ? modifiers.Accumulate : Accumulation.Auto, Tolerance = modifiers.Tolerance, Targets = modifiers.Targets };
 
         Dimension? Find(string name)
         {
@@ -115,7 +125,7 @@ internal static class SpecBuilder
     private static bool IsPacked(EquatableArray<Operand> operands) => operands.Items.Any(operand => operand.Kind == OperandKind.Packed);
 
     private static OperandKind KindOf(OperandForm form, IParameterSymbol parameter) =>
-        form.MayBePacked ? OperandType.Of(parameter.Type).Kind : form.Kind;
+        form.MayBePacked || form.MayBeWritten ? OperandType.Of(parameter.Type).Kind : form.Kind;
 
     private static NumericType TypeOf(OperandForm form, IParameterSymbol parameter, NumericType element) =>
         form.IsIndex ? element : OperandType.Of(parameter.Type).Numeric ?? element;

@@ -68,7 +68,7 @@ internal static class ValueReader
     {
         if (operand is null)
             return "no operand";
-        return operand.Kind == OperandKind.Input && signature.Form.Required.Contains(operand)
+        return operand.Kind == OperandKind.Input && signature.Form.HasSums && signature.Form.Required.Contains(operand)
             ? null
             : "no vector, nor rows of them, that the kernel sums along";
     }

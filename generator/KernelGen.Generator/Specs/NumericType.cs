@@ -74,6 +74,11 @@ internal sealed record NumericType
     /// <summary>The floats that every kernel takes, in the order in which messages list them.</summary>
     public static readonly EquatableArray<NumericType> Floats = new([Float32, Float64, Half, BFloat16, SystemBFloat16]);
 
+    /// <summary>Those that a float holds.</summary>
+    public static readonly EquatableArray<NumericType> NarrowFloats = new([Float32, Half, BFloat16, SystemBFloat16]);
+
+    public static readonly EquatableArray<NumericType> Bytes8 = new([SByte, Byte]);
+
     /// <summary>The elements of kernels whose sums may be of integers too.</summary>
     public static readonly EquatableArray<NumericType> FloatsAndBytes = new([.. Floats, SByte, Byte]);
 

@@ -46,6 +46,7 @@ internal static class Avx512
     public class Spelling() : VectorDialect(64)
     {
         public override string LoadBytePairsPartial(NumericType type, string pointer, string count) => BytesOfX86.LoadPairsMasked(Bytes, type, pointer, count);
+        public override string LoadBytesAsSinglesPartial(NumericType type, string pointer, string count) => BytesOfX86.LoadAsSinglesMasked(Bytes, type, pointer, count);
         public override string StoreBytesPartial(NumericType type, string pointer, string count, string value) => BytesOfX86.StoreMasked(Bytes, type, pointer, count, value);
         public override string Mask(NumericType type, string count) => type.Bytes == 4
             ? $"Vector512.LessThan(Vector512<int>.Indices, Vector512.Create({Counted("int", count)})){AsNumbers(type)}"
@@ -79,6 +80,7 @@ internal static class Avx512
     private sealed class Narrower(int bytes) : VectorDialect(bytes)
     {
         public override string LoadBytePairsPartial(NumericType type, string pointer, string count) => BytesOfX86.LoadPairsMasked(Bytes, type, pointer, count);
+        public override string LoadBytesAsSinglesPartial(NumericType type, string pointer, string count) => BytesOfX86.LoadAsSinglesMasked(Bytes, type, pointer, count);
         public override string StoreBytesPartial(NumericType type, string pointer, string count, string value) => BytesOfX86.StoreMasked(Bytes, type, pointer, count, value);
 
         // "At most one less": for "less" the JIT takes an instruction that knows the lower 16 registers alone, and an accumulator has to make room.

@@ -25,6 +25,26 @@ internal static class BytesOfX86
         ? $"Avx512F.ConvertToVector512Double(Avx2.ConvertToVector256Int32(({type.Keyword}*)({pointer})))"
         : $"Avx.ConvertToVector256Double(Sse41.ConvertToVector128Int32(({type.Keyword}*)({pointer})))";
 
+    public static string LoadAsSingles(int bytes, NumericType type, string pointer) => Singles(bytes, bytes switch
+    {
+        64 => $"*(Vector128<{type.Keyword}>*)({pointer})",
+        _ => $"({type.Keyword}*)({pointer})",
+    });
+
+    public static string LoadAsSinglesPartial(int bytes, NumericType type, string pointer, string count) =>
+        Singles(bytes, $"PartialVector.Load((byte*)({pointer}), (int)({count})).{As(type)}");
+
+    public static string LoadAsSinglesMasked(int bytes, NumericType type, string pointer, string count) =>
+        Singles(bytes, $"Avx512BW.VL.MaskLoad((byte*)({pointer}), {Mask(16, count)}, Vector128<byte>.Zero).{As(type)}");
+
+    /// <summary>Floats of bytes in a register or, but for the widest, in memory.</summary>
+    private static string Singles(int bytes, string source) => bytes switch
+    {
+        64 => $"Avx512F.ConvertToVector512Single(Avx512F.ConvertToVector512Int32({source}))",
+        32 => $"Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32({source}))",
+        _ => $"Sse2.ConvertToVector128Single(Sse41.ConvertToVector128Int32({source}))",
+    };
+
     public static string Store(int bytes, NumericType type, string pointer, string value) => bytes switch
     {
         64 => $"*(Vector128<{type.Keyword}>*)({pointer}) = {Narrowed(bytes, type, value)}",

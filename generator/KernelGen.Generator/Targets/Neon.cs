@@ -55,6 +55,12 @@ internal static class Neon
         public override string LoadBytePairsPartial(NumericType type, string pointer, string count) =>
             WidenedBytes(type, $"PartialVector.Load((byte*)({pointer}), (int)({count})).As{(type == NumericType.SByte ? "S" : "")}Byte().GetLower()");
 
+        public override string LoadBytesAsSingles(NumericType type, string pointer) =>
+            Singles(type, $"Vector64.CreateScalar(*(uint*)({pointer})).As{(type == NumericType.SByte ? "S" : "")}Byte()");
+
+        public override string LoadBytesAsSinglesPartial(NumericType type, string pointer, string count) =>
+            Singles(type, $"PartialVector.Load((byte*)({pointer}), (int)({count})).As{(type == NumericType.SByte ? "S" : "")}Byte().GetLower()");
+
         public override string LoadBytesAsDoubles(NumericType type, string pointer) => $"Vector128.Create((double)*({pointer}), *({pointer} + 1))";
 
         /// <summary>Products of the lower and of the upper halves, then the sums of neighbours: what x64 does in one operation.</summary>
@@ -67,6 +73,12 @@ internal static class Neon
 
         private static string WidenedBytes(NumericType type, string bytes) =>
             $"AdvSimd.{(type == NumericType.SByte ? "Sign" : "Zero")}ExtendWideningLower({bytes}).AsInt32()";
+
+        private static string Singles(NumericType type, string bytes)
+        {
+            string extend = $"AdvSimd.{(type == NumericType.SByte ? "Sign" : "Zero")}ExtendWideningLower";
+            return $"AdvSimd.ConvertToSingle({extend}({extend}({bytes}).GetLower()))";
+        }
 
         private static string NarrowedBytes(string value) =>
             $"AdvSimd.ExtractNarrowingLower(AdvSimd.ExtractNarrowingLower(AdvSimd.ConvertToInt32RoundToZero({value})).ToVector128Unsafe())";

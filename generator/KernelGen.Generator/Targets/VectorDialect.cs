@@ -84,6 +84,12 @@ internal abstract class VectorDialect(int bytes) : Dialect
     /// <summary>A register of doubles from 8-bit integers.</summary>
     public virtual string LoadBytesAsDoubles(NumericType type, string pointer) => BytesOfX86.LoadAsDoubles(Bytes, type, pointer);
 
+    /// <summary>A register of floats from 8-bit integers.</summary>
+    public virtual string LoadBytesAsSingles(NumericType type, string pointer) => BytesOfX86.LoadAsSingles(Bytes, type, pointer);
+
+    /// <summary>The first of them, as many as the count says, zeros behind, whose memory is not touched.</summary>
+    public virtual string LoadBytesAsSinglesPartial(NumericType type, string pointer, string count) => BytesOfX86.LoadAsSinglesPartial(Bytes, type, pointer, count);
+
     /// <summary>The products of 16-bit integers, two neighbours' to a lane of <paramref name="sum"/>.</summary>
     protected virtual string DotPairs(string a, string b, string sum) => $"{sum} + {(Bytes == 64 ? "Avx512BW" : Bytes == 32 ? "Avx2" : "Sse2")}.MultiplyAddAdjacent({a}, {b})";
 
@@ -125,6 +131,9 @@ internal abstract class VectorDialect(int bytes) : Dialect
 
     /// <summary>The dialect of the next narrower register, for the lower and upper half of this one; null at 128 bits.</summary>
     public VectorDialect? Half => bytes == 16 ? null : new HalfRegister(bytes / 2);
+
+    /// <summary>The dialect of the first 128 bits.</summary>
+    public VectorDialect Narrowest => Half?.Narrowest ?? this;
 
     public override string Operation(NumericType type, Instruction instruction, string a, string b, string c)
     {

@@ -62,6 +62,25 @@ public static unsafe class Check
     public static void ThrowScale(float actual, string parameter) => throw new ArgumentException(
         string.Create(CultureInfo.InvariantCulture, $"'{parameter}' is {actual}; a scale is a finite number above 0."), parameter);
 
+    /// <summary>Refuses scales of which one is none.</summary>
+    public static void Scales(ReadOnlySpan<float> scales, string parameter)
+    {
+        for (int i = 0; i < scales.Length; i++)
+        {
+            if (!(scales[i] > 0 && scales[i] <= float.MaxValue))
+                ThrowScales(scales[i], i, parameter);
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowScales(float actual, int index, string parameter) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has {actual} at {index}; a scale is a finite number above 0."), parameter);
+
+    /// <summary>A group without elements.</summary>
+    [DoesNotReturn]
+    public static void ThrowGroupSize(int actual, string parameter) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' is {actual}; a group has 1 element or more."), parameter);
+
     /// <summary>A zero point that is none of the quantised numbers.</summary>
     [DoesNotReturn]
     public static void ThrowZeroPoint(int actual, int least, int most, string parameter) => throw new ArgumentException(

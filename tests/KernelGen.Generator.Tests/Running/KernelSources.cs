@@ -7,12 +7,33 @@ internal static class KernelSources
     public static string Every(string type, bool fixedShape, string modifiers = "")
     {
         int number = 0;
-        return string.Join("\n    ", Declarations(type, fixedShape).Select(kernel =>
+        IEnumerable<(string Attribute, string Result, string Parameters)> quantisations = type == "float" && !modifiers.Contains("Accumulate", StringComparison.Ordinal) ? Quantisations(fixedShape) : [];
+        return string.Join("\n    ", Declarations(type, fixedShape).Concat(quantisations).Select(kernel =>
             $"{modifiers}[{kernel.Attribute.Replace(LastPacked, $"Pack(nameof(F{number - 1}))", StringComparison.Ordinal)}] public static partial {kernel.Result} F{number++}({kernel.Parameters});"));
     }
 
     /// <summary>Stands for a [Pack] that names the declaration before.</summary>
     private const string LastPacked = "Pack(last)";
+
+    /// <summary>Each way to have scales; of elements that have no sums, so no accumulator either.</summary>
+    private static IEnumerable<(string Attribute, string Result, string Parameters)> Quantisations(bool fixedShape)
+    {
+        string shape = fixedShape ? "(Length = 83, GroupSize = 32)" : "", dimensions = fixedShape ? "" : ", int length, int groupSize";
+        foreach (string wide in new[] { "float", "Half", "BFloat16" })
+        {
+            foreach (string narrow in new[] { "sbyte", "byte" })
+            {
+                string given = $"ReadOnlySpan<float> scales, ReadOnlySpan<{narrow}> zeroPoints";
+                yield return ("Quantize", "void", $"ReadOnlySpan<{wide}> x, Span<{narrow}> y, float scale, int zeroPoint");
+                yield return ("Quantize" + shape, "void", $"ReadOnlySpan<{wide}> x, Span<{narrow}> y, {given}{dimensions}");
+                yield return ("Quantize" + shape, "void", $"ReadOnlySpan<{wide}> x, Span<{narrow}> y, Span<float> scales, Span<{narrow}> zeroPoints{dimensions}");
+                yield return ("Dequantize", "void", $"ReadOnlySpan<{narrow}> x, Span<{wide}> y, float scale");
+                yield return ("Dequantize" + shape, "void", $"ReadOnlySpan<{narrow}> x, Span<{wide}> y, {given}{dimensions}");
+            }
+        }
+
+        yield return ("Quantize", "void", "ReadOnlySpan<float> x, Span<sbyte> y, Span<float> scales");
+    }
 
     private static IEnumerable<(string Attribute, string Result, string Parameters)> Declarations(string t, bool fixedShape)
     {

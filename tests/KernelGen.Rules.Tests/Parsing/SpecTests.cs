@@ -61,6 +61,25 @@ public sealed class SpecTests
     }
 
     [Fact]
+    public void AQuantizationKnowsWhatIsGivenAndWhatIsFound()
+    {
+        var found = Parse<QuantizeSpec>("[Quantize(Length = 768)] public static partial void F(Span<byte> zeroPoints, Span<float> scales, ReadOnlySpan<Half> p, Span<byte> q, int groupSize);");
+        Assert.Equal([new("Length", 768), new("GroupSize", Parameter: "groupSize")], found.Dimensions.Items);
+        Assert.Equal(["zeroPoints", "scales", "x", "y"], found.Operands.Items.Select(operand => operand.Role));
+        Assert.Equal((NumericType.Half, NumericType.Byte, NumericType.Byte), (found.Element, found.Output, found.Quantised));
+        Assert.True(found.IsDynamic);
+        Assert.Equal(OperandKind.Output, found["zeroPoints"].Kind);
+
+        var given = Parse<QuantizeSpec>("[Dequantize] public static partial void F(ReadOnlySpan<sbyte> x, Span<float> y, ReadOnlySpan<float> scales, int zeroPoint);");
+        Assert.Equal(new Dimension("Length", LengthOf: "x"), given.Length);
+        Assert.Equal((NumericType.SByte, NumericType.Float32, NumericType.SByte), (given.Element, given.Output, given.Quantised));
+        Assert.Equal(OperandKind.Input, given["scales"].Kind);
+        Assert.False(given.IsDynamic);
+        Assert.True(given.IsOneRow);
+        Assert.Null(given.GroupSize);
+    }
+
+    [Fact]
     public void AGemmHasAllItsOptions()
     {
         var spec = Parse<MatrixProductSpec>(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using KernelGen.Generator.Parsing;
+using KernelGen.Generator.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -39,6 +40,10 @@ public sealed class PrecisionAnalyzer : DiagnosticAnalyzer
 
     private static IEnumerable<Finding> Check(DeclaredKernel kernel)
     {
+        // Each element by itself: there is no choice to make, so nothing to warn of.
+        if (kernel.Spec is QuantizeSpec)
+            return [];
+
         // Where sums overflow or lose every digit, what else is wrong with them is the same thing again.
         Finding? sum = OverflowRule.Check(kernel) ?? StagnationRule.Check(kernel);
         Finding?[] findings = sum is not null

@@ -188,6 +188,7 @@ public sealed class RefusalTests
     /// <summary>Whether a dimension of run time is this operand's length.</summary>
     private static bool Measures(Kernel kernel, Operand operand) =>
         (kernel.Spec is OneToManySpec { K: not null } && operand.Role is "rows" or "norms")
+        || (kernel.Spec is QuantizeSpec && operand.Role == "x")
         || kernel.Spec.Dimensions.Items.Any(dimension => dimension.LengthOf == operand.Parameter);
 
     /// <summary>
@@ -202,7 +203,7 @@ public sealed class RefusalTests
     /// <summary>Vectors have exactly the stated length; matrices at least what their shape needs.</summary>
     private static bool IsVector(KernelSpec spec, string role) => spec switch
     {
-        DotSpec or RowwiseSpec => true,
+        DotSpec or RowwiseSpec or QuantizeSpec => true,
         OneToManySpec => role is "query" or "norms" or "indices" or "scores",
         GemvSpec => role is "x" or "y" or "bias",
         _ => role is "bias" or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints",

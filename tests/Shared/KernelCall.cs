@@ -53,6 +53,7 @@ internal sealed class KernelCall(KernelSpec spec)
             "x" => Size(gemv.K),
             _ => Size(gemv.M),
         },
+        QuantizeSpec quantize => role is "x" or "y" ? QuantizeLayout.Elements(this, quantize) : QuantizeLayout.Blocks(this, quantize).Count(),
         MatrixProductSpec product => LengthOf(product, role),
         _ => throw new ArgumentException($"No lengths for {Spec.Operation}."),
     };

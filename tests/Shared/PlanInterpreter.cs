@@ -12,6 +12,7 @@ internal static class PlanInterpreter
         (LanePlan lanes, RowwiseSpec) => Normalize(lanes, call),
         (LanePlan lanes, OneToManySpec many) => many.K is null ? Similarities(lanes, call) : TopK(lanes, call, many),
         (LanePlan lanes, GemvSpec gemv) => Gemv(lanes, call, gemv),
+        (QuantizePlan map, QuantizeSpec quantize) => Quantize(map, call, quantize),
         (ChainPlan chain, GemvSpec gemv) => GemvByChains(chain, call, gemv),
         (ChainPlan chain, MatrixProductSpec product) => Product(chain, call, product),
         _ => throw new ArgumentException($"No meaning for {call.Spec.Operation} with {plan.GetType().Name}."),
@@ -266,6 +267,48 @@ internal static class PlanInterpreter
 
     /// <summary>Whether the kernel reads its result: beta is there and is not ±0.</summary>
     private static bool ReadsResult(KernelCall call) => call.Scalars.TryGetValue("beta", out double beta) && beta != 0;
+
+    private static KernelResult Quantize(QuantizePlan plan, KernelCall call, QuantizeSpec spec)
+    {
+        double[] x = call.Vectors["x"], y = new double[x.Length];
+        var found = new List<double[]>();
+        foreach ((int first, int count, int block) in QuantizeLayout.Blocks(call, spec))
+        {
+            ulong scale, zeroPoint;
+            if (plan.Search is { } search)
+            {
+                ulong[] state = new ulong[search.State.Count], results = new ulong[search.Scale.Results.Count];
+                for (int i = first; i < first + count; i++)
+                    ScalarInterpreter.Run(search.Step, [Rounding.ToBits(NumericType.Float32, x[i]), .. state], state);
+                ScalarInterpreter.Run(search.Scale, state, results);
+                (scale, zeroPoint) = (results[0], results[^1]);
+                found.Add([.. results.Select(result => Rounding.FromBits(NumericType.Float32, result))]);
+            }
+            else
+            {
+                (scale, zeroPoint) = (Number("scale", block), Number("zeroPoint", block));
+            }
+
+            for (int i = first; i < first + count; i++)
+            {
+                y[i] = Round(plan, plan.Map, Finish(plan.Map, name => name switch
+                {
+                    "x" => Rounding.ToBits(NumericType.Float32, x[i]),
+                    "scale" => scale,
+                    _ => zeroPoint,
+                }));
+            }
+        }
+
+        var outputs = new Dictionary<string, double[]> { ["y"] = y };
+        if (plan.Search is not null)
+            outputs.Add("scales", [.. found.Select(results => results[0])]);
+        if (plan.Search is { State.Count: 2 })
+            outputs.Add("zeroPoints", [.. found.Select(results => results[1])]);
+        return new(0, outputs);
+
+        ulong Number(string name, int block) => Rounding.ToBits(NumericType.Float32, QuantizeLayout.Number(call, name, block));
+    }
 
     private static KernelResult Outputs(double returned, params (string Role, double[] Elements)[] outputs) =>
         new(returned, outputs.ToDictionary(output => output.Role, output => output.Elements));

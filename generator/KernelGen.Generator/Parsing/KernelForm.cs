@@ -50,6 +50,9 @@ internal sealed record OperandForm(string Role, OperandKind Kind)
     /// <summary>Its elements are <c>int</c> whatever the kernel's are.</summary>
     public bool IsIndex => Element == OperandElement.Index;
 
+    /// <summary>Its elements go by the kernel's. A scale is a float, and what is quantised a byte, whatever those are.</summary>
+    public bool GoesByElement => Element is not (OperandElement.Scale or OperandElement.ZeroPoint or OperandElement.ZeroPoints or OperandElement.Quantised or OperandElement.Dequantised);
+
     /// <summary>It may come packed instead.</summary>
     public bool MayBePacked { get; init; }
 

@@ -79,7 +79,8 @@ internal static class KernelForms
             In("zeroPoints") with { Element = OperandElement.ZeroPoints, MayBeWritten = maySearch },
         ],
         [new("Length", Absence.SpanLength, "x"), new("GroupSize", Absence.Whole)],
-        ResultForm.Void) { Elements = elements, HasSums = false };
+        ResultForm.Void)
+    { Elements = elements, HasSums = false };
 
     private static OperandForm Of(string role, OperandElement element) => new(role, OperandKind.Scalar) { Element = element };
     private static OperandForm In(string role) => new(role, OperandKind.Input);

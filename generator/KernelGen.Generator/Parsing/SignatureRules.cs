@@ -120,7 +120,7 @@ internal sealed class SignatureRules(
 
     /// <summary>Whether a type is none of the kernel's elements, nor what it makes of them.</summary>
     private bool IsNoElement(NumericType numeric, OperandForm operand) =>
-        !form.Elements.Items.Contains(numeric) && (operand.Element == OperandElement.Own || element is null);
+        !form.Elements.Items.Contains(numeric) && (operand.Element == OperandElement.Own || (element is null && operand.GoesByElement));
 
     private void CheckDimensionTypes()
     {

@@ -10,8 +10,8 @@ namespace KernelGen;
 /// type, one where there is one of the scales, a <c>ReadOnlySpan</c> if the scales are given, a <c>Span</c> if they are found.</para>
 /// <para>What is found: with zeroPoints, as ONNX's DynamicQuantizeLinear, scale = (max − min) / 255 of the range that contains 0, and the zero
 /// point = saturate(round(least − min / scale)) with least = 0 for byte and −128 for sbyte. Without, for sbyte only, scale = max|x| / 127. Where all
-/// is 0 the scale is 1; where the range passes what a float holds, it is the largest float. Either way no element is off by more than
-/// half a step and a few roundings.</para>
+/// is 0 the scale is 1; where the range passes what a float holds, it is the largest float. While the range is at least 3·10⁻³⁶, no number is off by
+/// more than half a step and 2⁻¹³ of one.</para>
 /// </summary>
 /// <example><code>
 /// [Quantize]

@@ -14,7 +14,7 @@ internal static class Adversary
     {
         var numbers = new Numbers(seed);
         NumericType type = kernel.Spec.Element, range = kernel.Plan.AccumulatorGrid ?? type;
-        if (type.IsByte)
+        if (type.IsByte || kernel.Spec is QuantizeSpec)
             return call.Fill((role, _) => Inputs.Quantised(kernel.Spec, role, (Kind)(seed % Inputs.Kinds.Length), numbers) ?? numbers.Even() * 3);
         if (kind == "one-sided")
             return OneSided(kernel, call);

@@ -30,6 +30,7 @@ internal static class ExactResult
         (RowwiseSpec, _) => Normalized(kernel.Plan.Bound, call.Vectors["x"], result.Outputs["y"]),
         (GemvSpec gemv, _) => Gemv(kernel, call, gemv, result.Outputs["y"]),
         (MatrixProductSpec product, _) => Product(kernel, call, product, result),
+        (QuantizeSpec quantize, _) => Elements(kernel.Plan.Bound, call, quantize, result),
         _ => throw new ArgumentException($"{kernel.Spec.Operation} has no bound of its own."),
     };
 
@@ -142,6 +143,34 @@ internal static class ExactResult
         Dyadic step = Dyadic.From(call.Scalars[result + "Scale"]);
         Dyadic error = Dyadic.Abs((Dyadic.From(computed - call.Scalars.GetValueOrDefault(result + "ZeroPoint")) * step) - sum);
         return new Checked(error, (Dyadic.From(0.5) * step) + (Dyadic.From(kernel.Plan.Bound.Coefficient(length)) * size) + (Dyadic.From(kernel.Plan.Bound.AbsoluteTerm(length)) * step));
+    }
+
+    /// <summary>Each element by itself, in steps of its scale where those are what it is quantised to.</summary>
+    private static IEnumerable<Checked> Elements(ErrorBound bound, KernelCall call, QuantizeSpec spec, KernelResult result)
+    {
+        double[] x = call.Vectors["x"], y = result.Outputs["y"];
+        foreach ((int first, int count, int block) in QuantizeLayout.Blocks(call, spec))
+        {
+            double number = spec.IsDynamic ? result.Outputs["scales"][block] : QuantizeLayout.Number(call, "scale", block);
+            double zero = result.Outputs.TryGetValue("zeroPoints", out double[]? found) ? found[block] : QuantizeLayout.Number(call, "zeroPoint", block);
+            Dyadic scale = Dyadic.From(number);
+            for (int i = first; i < first + count; i++)
+            {
+                if (!spec.IsQuantize)
+                {
+                    Dyadic exact = Dyadic.From(x[i] - zero) * scale;
+                    yield return Against(bound, 1, Dyadic.Abs(exact), exact, y[i]);
+                    continue;
+                }
+
+                // In a range that was found no element is clamped by more than a few roundings of 255 steps: see QuantizeAttribute.
+                Dyadic error = Dyadic.Abs((Dyadic.From(y[i] - zero) * scale) - Dyadic.From(x[i]));
+                if (spec.IsDynamic)
+                    yield return new(error, Dyadic.From(0.5 + Math.ScaleB(1, -13)) * scale);
+                else if (y[i] != spec.Output.Minimum && y[i] != spec.Output.Maximum)
+                    yield return new(error, (Dyadic.From(0.5) * scale) + (Dyadic.From(bound.Coefficient(1)) * Dyadic.From(Math.Abs(x[i]))));
+            }
+        }
     }
 
     /// <summary>alpha·Σ a·b + beta·c + bias + residual, of what the kernel has.</summary>

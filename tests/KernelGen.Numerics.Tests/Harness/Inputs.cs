@@ -19,6 +19,8 @@ internal static class Inputs
     public static double? Quantised(KernelSpec spec, string role, Kind kind, Numbers numbers)
     {
         Operand operand = spec[role];
+        if (spec is QuantizeSpec quantize && role is not ("x" or "y"))
+            return role.StartsWith("scale", StringComparison.Ordinal) ? Math.ScaleB(1 + numbers.Next(), -7) : Any(quantize.Quantised, numbers);
         if (role.EndsWith("Scale", StringComparison.Ordinal) || role.EndsWith("Scales", StringComparison.Ordinal))
             return Math.ScaleB(1 + numbers.Next(), role[0] is 'y' or 'c' ? 2 : -6);
         if (operand is { Kind: OperandKind.Scalar, Type.IsInteger: true })

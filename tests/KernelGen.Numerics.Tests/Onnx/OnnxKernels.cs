@@ -9,7 +9,9 @@ internal static partial class OnnxKernels
     [Dequantize] public static partial void Dequantize(ReadOnlySpan<byte> x, Span<float> y, float scale, int zeroPoint);
     [Dequantize] public static partial void DequantizeRows(ReadOnlySpan<byte> x, Span<float> y, ReadOnlySpan<float> scales, ReadOnlySpan<byte> zeroPoints, int length);
     [Gemm] public static partial void MatMulInteger(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<int> c, int m, int n, int k, int aZeroPoint, int bZeroPoint);
-    [Gemm] public static partial void QLinearMatMul(
+
+    [Gemm]
+    public static partial void QLinearMatMul(
         ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<byte> c, int m, int n, int k, int batch,
         float aScale, int aZeroPoint, float bScale, int bZeroPoint, float cScale, int cZeroPoint);
 }

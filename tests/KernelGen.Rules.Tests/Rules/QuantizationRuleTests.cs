@@ -34,7 +34,7 @@ public sealed class QuantizationRuleTests
     [InlineData("{|KG0009:ReadOnlySpan<double>|} x, Span<sbyte> y, float scale")]
     [InlineData("ReadOnlySpan<float> x, {|KG0010:Span<float>|} y, float scale")]
     [InlineData("ReadOnlySpan<float> x, Span<sbyte> y, {|KG0010:double|} scale")]
-    [InlineData("ReadOnlySpan<float> x, Span<sbyte> y, float scale, {|KG0010:sbyte|} zeroPoint")]
+    [InlineData("ReadOnlySpan<float> x, Span<sbyte> y, float scale, {|KG0008:sbyte|} zeroPoint")]
     [InlineData("ReadOnlySpan<float> x, Span<sbyte> y, ReadOnlySpan<float> scales, ReadOnlySpan<byte> {|KG0010:zeroPoints|}")]
     [InlineData("ReadOnlySpan<float> x, Span<sbyte> y, Span<float> scales, Span<byte> {|KG0010:zeroPoints|}")]
     [InlineData("ReadOnlySpan<float> x, Span<sbyte> y, float {|KG0018:scale|}, ReadOnlySpan<float> scales")]

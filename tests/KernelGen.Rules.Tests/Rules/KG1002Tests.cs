@@ -85,6 +85,16 @@ public sealed class KG1002Tests
     [Fact]
     public Task IsSuppressible() => Verify.Suppressible("KG1002", Dot("4", "{|KG1002:F|}"));
 
+    [Theory]
+    [InlineData("[Dot(100_000)] public static partial {0} {1}(ReadOnlySpan<byte> a, ReadOnlySpan<sbyte> b);")]
+    [InlineData("[SumOfSquares(100_000)] public static partial {0} {1}(ReadOnlySpan<byte> a);")]
+    [InlineData("[Gemm(M = 1, N = 1, K = 100_000)] public static partial void {1}(ReadOnlySpan<byte> a, ReadOnlySpan<sbyte> b, Span<{0}> sums);")]
+    [InlineData("[Similarities(Length = 100_000)] public static partial void {1}(ReadOnlySpan<byte> query, ReadOnlySpan<sbyte> rows, Span<{0}> scores);")]
+    [InlineData("[TopK(Length = 100_000, K = 3)] public static partial int {1}(ReadOnlySpan<byte> query, ReadOnlySpan<sbyte> rows, Span<int> indices, Span<{0}> scores);")]
+    public Task IsFixedByALong(string kernel) => Verify.Fixes(
+        Verify.Kernel(kernel.Replace("{0}", "int").Replace("{1}", "{|KG1002:F|}")),
+        Verify.Kernel(kernel.Replace("{0}", "long").Replace("{1}", "F")));
+
     /// <summary>In the middle of a sum, that is: a Tanh of it fits its type.</summary>
     [Fact]
     public Task IsFixed()

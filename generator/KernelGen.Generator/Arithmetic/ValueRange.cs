@@ -85,7 +85,8 @@ internal static class ValueRange
 
     private static Interval Plus(Interval value, Operand? addend) => addend is not null && Of(addend) is { } range ? value + range : value;
 
-    private static Interval Through(Activation activation, Interval value)
+    /// <summary>What an activation makes of a range.</summary>
+    public static Interval Through(Activation activation, Interval value)
     {
         var positive = new Interval(Math.Max(value.Low, 0), Math.Max(value.High, 0));
         return activation switch

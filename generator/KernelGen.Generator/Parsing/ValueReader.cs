@@ -16,6 +16,10 @@ internal static class ValueReader
         return Reason(range, OperandType.Of(parameter.Type).Numeric).Length == 0 ? range : null;
     }
 
+    /// <summary>Where the range is declared.</summary>
+    public static Location? RangePlaceOf(IParameterSymbol parameter, CancellationToken cancellation) =>
+        Find(parameter, KernelAttributes.ValueRange) is { } attribute ? new AttributeReader(attribute, cancellation).Place : null;
+
     public static bool IsUnitNorm(IParameterSymbol parameter) => Find(parameter, KernelAttributes.UnitNorm) is not null;
 
     /// <summary>Finds ranges that cannot be, and declarations of parameters that they say nothing of.</summary>

@@ -156,6 +156,11 @@ internal static class Descriptors
         "Weights are small enough for their number",
         "{0} in '{1}' takes sums of {2} terms: with weights spread evenly over [{3}, {4}] and {5}, they have a standard deviation of {6}, and {7} of them lie beyond ±{8}, where it is flat; weights within ±{9} keep the deviation at 1");
 
+    public static readonly DiagnosticDescriptor CodesWasted = Rule(
+        "KG1007", Precision, DiagnosticSeverity.Warning,
+        "8-bit weights and activations use their codes",
+        "'{0}' of '{1}' holds [{2}, {3}], which is {4} of the 256 codes of {5}: {6} of its 8 bits say nothing; {7}");
+
     public static readonly DiagnosticDescriptor RawDotAsCosine = Rule(
         "KG1011", Precision, DiagnosticSeverity.Warning,
         "A dot product is no cosine",
@@ -190,6 +195,11 @@ internal static class Descriptors
         "KG1017", Precision, DiagnosticSeverity.Info,
         "Between two dense layers there is an activation",
         "'{0}' and '{1}' with no activation between them are one linear map: a layer of {2} inputs and {3} outputs does the same with {4} products a row instead of {5}");
+
+    public static readonly DiagnosticDescriptor ScaleMisses = Rule(
+        "KG1018", Precision, DiagnosticSeverity.Warning,
+        "A scale spreads its numbers over the codes",
+        "'{0}' writes {1} as {2} with a scale of {3}: {4}; {5}");
 
     public static readonly DiagnosticDescriptor TensorSumNarrow = Rule(
         "KG1021", Precision, DiagnosticSeverity.Warning,
@@ -258,13 +268,14 @@ internal static class Descriptors
     /// <summary>Rules about what a kernel's precision costs.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> PrecisionRules =
     [
-        BoundExceedsTolerance, AccumulatorOverflows, SumStagnates, ResultOverflows, OutputDropsDigits, WeightsSaturate,
+        BoundExceedsTolerance, AccumulatorOverflows, SumStagnates, ResultOverflows, OutputDropsDigits, WeightsSaturate, CodesWasted,
     ];
 
     /// <summary>Rules about what is done with a kernel's results.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> CallRules =
     [
         RawDotAsCosine, ThresholdInNoise, ThresholdTooFine, RoundedResultsEqual, CosineDistanceCancels, DistanceByNorms, LayersWithoutActivation,
+        ScaleMisses,
     ];
 
     /// <summary>Rules about sums that are no kernel's.</summary>

@@ -31,6 +31,21 @@ internal static class Figures
         ? Of(share * 100) + " %"
         : (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>A number above 0 in two digits, none of them rounded up.</summary>
+    public static double Below(double value) => InTwoDigits(value, Math.Floor, 1 + 1e-12);
+
+    /// <summary>A number above 0 in two digits, none of them rounded down.</summary>
+    public static double Above(double value) => InTwoDigits(value, Math.Ceiling, 1 - 1e-12);
+
+    /// <summary>What the second digit's place does to a number that has two digits already is no reason to change it.</summary>
+    private static double InTwoDigits(double value, Func<double, double> round, double slack)
+    {
+        if (double.IsInfinity(value) || value == 0)
+            return value;
+        double place = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
+        return double.Parse((round(value / place * slack) * place).ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
     private static string Minus(string number) => number.Replace('-', '−');
 
     private static string Superscript(string digits) => string.Concat(digits.Select(digit => digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));

@@ -51,5 +51,5 @@ internal static partial class IntegerKernels
     // Declared values that let four products go together; calls hold them or not.
     [Gemm] public static partial void GemmNNU8I8Ranged(ReadOnlySpan<byte> a, [ValueRange(-64, 63)] ReadOnlySpan<sbyte> b, Span<int> c, int m, int n, int k);
     [Gemm(TransposeA = true, TransposeB = true)] public static partial void GemmTTI8Ranged([ValueRange(0, 127)] ReadOnlySpan<sbyte> a, ReadOnlySpan<sbyte> b, Span<int> c, int m, int n, int k, int lda, int ldb, int ldc);
-    [Dense(Activation = Activation.Relu)] public static partial void DenseReluU8I8RangedToU8([ValueRange(0, 100)] ReadOnlySpan<byte> x, [ValueRange(-100, 100)] ReadOnlySpan<sbyte> weights, Span<byte> y, int inputs, int outputs, int batch, float xScale, ReadOnlySpan<float> weightScales, float yScale, int yZeroPoint);
+    [Dense(Activation = Activation.Relu)] public static partial void DenseReluU8I8RangedToU8([ValueRange(0, 127)] ReadOnlySpan<byte> x, [ValueRange(-100, 100)] ReadOnlySpan<sbyte> weights, Span<byte> y, int inputs, int outputs, int batch, float xScale, ReadOnlySpan<float> weightScales, float yScale, int yZeroPoint);
 }

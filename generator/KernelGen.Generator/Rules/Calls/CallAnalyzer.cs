@@ -42,7 +42,8 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
         return operations
             .Select(operation => (Threshold.Of(operation, values) is { } threshold ? ThresholdRules.Check(threshold) : null)
                 ?? EqualityRule.Check(operation, values)
-                ?? CancellationRules.Check(operation, values))
+                ?? CancellationRules.Check(operation, values)
+                ?? (kernels.Of(operation, cancellation) is { } call ? ScaleRule.Check(call, values) : null))
             .OfType<Finding>()
             .Concat(LinearLayersRule.Check(operations, kernels, cancellation));
     }

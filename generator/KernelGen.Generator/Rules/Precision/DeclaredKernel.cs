@@ -62,6 +62,9 @@ internal sealed class DeclaredKernel
     public IParameterSymbol? Parameter(string role) =>
         Spec.Find(role) is { } operand ? Method.Parameters.FirstOrDefault(parameter => parameter.Name == operand.Parameter.TrimStart('@')) : null;
 
+    /// <summary>Where an operand's range is declared.</summary>
+    public Location RangePlace(Operand operand) => Parameter(operand.Role) is { } parameter ? ValueReader.RangePlaceOf(parameter, cancellation) ?? Place : Place;
+
     private MethodDeclarationSyntax? Declaration => MethodReader.DeclarationOf(Method, cancellation);
 
     private Location Own(Location? place) =>

@@ -40,15 +40,16 @@ public sealed class PrecisionAnalyzer : DiagnosticAnalyzer
 
     private static IEnumerable<Finding> Check(DeclaredKernel kernel)
     {
-        // Each element by itself: there is no choice to make, so nothing to warn of.
+        // Each element by itself: there is no sum, and no choice to make.
+        IEnumerable<Finding> codes = CodesRule.Check(kernel);
         if (kernel.Spec is QuantizeSpec)
-            return [];
+            return codes;
 
         // Where sums overflow or lose every digit, what else is wrong with them is the same thing again.
         Finding? sum = OverflowRule.Check(kernel) ?? StagnationRule.Check(kernel);
         Finding?[] findings = sum is not null
             ? [sum]
             : [ToleranceRule.Check(kernel), OutputRule.Check(kernel), ThrownAwayRule.Check(kernel), SaturationRule.Check(kernel)];
-        return findings.OfType<Finding>();
+        return findings.OfType<Finding>().Concat(codes);
     }
 }

@@ -11,23 +11,20 @@ internal static class SaturationRule
     {
         if (kernel.Spec is not MatrixProductSpec { Operation: "Dense" } dense || kernel.Length is not { } n || n == 0
             || Flat(dense.Activation) is not { } flat || dense.Element.IsByte || dense["weights"].Range is not { } weights
-            || Moments(dense["x"], n) is not { } x)
+            || Spread(dense["x"], n) is not { } x)
             return null;
 
         // y = Σ xᵢ·wᵢ of independent values spread evenly over their ranges: for many of them a normal distribution.
-        double meanW = (weights.Low + weights.High) / 2;
-        double mean = n * meanW * x.Mean;
-        double variance = n * ((Square(weights) * x.Square) - (meanW * meanW * x.Mean * x.Mean));
-        double sigma = Math.Sqrt(Math.Max(variance, 0));
-        double share = Normal.Above((flat - mean) / sigma) + Normal.Above((flat + mean) / sigma);
+        var sum = Moments.OfSum(n, x.Values, Moments.Of(weights));
+        double share = Normal.Above((flat - sum.Mean) / sum.Deviation) + Normal.Above((flat + sum.Mean) / sum.Deviation);
         if (!(share > 0.5))
             return null;
 
-        double right = Math.Sqrt(3 / (n * x.Square));
+        double right = Math.Sqrt(3 / (n * x.Values.Square));
         return new(
             Descriptors.WeightsSaturate, kernel.Place,
             dense.Activation.ToString(), kernel.Name, Figures.Of((long)n), Text.Of(weights.Low), Text.Of(weights.High), x.Assumption,
-            Figures.Of(Math.Sqrt(variance + (mean * mean))), Figures.Percent(share), Figures.Of(flat), Figures.Of(right));
+            Figures.Of(Math.Sqrt(sum.Square)), Figures.Percent(share), Figures.Of(flat), Figures.Of(right));
     }
 
     /// <summary>The argument from which on the slope is less than a twentieth of its largest: tanh′ = 1 − tanh², σ′ = σ(1 − σ) = tanh′(x/2)/4.</summary>
@@ -43,13 +40,10 @@ internal static class SaturationRule
         };
     }
 
-    private static (double Mean, double Square, string Assumption)? Moments(Operand x, int n)
+    private static (Moments Values, string Assumption)? Spread(Operand x, int n)
     {
         if (x.IsUnitNorm)
-            return (0, 1.0 / n, "rows of length 1");
-        return x.Range is { } range ? ((range.Low + range.High) / 2, Square(range), $"inputs over [{Text.Of(range.Low)}, {Text.Of(range.High)}]") : null;
+            return (new(0, 1.0 / n), "rows of length 1");
+        return x.Range is { } range ? (Moments.Of(range), $"inputs over [{Text.Of(range.Low)}, {Text.Of(range.High)}]") : null;
     }
-
-    /// <summary>The mean square of values spread evenly: (a² + a·b + b²) / 3.</summary>
-    private static double Square(Interval range) => ((range.Low * range.Low) + (range.Low * range.High) + (range.High * range.High)) / 3;
 }

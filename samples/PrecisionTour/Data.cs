@@ -22,5 +22,8 @@ internal static class Data
 
     public static Half[] ToHalf(float[] values) => Array.ConvertAll(values, value => (Half)value);
 
+    /// <summary>Each rounded to the nearest.</summary>
+    public static sbyte[] ToSByte(float[] values) => Array.ConvertAll(values, value => (sbyte)MathF.Round(value));
+
     public static float[] ToFloat(Half[] values) => Array.ConvertAll(values, value => (float)value);
 }

@@ -24,4 +24,17 @@ internal static class Exact
 
         return sum;
     }
+
+    /// <summary>How far numbers are from the right ones, of how far those are from 0: root mean squares.</summary>
+    public static double Error(ReadOnlySpan<float> computed, ReadOnlySpan<double> right)
+    {
+        double error = 0, size = 0;
+        for (int i = 0; i < right.Length; i++)
+        {
+            error += (computed[i] - right[i]) * (computed[i] - right[i]);
+            size += right[i] * right[i];
+        }
+
+        return Math.Sqrt(error / size);
+    }
 }

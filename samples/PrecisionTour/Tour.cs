@@ -34,5 +34,9 @@ internal static class Tour
         TensorHalf.Station,
         TensorSByte.Station,
         LoopInHalf.Station,
+
+        // Numbers of 8 bits and their scales.
+        WastedCodes.Station,
+        ScaleOfTheLargestSum.Station,
     ];
 }

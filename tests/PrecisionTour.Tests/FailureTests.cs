@@ -41,6 +41,24 @@ public sealed class FailureTests
         Assert.True(error.Mended < 1e-6);
     }
 
+    /// <summary>An even spread of rounding errors has the deviation scale/√12, and one of weights in ±1 1/√3: their ratio is scale/2.</summary>
+    [Fact]
+    public void Unused_codes_cost_their_share_of_the_digits()
+    {
+        Outcome error = WastedCodes.Station.Run();
+        Assert.InRange(error.Got, 0.9 / 40, 1.1 / 40);
+        Assert.InRange(error.Mended, 0.9 / 252, 1.1 / 252);
+    }
+
+    /// <summary>A code 1.5 deviations wide rounds by up to ¾ of one, and what is left of a code of 9,000 is 9,000/√12 of 344,000.</summary>
+    [Fact]
+    public void A_scale_for_the_largest_sum_leaves_nothing_of_the_usual_ones()
+    {
+        Outcome error = ScaleOfTheLargestSum.Station.Run();
+        Assert.InRange(error.Got, 0.35, 0.5);
+        Assert.InRange(error.Mended, 0.006, 0.009);
+    }
+
     /// <summary>Both are wrong by one rounding to 8 bits, which is 2⁻⁸ at most and comes near it in one of 4,096 results.</summary>
     [Fact]
     public void A_coarse_result_is_as_wrong_after_a_dear_sum()

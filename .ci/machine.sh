@@ -25,8 +25,13 @@ has_avx2() { has_flags avx2 fma; }
 
 has_avx512() { has_avx2 && has_flags avx512f avx512bw avx512cd avx512dq avx512vl; }
 
+# Skylake-X to Cooper Lake (family 6, model 85): .NET prefers 256 bits there, since wide vectors lower their clock.
+prefers_256_bits() { grep -q GenuineIntel /proc/cpuinfo && grep -Eqx 'cpu family\s*: 6' /proc/cpuinfo && grep -Eqx 'model\s*: 85' /proc/cpuinfo; }
+
 widest_target() {
-    if [ "$(uname -m)" = aarch64 ]; then echo Neon; elif has_avx512; then echo Avx512; elif has_avx2; then echo Avx2; else echo Scalar; fi
+    if [ "$(uname -m)" = aarch64 ]; then echo Neon
+    elif has_avx512; then prefers_256_bits && echo Avx512VL || echo Avx512
+    elif has_avx2; then echo Avx2; else echo Scalar; fi
 }
 
 describe_machine() {

@@ -12,7 +12,11 @@ has_avx512 || could_not_run "AVX-512" "this processor has none"
 
 if has_avx512; then
     on_target "AVX2" Avx2 DOTNET_EnableAVX512=0
-    on_target "AVX-512, 256 bits preferred" Avx512VL DOTNET_PreferredVectorBitWidth=256
+    if prefers_256_bits; then
+        on_target "AVX-512, 512 bits preferred" Avx512 DOTNET_PreferredVectorBitWidth=512
+    else
+        on_target "AVX-512, 256 bits preferred" Avx512VL DOTNET_PreferredVectorBitWidth=256
+    fi
 elif ! has_avx2; then
     could_not_run "AVX2" "this processor has none"
 fi

@@ -212,11 +212,14 @@ internal sealed class MatrixBody(
         string deepest = schedule.Together > 1 ? "deepest" : "depth";
         writer.Line($"nint block = Blocks.Even(m, {Text(schedule.BlockOfA)} / Math.Max(1, {deepest}), {tiles}.Rows);");
         writer.Line($"nint width = m <= block ? {tiles}.Columns : Blocks.Even(n, {Text(schedule.BlockOfB)} / Math.Max(1, {deepest}), {tiles}.Columns);");
-        string panel = schedule.PackA ? $" + {deepest} * block" : "";
+        if (schedule.CopiesRows)
+            writer.Line("nint rowStep = (deepest + 15 & -16) | 16; // an odd number of cache lines: rows do not meet in one set");
+        string step = schedule.CopiesRows ? "rowStep" : deepest;
+        string panel = schedule.PackA ? $" + {step} * block" : "";
         if (schedule.TakesPacked)
         {
             if (schedule.PackA)
-                writer.Line($"{type}* panel = ({type}*)Scratch.Rent((long){deepest} * block * sizeof({type}));");
+                writer.Line($"{type}* panel = ({type}*)Scratch.Rent((long){step} * block * sizeof({type}));");
             if (plan.Gated)
                 writer.Line($"{PackTexts.StripType(plan)}* gate = b, values = b + (nint)k * (({outputs} + {Text(lanes - 1)}) & {Text(-lanes)});");
         }
@@ -290,6 +293,12 @@ internal sealed class MatrixBody(
 
     private void WritePackA()
     {
+        if (schedule.CopiesRows)
+        {
+            writer.Line($"{packing}.Rows(a + i0 * lda + p, lda, kc, rows, rowStep, panel{ZeroPointOf(RoleA)});");
+            return;
+        }
+
         using (writer.Block("for (nint t = 0, i = 0; t < count; t++)"))
         {
             writer.Line("nint height = t < taller ? low + 1 : low;");
@@ -339,7 +348,7 @@ internal sealed class MatrixBody(
                 nextGate = plan.Gated ? WriteNext("nextGate", "j") : "";
             }
 
-            string a = schedule.PackA ? $"panel + (i - i0) * {steps}" : "a + i * lda + p, lda";
+            string a = schedule.CopiesRows ? "panel + (i - i0) * rowStep, rowStep" : schedule.PackA ? $"panel + (i - i0) * {steps}" : "a + i * lda + p, lda";
             string target = SumsInC ? "c + i * ldc + j, ldc" : $"sums, {tiles}.Columns";
             string first = schedule.KBlock > 0 ? "p == 0" : "true";
             writer.Line($"{tiles}.Run(height, columns, {a}, strip, step, {steps}, {target}, {first}{next});");

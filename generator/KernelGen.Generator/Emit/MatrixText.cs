@@ -301,7 +301,7 @@ internal sealed class MatrixText : KernelText
     }
 
     private TileSet SetOf(Target target, MatrixSchedule schedule) =>
-        new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, schedule.DotsQuads ? Quads + plan.Element.ShortName + (plan.SecondElement ?? plan.Element).ShortName : schedule.Together == 4 ? Quads : KindOfSum, schedule.PackA, schedule.PrefetchB, schedule.Tile);
+        new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, schedule.DotsQuads ? Quads + plan.Element.ShortName + (plan.SecondElement ?? plan.Element).ShortName : schedule.Together == 4 ? Quads : KindOfSum, schedule.PackA && !schedule.CopiesRows, schedule.PrefetchB, schedule.Tile);
 
     private const string Quads = "Quads";
 

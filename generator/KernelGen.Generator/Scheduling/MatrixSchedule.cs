@@ -29,6 +29,9 @@ internal sealed record MatrixSchedule
     /// <summary>Rows of a are copied to a panel [k][tile rows] first.</summary>
     public required bool PackA { get; init; }
 
+    /// <summary>That copy keeps rows as they are, each as its numbers along K: nothing is turned.</summary>
+    public bool CopiesRows { get; init; }
+
     /// <summary>b comes in strips [k][tile columns], made once by a [Pack] method: nothing of it is copied.</summary>
     public required bool TakesPacked { get; init; }
 
@@ -84,7 +87,7 @@ internal sealed record MatrixSchedule
     {
         var culture = CultureInfo.InvariantCulture;
         string place = Inline ? "unpacked, shape as constants"
-            : (TakesPacked ? "b comes packed" : PackB ? "b packed" : string.Format(culture, "b packed above {0} KiB", PackLargeB >> 10)) + (PackA ? ", a packed" : "");
+            : (TakesPacked ? "b comes packed" : PackB ? "b packed" : string.Format(culture, "b packed above {0} KiB", PackLargeB >> 10)) + (!PackA ? "" : CopiesRows ? ", a's rows widened" : ", a packed");
         if (RowsInPlace > 0)
             place = string.Format(culture, "up to {0} rows: b in place, turned on its way; more: {1}", RowsInPlace, place);
         string depth = KBlock > 0 && !Inline ? string.Format(culture, ", K in blocks of up to {0}", KBlock) : "";

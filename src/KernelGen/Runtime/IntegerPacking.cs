@@ -16,7 +16,7 @@ public static unsafe class IntegerPacking
     private const int Run = 256;
 
     /// <summary>Rows that are turned together.</summary>
-    private const int Rows = 16;
+    private const int Turned = 16;
 
     /// <summary>A line more than a run, so that the rows do not meet in one set of the cache.</summary>
     private const int Leading = Run + 16;
@@ -52,13 +52,21 @@ public static unsafe class IntegerPacking
     public static void Transposed<T>(T* source, nint leading, nint k, nint columns, nint width, int* strip, T* zeroPoints)
         where T : unmanaged => Transposed(source, leading, k, columns, width, strip, 0, zeroPoints);
 
+    /// <summary>target[i, p / 2] holds source[i, p] and source[i, p + 1]: rows as they are, <paramref name="step"/> numbers apart.</summary>
+    public static void Rows<T>(T* source, nint leading, nint k, nint rows, nint step, int* target, int zeroPoint)
+        where T : unmanaged
+    {
+        for (nint i = 0; i < rows; i++)
+            Widen(source + (i * leading), (short*)(target + (i * step)), k, (short)zeroPoint);
+    }
+
     private static void Transposed<T>(T* source, nint leading, nint k, nint columns, nint width, int* strip, int zeroPoint, T* zeroPoints)
         where T : unmanaged
     {
-        int* rows = stackalloc int[Rows * Leading];
-        for (nint j = 0; j < columns; j += Rows)
+        int* rows = stackalloc int[Turned * Leading];
+        for (nint j = 0; j < columns; j += Turned)
         {
-            nint count = Math.Min(Rows, columns - j), end = j + count == columns ? width : j + count;
+            nint count = Math.Min(Turned, columns - j), end = j + count == columns ? width : j + count;
             for (nint p = 0; p < k; p += 2 * Run)
             {
                 nint run = Math.Min(2 * Run, k - p), steps = (run + 1) / 2;

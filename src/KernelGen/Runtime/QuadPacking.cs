@@ -16,7 +16,7 @@ public static unsafe class QuadPacking
     private const int Run = 256;
 
     /// <summary>Rows that are turned together.</summary>
-    private const int Rows = 16;
+    private const int Turned = 16;
 
     /// <summary>A line more than a run, so that the rows do not meet in one set of the cache.</summary>
     private const int Leading = Run + 16;
@@ -42,10 +42,10 @@ public static unsafe class QuadPacking
     public static void Transposed<T>(T* source, nint leading, nint k, nint columns, nint width, int* strip)
         where T : unmanaged
     {
-        int* rows = stackalloc int[Rows * Leading];
-        for (nint j = 0; j < columns; j += Rows)
+        int* rows = stackalloc int[Turned * Leading];
+        for (nint j = 0; j < columns; j += Turned)
         {
-            nint count = Math.Min(Rows, columns - j), end = j + count == columns ? width : j + count;
+            nint count = Math.Min(Turned, columns - j), end = j + count == columns ? width : j + count;
             for (nint p = 0; p < k; p += 4 * Run)
             {
                 nint run = Math.Min(4 * Run, k - p), steps = (run + 3) / 4;
@@ -58,6 +58,18 @@ public static unsafe class QuadPacking
 
                 Packing.Turned((float*)rows, Leading, steps, count, end - j, width, (float*)strip + (p / 4 * width) + j);
             }
+        }
+    }
+
+    /// <summary>target[i, p / 4] holds source[i, p] … source[i, p + 3]: rows as they are, <paramref name="step"/> numbers apart.</summary>
+    public static void Rows<T>(T* source, nint leading, nint k, nint rows, nint step, int* target)
+        where T : unmanaged
+    {
+        for (nint i = 0; i < rows; i++, source += leading, target += step)
+        {
+            if (k % 4 != 0)
+                target[k / 4] = 0;
+            new ReadOnlySpan<byte>(source, (int)k).CopyTo(new Span<byte>(target, (int)k));
         }
     }
 

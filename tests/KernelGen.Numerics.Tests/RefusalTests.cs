@@ -151,7 +151,7 @@ public sealed class RefusalTests
         (string Output, string Input)? pair = kernel.Spec switch
         {
             RowwiseSpec => ("y", "x"),
-            MatrixProductSpec when kernel.Spec.Find("residual") is not null => ("y", "residual"),
+            MatrixProductSpec or GroupedDenseSpec when kernel.Spec.Find("residual") is not null => ("y", "residual"),
             _ => null,
         };
         if (pair is not { } same || kernel.Spec[same.Output].Type != kernel.Spec[same.Input].Type)
@@ -206,9 +206,10 @@ public sealed class RefusalTests
         DotSpec or RowwiseSpec or QuantizeSpec => true,
         OneToManySpec => role is "query" or "norms" or "indices" or "scores",
         GemvSpec => role is "x" or "y" or "bias",
+        GroupedDenseSpec => role is "bias",
         _ => role is "bias" or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints",
     };
 
     private static bool MayBeSame(KernelSpec spec, string output, string input) =>
-        (spec, output, input) is (RowwiseSpec, "y", "x") or (MatrixProductSpec, "y", "residual");
+        (spec, output, input) is (RowwiseSpec, "y", "x") or (MatrixProductSpec or GroupedDenseSpec, "y", "residual");
 }

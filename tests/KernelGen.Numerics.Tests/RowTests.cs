@@ -44,6 +44,7 @@ public sealed class RowTests
         OneToManySpec { K: null } => true,
         GemvSpec gemv => !gemv.M.IsFixed,
         MatrixProductSpec product => !product.M.IsFixed,
+        GroupedDenseSpec grouped => !grouped.M.IsFixed,
         _ => false,
     };
 
@@ -57,6 +58,7 @@ public sealed class RowTests
             OneToManySpec many => Calls.Sized(spec, ("Length", many.Length.Fixed ?? 37), ("Rows", rows)),
             GemvSpec gemv => Calls.Sized(spec, ("M", rows), ("K", gemv.K.Fixed ?? 37)),
             MatrixProductSpec product => Calls.Product(product, rows, product.N.Fixed ?? 21, product.K.Fixed ?? 19),
+            GroupedDenseSpec grouped => Calls.Grouped(grouped, rows, 21, 45),
             _ => throw new ArgumentException($"{spec.Operation} has no rows."),
         };
         if (spec.Find("alpha") is not null)
@@ -76,7 +78,7 @@ public sealed class RowTests
         {
             some.Vectors[role] = (all.Spec, role) switch
             {
-                (_, "query" or "b" or "weights") or (GemvSpec, "x") or (MatrixProductSpec, "bias" or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints") => elements,
+                (_, "query" or "b" or "weights") or (GemvSpec, "x") or (MatrixProductSpec or GroupedDenseSpec, "bias" or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints") => elements,
                 (GemvSpec { Transpose: true } or MatrixProductSpec { TransposeA: true }, "a") => Columns(elements, first, rows),
                 _ => elements[(first * (elements.Length / Most))..((first + rows) * (elements.Length / Most))],
             };

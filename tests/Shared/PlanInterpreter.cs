@@ -15,6 +15,7 @@ internal static class PlanInterpreter
         (QuantizePlan map, QuantizeSpec quantize) => Quantize(map, call, quantize),
         (ChainPlan chain, GemvSpec gemv) => GemvByChains(chain, call, gemv),
         (ChainPlan chain, MatrixProductSpec product) => Product(chain, call, product),
+        (GroupedPlan grouped, GroupedDenseSpec dense) => Grouped(grouped, call, dense),
         _ => throw new ArgumentException($"No meaning for {call.Spec.Operation} with {plan.GetType().Name}."),
     };
 
@@ -143,6 +144,50 @@ internal static class PlanInterpreter
         ulong norm = Sums(plan, plan.Finish, x.Length, name => Elements(call, name), NoScalar);
         double[] y = [.. x.Select(element => Round(plan, plan.Map!, Finish(plan.Map!, name => name == "x" ? Rounding.ToBits(plan.Accumulator, element) : norm)))];
         return Outputs(0, ("y", y));
+    }
+
+    /// <summary>x and each row of weights, in the order of the plan and filled up to wholes.</summary>
+    private static KernelResult Grouped(GroupedPlan plan, KernelCall call, GroupedDenseSpec spec)
+    {
+        var layout = new GroupLayout(call, spec);
+        int padded = (int)GroupedPlan.Padded(layout.K);
+        double[] x = call.Vectors["x"];
+        double[] y = (double[])call.Vectors[call.SameAs.GetValueOrDefault("y", "y")].Clone();
+        double[][] rows = [.. Enumerable.Range(0, layout.M).Select(m => Ordered(i => i < layout.K ? x[(m * layout.K) + i] : 0))];
+        for (int n = 0; n < layout.N; n++)
+        {
+            int output = n;
+            double[] weights = Ordered(i => Weight(output, i));
+            for (int m = 0; m < layout.M; m++)
+            {
+                int at = (m * layout.N) + n;
+                double[] row = rows[m];
+                ulong sum = LaneSum(plan, plan.Sums[0], padded, (operand, i) => operand == 0 ? row[i] : weights[i]);
+                y[at] = Round(plan, plan.Finish, Finish(plan.Finish, name => name switch
+                {
+                    "sum" => sum,
+                    "bias" => Rounding.ToBits(plan.Accumulator, call.Vectors[name][output]),
+                    _ => Rounding.ToBits(plan.Accumulator, call.Vectors[name][at]),
+                }));
+            }
+        }
+
+        return Outputs(0, ("y", y));
+
+        double[] Ordered(Func<int, double> element)
+        {
+            double[] ordered = new double[padded];
+            for (int i = 0; i < padded; i++)
+                ordered[plan.PositionOf(i)] = element(i);
+            return ordered;
+        }
+
+        double Weight(int output, int element)
+        {
+            (double code, double zeroPoint, double scale) = layout.Weight(output, element);
+            ulong weight = Finish(plan.Weight, name => Rounding.ToBits(NumericType.Float32, name switch { "code" => code, "scale" => scale, _ => zeroPoint }));
+            return Rounding.FromBits(NumericType.Float32, weight);
+        }
     }
 
     private static double[] Scores(LanePlan plan, KernelCall call)

@@ -5,7 +5,7 @@ internal static class WorkList
 {
     public static IReadOnlyList<Work> All { get; } =
         [
-            .. PairwiseWorks.All(), .. HalfWordWorks.All(), .. IntegerDotWorks.All(), .. SearchWorks.All(), .. GemvWorks.All(),
+            .. PairwiseWorks.All(), .. HalfWordWorks.All(), .. IntegerDotWorks.All(), .. SearchWorks.All(), .. GemvWorks.All(), .. GroupedWorks.All(),
             .. GemmWorks.All(), .. IntegerGemmWorks.All(), .. DenseWorks.All(), .. HalfDenseWorks.All(),
         ];
 

@@ -76,6 +76,9 @@ internal sealed record ErrorBound
     /// <summary>The sums themselves are exact: what is rounded comes after them.</summary>
     public bool ExactSums { get; init; }
 
+    /// <summary>The largest relative error of a factor before it is multiplied: a weight that was a code is rounded to float. (A code times a scale does not underflow; while 256·|scale| is finite, nor does it overflow.)</summary>
+    public double FactorRoundoff { get; init; }
+
     /// <summary>Of sums of 8-bit integers; <paramref name="type"/> is the one that what follows them is rounded in.</summary>
     public static ErrorBound OfExactSums(KernelSpec spec, NumericType type, Dimension length, BoundForm form, int epilogue = 0, Activation activation = Activation.None) => new()
     {
@@ -106,7 +109,7 @@ internal sealed record ErrorBound
     };
 
     public static ErrorBound OfLanes(
-        NumericType accumulator, NumericType? grid, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue = 0) => new()
+        NumericType accumulator, NumericType? grid, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue = 0, Activation activation = Activation.None) => new()
         {
             Form = form,
             Accumulator = accumulator,
@@ -117,6 +120,7 @@ internal sealed record ErrorBound
             Lanes = 64 / accumulator.Bytes,
             Accumulators = PlanConstants.LaneAccumulators,
             EpilogueRoundings = epilogue,
+            Activation = activation,
         };
 
     public static ErrorBound OfChain(
@@ -163,6 +167,8 @@ internal sealed record ErrorBound
         double sum = Compensated
             ? Up(u + (gamma(steps + 1 + levels) * gamma(steps + 1 + (2 * levels)) * (1 + u)))
             : gamma(steps + levels);
+        if (FactorRoundoff > 0)
+            sum = Compose(sum, FactorRoundoff);
         if (length == 0 || ExactSums)
             sum = 0;
         if (double.IsInfinity(sum))
@@ -233,6 +239,7 @@ internal sealed record ErrorBound
             BoundForm.Quantised => "½ + C·|exact| in steps of the result, before it is clamped",
             BoundForm.Dequantised => "C·|exact|",
             BoundForm.SumOfProducts => "C·Σ|aᵢ·bᵢ|",
+            _ when FactorRoundoff > 0 => "C·(Σ|xᵢ·(codeᵢ − zero point)·scale|" + (EpilogueRoundings > 0 ? " + |bias| + |residual|" : "") + ")",
             BoundForm.SumOfSquares => "C·Σaᵢ²",
             BoundForm.SquaredDistance => "C·Σ(aᵢ − bᵢ)²",
             BoundForm.Cosine => "C",
@@ -244,6 +251,8 @@ internal sealed record ErrorBound
         string term = Length.Fixed is { } k && Form is not (BoundForm.Cosine or BoundForm.Quantised) ? ", + " + Number(AbsoluteTerm(k)) + ScaledBy + " for underflow" : "";
         if (Form is BoundForm.Cosine or BoundForm.Norm && !ExactSums)
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
+        if (FactorRoundoff > 0)
+            term += ", while 256·|scale| is finite";
         string through = Activation switch
         {
             Activation.None => "",
@@ -278,6 +287,8 @@ internal sealed record ErrorBound
             BoundForm.SquaredDistance => Compensated ? sum : $"γ({steps}{tree} + 2)",
             _ => sum,
         };
+        if (FactorRoundoff > 0)
+            form += " + 2^−24";
         string rounded = Output == Accumulator ? "" : $" + 2^−{Output.Precision}";
         return $"{form}{rounded} with {u}, γ(k) = k·u / (1 − k·u)";
     }

@@ -19,6 +19,7 @@ internal static class PlanBuilder
         GemvSpec gemv => Chain(gemv, gemv.K, "y", Activation.None),
         RowwiseSpec rowwise => Normalize(rowwise),
         QuantizeSpec quantize => Quantization.Plan(quantize),
+        GroupedDenseSpec grouped => Grouped(grouped),
         MatrixProductSpec { Operation: "Dense" } dense => Chain(dense, dense.K, "y", dense.Activation),
         MatrixProductSpec product => Chain(product, product.K, "c", product.Activation),
         _ => throw new ArgumentException($"There is no plan for {spec.Operation}.", nameof(spec)),
@@ -163,6 +164,32 @@ internal static class PlanBuilder
             Finish = finish,
             FinishWithoutRead = withoutRead,
             Bound = spec.Element.IsByte ? ErrorBound.OfExactSums(spec, type, spec.K, BoundForm.Exact) : ErrorBound.OfLanes(type, GridOf(spec), spec.Output, compensated, spec.K, BoundForm.Product, roundings),
+        };
+    }
+
+    private static GroupedPlan Grouped(GroupedDenseSpec spec)
+    {
+        NumericType type = AccumulatorOf(spec, spec.K);
+        bool compensated = spec.Accumulate == Accumulation.Compensated;
+        (Program finish, _, int roundings) = Epilogue(spec, type, "sum", "y", spec.Activation);
+        return new GroupedPlan
+        {
+            Format = spec.Format,
+            GroupSize = spec.GroupSize,
+            Weight = GroupedPlan.WeightOf(spec.Format, spec.Find("weightZeroPoints") is not null),
+            Element = NumericType.Float32,
+            Accumulator = type,
+            AccumulatorGrid = GridOf(spec),
+            Output = spec.Output,
+            Length = spec.K,
+            Accumulators = PlanConstants.LaneAccumulators,
+            Sums = new([Reductions.Products(type, compensated, "x", "weights", GridOf(spec))]),
+            SumNames = new(["sum"]),
+            Finish = finish,
+            Bound = ErrorBound.OfLanes(type, GridOf(spec), spec.Output, compensated, spec.K, BoundForm.Product, roundings, spec.Activation) with
+            {
+                FactorRoundoff = NumericType.Float32.UnitRoundoff,
+            },
         };
     }
 

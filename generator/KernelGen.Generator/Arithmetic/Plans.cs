@@ -54,7 +54,7 @@ internal sealed record Reduction(
 /// like elements; accumulators that no element reaches stay at +0. Then the accumulators are merged, half onto half (0 with A/2, …),
 /// and the lanes of the one left, half onto half (lane 0 with L/2, …); the lower half is Merge's left side.
 /// </summary>
-internal sealed record LanePlan : ArithmeticPlan
+internal record LanePlan : ArithmeticPlan
 {
     /// <summary>Lanes of the virtual vector: 64 bytes of the accumulator's type.</summary>
     public int Lanes => 64 / Accumulator.Bytes;

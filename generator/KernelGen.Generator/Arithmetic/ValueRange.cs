@@ -27,7 +27,8 @@ internal static class ValueRange
     /// <summary>The same with what is known of each operand.</summary>
     public static IEnumerable<SumRange> Sums(KernelSpec spec, Func<Operand, Interval?> of)
     {
-        if (spec is QuantizeSpec)
+        // What a code is worth, its group's scale says.
+        if (spec is QuantizeSpec or GroupedDenseSpec)
             yield break;
         (string a, string b, Metric metric) = spec switch
         {

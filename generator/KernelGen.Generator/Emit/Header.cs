@@ -44,7 +44,8 @@ internal static class Facts
     {
         KernelSpec spec = kernel.Spec;
         string accumulator = spec.Accumulate == Accumulation.Compensated ? "compensated " + kernel.Plan.AccumulatorName : kernel.Plan.AccumulatorName;
-        return $"{spec.Operation} of {spec.Element.Name}, {string.Join(", ", spec.Dimensions)}, accumulated in {accumulator}";
+        string weights = spec is GroupedDenseSpec grouped ? string.Format(CultureInfo.InvariantCulture, ", weights of {0} bits in groups of {1}", grouped.Bits, grouped.GroupSize) : "";
+        return $"{spec.Operation} of {spec.Element.Name}{weights}, {string.Join(", ", spec.Dimensions)}, accumulated in {accumulator}";
     }
 
     /// <summary>The part of the FMA peak that a target's model expects, to a hundredth: it is a model.</summary>

@@ -46,9 +46,14 @@ internal sealed class LaneSums
     /// <summary>How the locals of a step are named: <c>step0</c>, <c>step1</c>, …</summary>
     private const string StepLocal = "step";
 
-    /// <summary>Writes the sums of <paramref name="rows"/> rows; <paramref name="pointer"/> names an operand's pointer in a row.</summary>
+    /// <summary>Writes the sums of rows.</summary>
+    /// <param name="schedule">The walks.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="pointer">The pointer of an operand in a row.</param>
+    /// <param name="walk">Writes a walk of the first sum another way: its steps, by the name of the accumulator of a row, a number and a register.</param>
     /// <returns>The name of the local that holds a sum of a row.</returns>
-    public Func<int, int, string> Write(LaneSchedule schedule, int rows, Func<string, int, string> pointer)
+    public Func<int, int, string> Write(
+        LaneSchedule schedule, int rows, Func<string, int, string> pointer, Action<LanePass, Func<int, int, int, string>>? walk = null)
     {
         bool onePass = schedule.Passes.Count == 1;
         List<int> sums = schedule.Passes.SelectMany(pass => pass.Sums).Distinct().OrderBy(sum => sum).ToList();
@@ -67,12 +72,12 @@ internal sealed class LaneSums
         {
             if (onePass)
             {
-                WritePass(pass, rows, pointer, declare: "var ", schedule.RealignFrom);
+                WritePass(pass, rows, pointer, declare: "var ", schedule.RealignFrom, walk);
             }
             else
             {
                 using (writer.Block())
-                    WritePass(pass, rows, pointer, declare: "", realignFrom: 0);
+                    WritePass(pass, rows, pointer, declare: "", realignFrom: 0, walk);
             }
         }
 
@@ -153,7 +158,8 @@ internal sealed class LaneSums
         return streams;
     }
 
-    private void WritePass(LanePass pass, int rows, Func<string, int, string> pointer, string declare, int realignFrom)
+    private void WritePass(
+        LanePass pass, int rows, Func<string, int, string> pointer, string declare, int realignFrom, Action<LanePass, Func<int, int, int, string>>? walk)
     {
         string register = dialect.Register(plan.Accumulator);
         foreach (int sum in pass.Sums)
@@ -173,7 +179,10 @@ internal sealed class LaneSums
             .Max(program => ProgramPrinter.LocalsOf(program, dialect));
         if (locals > 0)
             writer.Line($"{register} {string.Join(", ", Enumerable.Range(0, locals).Select(i => StepLocal + Text(i)))};");
-        WriteWalk(pass, rows, pointer, realignFrom);
+        if (walk is null)
+            WriteWalk(pass, rows, pointer, realignFrom);
+        else
+            walk(pass, (row, accumulator, number) => Accumulator(0, "s", row, rows, accumulator, number));
 
         // Accumulators, half onto half.
         for (int half = plan.Accumulators / 2; half >= 1; half /= 2)

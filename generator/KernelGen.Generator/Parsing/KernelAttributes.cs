@@ -22,7 +22,9 @@ internal static class KernelAttributes
 
     /// <summary>The form that an attribute stands for, or null where it is not a kernel attribute.</summary>
     public static KernelForm? FormOf(AttributeData attribute) =>
-        attribute.AttributeClass is { } type && IsOurs(type) ? KernelForms.Find(type.Name) : null;
+        attribute.AttributeClass is not { } type || !IsOurs(type) ? null
+        : attribute.NamedArguments.Any(argument => argument is { Key: "WeightFormat", Value.Value: not 0 }) ? KernelForms.GroupedDense
+        : KernelForms.Find(type.Name);
 
     /// <summary>Whether a method is declared as a kernel. (An implementing part is not asked: its definition is.)</summary>
     public static bool IsKernel(IMethodSymbol method)

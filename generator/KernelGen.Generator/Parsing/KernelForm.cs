@@ -77,6 +77,8 @@ internal sealed record OperandForm(string Role, OperandKind Kind)
         OperandElement.ZeroPoint => [NumericType.Int32],
         OperandElement.ZeroPoints or OperandElement.Quantised => [NumericType.SByte, NumericType.Byte],
         OperandElement.Dequantised => NumericType.NarrowFloats.Items,
+        OperandElement.Code => [NumericType.Byte],
+        OperandElement.GroupScale => [NumericType.Float32, NumericType.Half],
         _ => [element],
     };
 
@@ -132,6 +134,12 @@ internal enum OperandElement
 
     /// <summary>A float that an 8-bit integer stood for.</summary>
     Dequantised,
+
+    /// <summary><c>byte</c>: one code of 8 bits or two of 4.</summary>
+    Code,
+
+    /// <summary><c>float</c> or <c>Half</c>: what one step of a group's codes is worth.</summary>
+    GroupScale,
 
     /// <summary><c>int</c></summary>
     Index,

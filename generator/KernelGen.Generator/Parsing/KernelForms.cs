@@ -41,6 +41,17 @@ internal static class KernelForms
         Quantisation("Dequantize", NumericType.Bytes8, OperandElement.Dequantised, maySearch: false),
     ];
 
+    /// <summary>Dense with a WeightFormat, whose weights are codes.</summary>
+    public static readonly KernelForm GroupedDense = new("Dense",
+        [In("x"), In("weights") with { Element = OperandElement.Code }, Out("y")],
+        [
+            Addend("bias"), Addend("residual"),
+            In("weightScales") with { Element = OperandElement.GroupScale }, In("weightZeroPoints") with { Element = OperandElement.Code },
+        ],
+        [new("Inputs", Absence.Refused), new("Outputs", Absence.Refused), new("Batch", Absence.One)],
+        ResultForm.Void)
+    { HasThreads = true, Elements = new([NumericType.Float32, NumericType.Half, NumericType.BFloat16, NumericType.SystemBFloat16]) };
+
     /// <summary>[Pack], whose dimensions are those that its kernels leave to run time: it computes nothing, so it is not one of <see cref="All"/>.</summary>
     public static readonly KernelForm Pack = new("Pack", [In("weights")], [], [], ResultForm.Packed) { Elements = NumericType.FloatsAndBytes };
 

@@ -45,6 +45,8 @@ internal static class KernelParser
             new QuantizationRules(method, signature, attribute, findings, cancellation).Check(element, modifiers);
         else
             IntegerRules.CheckAccumulator(method, element, modifiers, findings);
+        if (form.Name == "Dense")
+            GroupRules.Check(method, signature, element, options, findings, attribute, cancellation);
         if (element is not null && form.HasSums)
             IntegerRules.CheckOperands(method, signature, element, options, findings, attribute, cancellation);
 

@@ -7,6 +7,11 @@ namespace KernelGen.Generator.Parsing;
 /// <summary>What an attribute says beside its dimensions.</summary>
 internal sealed record Options(Metric Metric, Activation Activation, bool InputsOutputs)
 {
+    public WeightFormat Format { get; init; }
+
+    /// <summary>Weights that share a scale; 0 where none do.</summary>
+    public int GroupSize { get; init; }
+
     public static Options Read(Signature signature, AttributeReader attribute, List<Finding> findings, CancellationToken cancellation)
     {
         var metric = (Metric)Choice(attribute, "Metric", (int)Metric.SquaredDistance, "it is Dot, Cosine or SquaredDistance", findings);
@@ -22,7 +27,11 @@ internal sealed record Options(Metric Metric, Activation Activation, bool Inputs
             }
         }
 
-        return new(metric, activation, layout == 1);
+        return new(metric, activation, layout == 1)
+        {
+            Format = (WeightFormat)Choice(attribute, "WeightFormat", (int)WeightFormat.Int4, "it is Plain, Int8 or Int4", findings),
+            GroupSize = attribute.Int("GroupSize") ?? 0,
+        };
     }
 
     private static int Choice(AttributeReader attribute, string property, int last, string choices, List<Finding> findings)

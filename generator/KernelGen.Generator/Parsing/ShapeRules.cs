@@ -16,6 +16,12 @@ internal static class ShapeRules
             case MatrixProductSpec product:
                 CheckProduct(product, attribute, findings);
                 break;
+            case GroupedDenseSpec grouped:
+                decimal row = Math.Ceiling(Smallest(grouped.K) / grouped.GroupSize) * grouped.GroupSize * grouped.Bits / 8;
+                CheckSize("x", 1, Smallest(grouped.M), Smallest(grouped.K), Smallest(grouped.K), attribute, findings);
+                CheckSize("weights", 1, Smallest(grouped.N), row, row, attribute, findings);
+                CheckSize("y", 1, Smallest(grouped.M), Smallest(grouped.N), Smallest(grouped.N), attribute, findings);
+                break;
         }
     }
 

@@ -72,6 +72,20 @@ internal static class SpecBuilder
                 Ldc = Find("Ldc"),
                 PackedB = IsPacked(operands),
             },
+            "Dense" when options.Format != WeightFormat.Plain => new GroupedDenseSpec
+            {
+                Operation = form.Name,
+                Method = shape,
+                Element = element,
+                Output = output,
+                Operands = operands,
+                M = Get("Batch"),
+                N = Get("Outputs"),
+                K = Get("Inputs"),
+                Format = options.Format,
+                GroupSize = options.GroupSize,
+                Activation = options.Activation,
+            },
             "Dense" => new MatrixProductSpec
             {
                 Operation = form.Name,

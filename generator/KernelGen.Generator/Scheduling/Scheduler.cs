@@ -17,6 +17,8 @@ internal class Scheduler
     public virtual MatrixSchedule Matrix(MatrixProductSpec spec, ChainPlan plan, Machine machine) =>
         MatrixScheduler.Schedule(spec, plan, machine);
 
+    public virtual GroupedSchedule Grouped(GroupedPlan plan, Machine machine) => GroupedScheduler.Schedule(plan, machine);
+
     /// <summary>How threads share a product that may have some; null where one does it all.</summary>
     public virtual ProductThreads? Threads(MatrixProductSpec spec) => ThreadScheduler.Schedule(spec);
 

@@ -116,6 +116,28 @@ internal sealed record MatrixProductSpec : KernelSpec
         Operation == "Dense" ? new([M, K, N]) : new([M, N, K, Batch]);
 }
 
+/// <summary>
+/// Dense (x, weights, y, weightScales; weightZeroPoints, bias, residual) of weights that are quantised in groups along K: M is the batch, N is Outputs,
+/// K is Inputs. A row of weights is whole groups; what lies behind the last input fills up the last one.
+/// </summary>
+internal sealed record GroupedDenseSpec : KernelSpec
+{
+    public required Dimension M { get; init; }
+    public required Dimension N { get; init; }
+    public required Dimension K { get; init; }
+    public required WeightFormat Format { get; init; }
+
+    /// <summary>Weights that share a scale: 32, 64 or 128.</summary>
+    public required int GroupSize { get; init; }
+
+    public Activation Activation { get; init; }
+
+    /// <summary>A code's bits.</summary>
+    public int Bits => Format == WeightFormat.Int4 ? 4 : 8;
+
+    public override EquatableArray<Dimension> Dimensions => new([M, K, N]);
+}
+
 /// <summary>Pack (weights): the plain b of some kernels, once, in the strips that they read.</summary>
 internal sealed record PackSpec : KernelSpec
 {

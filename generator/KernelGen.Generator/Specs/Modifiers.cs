@@ -62,6 +62,14 @@ internal enum Activation
     GatedSilu,
 }
 
+/// <summary>What the weights of a dense layer are made of, in the order of the public enumeration.</summary>
+internal enum WeightFormat
+{
+    Plain = 0,
+    Int8,
+    Int4,
+}
+
 /// <summary>What <c>[Similarities]</c> and <c>[TopK]</c> measure, in the order of the public enumeration.</summary>
 internal enum Metric
 {

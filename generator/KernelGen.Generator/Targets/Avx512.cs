@@ -73,6 +73,8 @@ internal static class Avx512
         public override string FirstOfQuarters(string a) =>
             $"Avx512F.PermuteVar16x32({a}, Vector512.Create(0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).GetLower().GetLower()";
 
+        public override string Lookup(string table, string numbers) => $"Avx512F.PermuteVar16x32({table}, {numbers})";
+
         public override VectorDialect Narrow(int bytes) => bytes == 64 ? this : new Narrower(bytes);
     }
 

@@ -21,6 +21,13 @@ internal static class BytesOfX86
         return Widened(bytes, $"Avx512BW.VL.MaskLoad((byte*)({pointer}), {Mask(half, count)}, Vector{half * 8}<byte>.Zero).{As(type)}");
     }
 
+    public static string LoadAsInts(int bytes, string pointer) => bytes switch
+    {
+        64 => $"Avx512F.ConvertToVector512Int32(*(Vector128<byte>*)({pointer}))",
+        32 => $"Avx2.ConvertToVector256Int32((byte*)({pointer}))",
+        _ => $"Sse41.ConvertToVector128Int32((byte*)({pointer}))",
+    };
+
     public static string LoadAsDoubles(int bytes, NumericType type, string pointer) => bytes == 64
         ? $"Avx512F.ConvertToVector512Double(Avx2.ConvertToVector256Int32(({type.Keyword}*)({pointer})))"
         : $"Avx.ConvertToVector256Double(Sse41.ConvertToVector128Int32(({type.Keyword}*)({pointer})))";

@@ -61,6 +61,9 @@ internal static class Neon
         public override string LoadBytesAsSinglesPartial(NumericType type, string pointer, string count) =>
             Singles(type, $"PartialVector.Load((byte*)({pointer}), (int)({count})).As{(type == NumericType.SByte ? "S" : "")}Byte().GetLower()");
 
+        public override string LoadBytesAsInts(string pointer) =>
+            $"AdvSimd.ZeroExtendWideningLower(AdvSimd.ZeroExtendWideningLower(Vector64.CreateScalar(*(uint*)({pointer})).AsByte()).GetLower()).AsInt32()";
+
         public override string LoadBytesAsDoubles(NumericType type, string pointer) => $"Vector128.Create((double)*({pointer}), *({pointer} + 1))";
 
         /// <summary>Products of the lower and of the upper halves, then the sums of neighbours: what x64 does in one operation.</summary>

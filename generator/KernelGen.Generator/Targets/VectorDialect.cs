@@ -90,6 +90,12 @@ internal abstract class VectorDialect(int bytes) : Dialect
     /// <summary>The first of them, as many as the count says, zeros behind, whose memory is not touched.</summary>
     public virtual string LoadBytesAsSinglesPartial(NumericType type, string pointer, string count) => BytesOfX86.LoadAsSinglesPartial(Bytes, type, pointer, count);
 
+    /// <summary>A register of ints from bytes.</summary>
+    public virtual string LoadBytesAsInts(string pointer) => BytesOfX86.LoadAsInts(Bytes, pointer);
+
+    /// <summary>The float of each lane's number, whose upper bits do not matter, in a register of sixteen; only where the machine permutes pairs.</summary>
+    public virtual string Lookup(string table, string numbers) => throw new NotSupportedException();
+
     /// <summary>The products of 16-bit integers, two neighbours' to a lane of <paramref name="sum"/>.</summary>
     protected virtual string DotPairs(string a, string b, string sum) => $"{sum} + {(Bytes == 64 ? "Avx512BW" : Bytes == 32 ? "Avx2" : "Sse2")}.MultiplyAddAdjacent({a}, {b})";
 

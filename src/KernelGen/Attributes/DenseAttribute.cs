@@ -8,6 +8,13 @@ namespace KernelGen;
 /// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [Outputs]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
 /// [batch, Outputs], which may be y; <c>int batch</c>.
 /// </summary>
+/// <remarks>
+/// With a <see cref="WeightFormat"/> the weights are quantised in groups of <see cref="GroupSize"/> along a row, and a weight is
+/// (code − zero point)·scale, rounded to float. Then x is of <c>float</c>, <c>Half</c> or BFloat16, and with groups = ⌈Inputs / GroupSize⌉ <c>weights</c> is a
+/// <c>ReadOnlySpan&lt;byte&gt;</c> of [Outputs, groups, GroupSize] codes, of Int4 two to a byte; <c>weightScales</c>, required, a span of <c>float</c> or
+/// <c>Half</c>, [Outputs, groups]; <c>weightZeroPoints</c>, optional, a <c>ReadOnlySpan&lt;byte&gt;</c>, of Int8 [Outputs, groups], of Int4
+/// [Outputs, ⌈groups / 2⌉], two to a byte, the first in the low half; left out they are 128 and 8. Codes behind the last input are read and have no effect.
+/// </remarks>
 /// <example><code>
 /// [Dense(Inputs = 784, Outputs = 128, Activation = Activation.Relu)]
 /// public static partial void Hidden(ReadOnlySpan&lt;float&gt; x, ReadOnlySpan&lt;float&gt; weights, Span&lt;float&gt; y, ReadOnlySpan&lt;float&gt; bias, int batch);
@@ -29,4 +36,10 @@ public sealed class DenseAttribute : Attribute
 
     /// <summary>How the weights are stored.</summary>
     public WeightLayout WeightLayout { get; set; }
+
+    /// <summary>Whether the weights are quantised in groups, and to how many bits.</summary>
+    public WeightFormat WeightFormat { get; set; }
+
+    /// <summary>Weights that share a scale: 32, 64 or 128; with a <see cref="WeightFormat"/> only.</summary>
+    public int GroupSize { get; set; }
 }

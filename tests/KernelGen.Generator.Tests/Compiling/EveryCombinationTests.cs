@@ -113,7 +113,7 @@ public sealed class EveryCombinationTests
             .Replace("ReadOnlySpan<", "global::System.ReadOnlySpan<", StringComparison.Ordinal).Replace(" Span<", " global::System.Span<", StringComparison.Ordinal)
             .Replace("<Half>", "<global::System.Half>", StringComparison.Ordinal).Replace("<BFloat16>", "<global::KernelGen.BFloat16>", StringComparison.Ordinal)
             .Replace("PackedWeights<", "global::KernelGen.PackedWeights<", StringComparison.Ordinal).Replace(" = Metric.", " = global::KernelGen.Metric.", StringComparison.Ordinal).Replace(" = Activation.", " = global::KernelGen.Activation.", StringComparison.Ordinal)
-            .Replace(" = WeightLayout.", " = global::KernelGen.WeightLayout.", StringComparison.Ordinal).Replace("[", "[global::KernelGen.", StringComparison.Ordinal);
+            .Replace(" = WeightLayout.", " = global::KernelGen.WeightLayout.", StringComparison.Ordinal).Replace(" = WeightFormat.", " = global::KernelGen.WeightFormat.", StringComparison.Ordinal).Replace("[", "[global::KernelGen.", StringComparison.Ordinal);
         GeneratorRun run = GeneratorRun.Of($"namespace {space} {{ public static partial class Kernels {{ {every} }} }}", decoys);
         Assert.All(run.Texts, text => Assert.DoesNotContain("throw new", text.Value, StringComparison.Ordinal));
         AssertClean(run.Output);

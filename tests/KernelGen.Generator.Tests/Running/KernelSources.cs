@@ -77,6 +77,12 @@ internal static class KernelSources
         yield return (Of("Dense", "Inputs = 21, Outputs = 37", "WeightLayout = WeightLayout.InputsOutputs"), "void",
             $"{input} x, {input} weights, {output} y, {input} residual, int batch{Parameter("inputs", "outputs")}");
 
+        foreach (string format in t == "double" ? [] : new[] { "Int4, GroupSize = 32", "Int8, GroupSize = 128" })
+        {
+            yield return (Of("Dense", "Inputs = 83, Outputs = 37, Batch = 3", $"WeightFormat = WeightFormat.{format}"), "void",
+                $"{input} x, ReadOnlySpan<byte> weights, {output} y, {input} bias, ReadOnlySpan<float> weightScales, ReadOnlySpan<byte> weightZeroPoints{Parameter("inputs", "outputs", "batch")}");
+        }
+
         // What is declared last takes and makes packs; a pack comes right behind a kernel that it names.
         foreach (string options in new[] { "", "WeightLayout = WeightLayout.InputsOutputs, Activation = Activation.GatedSilu" })
         {

@@ -31,6 +31,13 @@ public sealed class SnapshotTests
         """));
 
     [Fact]
+    public void GroupedDense() => Snapshot.Matches(Kernel(
+        """
+        [Dense(Inputs = 1024, Outputs = 512, WeightFormat = WeightFormat.Int4, GroupSize = 64), TargetIsa(Isa.Avx512)]
+            public static partial void Layer(ReadOnlySpan<float> x, ReadOnlySpan<byte> weights, Span<float> y, ReadOnlySpan<float> weightScales);
+        """));
+
+    [Fact]
     public void ParallelGemm() => Snapshot.Matches(Kernel(
         """
         [Gemm(N = 512, TransposeB = true), TargetIsa(Isa.None), Parallel]

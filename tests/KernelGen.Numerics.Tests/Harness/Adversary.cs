@@ -16,6 +16,24 @@ internal static class Adversary
         NumericType type = kernel.Spec.Element, range = kernel.Plan.AccumulatorGrid ?? type;
         if (type.IsByte || kernel.Spec is QuantizeSpec)
             return call.Fill((role, _) => Inputs.Quantised(kernel.Spec, role, (Kind)(seed % Inputs.Kinds.Length), numbers) ?? numbers.Even() * 3);
+        if (kernel.Plan is GroupedPlan grouped)
+        {
+            // Codes and scales that are ones, or any, or 3 times what lies halfway between two floats: every weight is rounded the same way, by the most there is.
+            const double Third = 11184814.0 / (1 << 23);
+            foreach (string role in new[] { "weights", "weightScales", "weightZeroPoints" })
+            {
+                bool one = kind == "one-sided", hasZeroPoints = kernel.Spec.Find("weightZeroPoints") is not null;
+                double code = (one ? 1 : 3) + (hasZeroPoints ? 0 : grouped.ZeroPoint);
+                if (kernel.Spec.Find(role) is { } operand)
+                {
+                    call.Vectors[role] = [.. Enumerable.Range(0, (int)call.LengthOf(role)).Select(_ => !one && kind != "positive" ? Rounding.To(operand.Type, Inputs.Quantised(kernel.Spec, role, Kind.Even, numbers)!.Value)
+                        : role == "weightScales" ? one ? 1 : Rounding.To(operand.Type, Third) : role == "weightZeroPoints" ? 0 : grouped.Format == Generator.Specs.WeightFormat.Int4 ? code * 17 : code)];
+                }
+            }
+
+            kind = kind == "cancelling" ? "random" : kind;
+        }
+
         if (kind == "one-sided")
             return OneSided(kernel, call);
         if (kind == "barely normal")
@@ -127,6 +145,7 @@ internal static class Adversary
     /// </summary>
     private static bool OnTheWay(LanePlan plan, int index)
     {
+        index = plan is GroupedPlan grouped ? (int)grouped.PositionOf(index) : index;
         (int accumulator, int lane) = plan.PlaceOf(index);
         bool first = index < plan.Lanes * plan.Accumulators;
         return (lane == 0 && accumulator == 0)

@@ -31,6 +31,11 @@ internal static class Calls
             from size in quantize.GroupSize is { } grouped ? Of(grouped, few ? [16] : [1, 3, 16, 17, 32, 100]) : [0]
             select Sized(spec, ("Length", n), ("Rows", rows), ("GroupSize", size)),
         MatrixProductSpec product => Products(product, few),
+        GroupedDenseSpec grouped =>
+            from shape in few
+                ? [(0, 3, 40), (3, 0, 40), (3, 2, 0), (1, 1, 1), (6, 5, 97)]
+                : new[] { (0, 3, 40), (3, 0, 40), (3, 2, 0), (1, 1, 1), (1, 16, 31), (2, 5, 32), (3, 4, 33), (1, 9, 64), (5, 3, 65), (6, 5, 97), (7, 4, 129), (2, 6, 200), (5, 7, 300), (1, 3, 1100), (9, 2, 1100) }
+            select Grouped(grouped, shape.Item1, shape.Item2, shape.Item3),
         _ => throw new ArgumentException($"No shapes for {spec.Operation}."),
     };
 
@@ -81,6 +86,10 @@ internal static class Calls
                 call.Sizes[dimension.Name] = dimension.Fixed ?? columns + gap;
         }
     }
+
+    /// <summary>A call of a layer of weights in groups.</summary>
+    public static KernelCall Grouped(GroupedDenseSpec spec, int batch, int outputs, int inputs) =>
+        Sized(spec, ("Batch", spec.M.Fixed ?? batch), ("Outputs", spec.N.Fixed ?? outputs), ("Inputs", spec.K.Fixed ?? inputs));
 
     /// <summary>A call with these sizes; a dimension that is fixed keeps its own.</summary>
     public static KernelCall Sized(KernelSpec spec, params (string Name, int Value)[] sizes)

@@ -17,6 +17,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
     // Emit asks more than once, and must get one answer.
     private readonly Dictionary<(LanePlan, string, Machine, bool), LaneSchedule> lanes = [];
     private readonly Dictionary<(MatrixProductSpec, Machine), MatrixSchedule> matrices = [];
+    private readonly Dictionary<(GroupedPlan, Machine), GroupedSchedule> layers = [];
     private readonly Dictionary<MatrixProductSpec, ProductThreads?> products = [];
     private readonly RowThreads rows = new(PartsPerThread: 1 + (seed % 3), LeastBytes: seed % 2 * 100);
     private bool Coin => numbers.Below(2) == 0;
@@ -26,6 +27,20 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
         var key = (plan, string.Join(',', sums), machine, manyRows);
         if (!lanes.TryGetValue(key, out LaneSchedule? schedule))
             lanes.Add(key, schedule = Draw(plan, sums, machine, manyRows));
+        return schedule;
+    }
+
+    public override GroupedSchedule Grouped(GroupedPlan plan, Machine machine)
+    {
+        if (!layers.TryGetValue((plan, machine), out GroupedSchedule? schedule))
+        {
+            schedule = new(
+                GroupedScheduler.CanBeDirect(plan) ? GroupedScheduler.Direct(plan, machine, 1 + numbers.Below(5)) : null,
+                Lanes(plan.Ordered, [0], machine, manyRows: true), DirectRows: numbers.Below(8), BlockBytes: 1 + numbers.Below(5000))
+            { LongestStored = 1 + numbers.Below(2000) };
+            layers.Add((plan, machine), schedule);
+        }
+
         return schedule;
     }
 

@@ -31,6 +31,7 @@ internal static class ExactResult
         (GemvSpec gemv, _) => Gemv(kernel, call, gemv, result.Outputs["y"]),
         (MatrixProductSpec product, _) => Product(kernel, call, product, result),
         (QuantizeSpec quantize, _) => Elements(kernel.Plan.Bound, call, quantize, result),
+        (GroupedDenseSpec grouped, _) => Grouped(kernel, call, new GroupLayout(call, grouped), result.Outputs["y"]),
         _ => throw new ArgumentException($"{kernel.Spec.Operation} has no bound of its own."),
     };
 
@@ -114,6 +115,17 @@ internal static class ExactResult
                         kernel, call, layout.K, k => a[layout.A.Index(matrix, m, k)] - zeroA(0), k => b[layout.B.Index(matrix, k, n)] - zeroB(n), at, n, c[at]);
                 }
             }
+        }
+    }
+
+    /// <summary>A code less its zero point, times its scale, is a double exactly.</summary>
+    private static IEnumerable<Checked> Grouped(Kernel kernel, KernelCall call, GroupLayout layout, double[] y)
+    {
+        double[] x = call.Vectors["x"];
+        for (int at = 0; at < y.Length; at++)
+        {
+            (int m, int n) = (at / layout.N, at % layout.N);
+            yield return Element(kernel, call, layout.K, k => x[(m * layout.K) + k], k => layout.Weight(n, k) is var w ? (w.Code - w.ZeroPoint) * w.Scale : 0, at, n, y[at]);
         }
     }
 

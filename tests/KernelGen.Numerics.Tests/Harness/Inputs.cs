@@ -21,6 +21,18 @@ internal static class Inputs
         Operand operand = spec[role];
         if (spec is QuantizeSpec quantize && role is not ("x" or "y"))
             return role.StartsWith("scale", StringComparison.Ordinal) ? Math.ScaleB(1 + numbers.Next(), -7) : Any(quantize.Quantised, numbers);
+
+        if (spec is GroupedDenseSpec && role == "weightScales")
+        {
+            return kind switch
+            {
+                Kind.Whole => 1,
+                Kind.Special => numbers.Special(operand.Type),
+                Kind.Tiny => numbers.Tiny(operand.Type),
+                _ => Math.ScaleB(1 + numbers.Next(), -6),
+            };
+        }
+
         if (role.EndsWith("Scale", StringComparison.Ordinal) || role.EndsWith("Scales", StringComparison.Ordinal))
             return Math.ScaleB(1 + numbers.Next(), role[0] is 'y' or 'c' ? 2 : -6);
         if (operand is { Kind: OperandKind.Scalar, Type.IsInteger: true })
@@ -33,7 +45,7 @@ internal static class Inputs
             return operand.Type.IsInteger && !operand.IsIndex ? -7 : null;
         return kind switch
         {
-            Kind.Whole => numbers.Below(9) - (operand.Type == NumericType.SByte && operand.Range is not { Low: 0 } ? 4 : 0),
+            Kind.Whole when spec is not GroupedDenseSpec => numbers.Below(9) - (operand.Type == NumericType.SByte && operand.Range is not { Low: 0 } ? 4 : 0),
             Kind.Special => numbers.Below(2) == 0 ? operand.Type.Minimum : operand.Type.Maximum,
             Kind.Wide => operand.Type == NumericType.SByte ? operand.Type.Minimum : operand.Type.Maximum,
             Kind.Zeros => numbers.Below(8) == 0 ? 1 : 0,

@@ -25,7 +25,7 @@ internal static partial class PackedSource
         {
             (string attributes, string name) = (match.Groups["attributes"].Value, match.Groups["name"].Value);
             bool isDense = attributes.StartsWith("Dense", StringComparison.Ordinal);
-            if (!isDense && attributes.Contains("Batch", StringComparison.Ordinal))
+            if ((!isDense && attributes.Contains("Batch", StringComparison.Ordinal)) || attributes.Contains("WeightFormat", StringComparison.Ordinal))
                 continue;
 
             // Products that share b are one with more rows, so a kernel that takes a pack has no batch; nor has it a zero point of b.

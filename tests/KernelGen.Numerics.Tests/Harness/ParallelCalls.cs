@@ -10,6 +10,7 @@ internal static class ParallelCalls
     public static KernelCall Of(KernelSpec spec, int[] sizes) => spec switch
     {
         MatrixProductSpec product => Calls.Product(product, sizes[0], sizes[1], sizes[2], gap: 3, batch: sizes.Length > 3 ? sizes[3] : 1),
+        GroupedDenseSpec grouped => Calls.Grouped(grouped, sizes[0], sizes[1], sizes[2]),
         GemvSpec => Calls.Sized(spec, ("M", sizes[0]), ("K", sizes[1])),
         _ when sizes.Length > 2 => Calls.Sized(spec, ("Length", sizes[0]), ("Rows", sizes[1]), ("K", sizes[2])),
         _ => Calls.Sized(spec, ("Length", sizes[0]), ("Rows", sizes[1])),

@@ -109,6 +109,19 @@ public sealed class SpecTests
         Assert.Equal(Generator.Specs.Activation.Gelu, spec.Activation);
     }
 
+    [Theory]
+    [InlineData("Int4", 32, 4)]
+    [InlineData("Int8", 128, 8)]
+    public void ADenseMayHaveWeightsInGroups(string format, int size, int bits)
+    {
+        var spec = Parse<GroupedDenseSpec>(
+            $"[Dense(Inputs = 80, WeightFormat = WeightFormat.{format}, GroupSize = {size}, Activation = Activation.Relu)] public static partial void F(ReadOnlySpan<Half> x, ReadOnlySpan<byte> w, Span<float> y, ReadOnlySpan<Half> weightScales, ReadOnlySpan<byte> weightZeroPoints, int outputs, int batch);");
+        Assert.Equal([new("Batch", Parameter: "batch"), new("Inputs", 80), new("Outputs", Parameter: "outputs")], spec.Dimensions.Items);
+        Assert.Equal((size, bits), (spec.GroupSize, spec.Bits));
+        Assert.Equal(Generator.Specs.Activation.Relu, spec.Activation);
+        Assert.Equal((NumericType.Half, NumericType.Float32, NumericType.Byte), (spec.Element, spec.Output, spec["weights"].Type));
+    }
+
     [Fact]
     public void ABatchIsOneWhereNothingSaysOtherwise() => Assert.Equal(
         1, Parse<MatrixProductSpec>("[Dense(Inputs = 8, Outputs = 4)] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y);").M.Fixed);
@@ -231,6 +244,7 @@ public sealed class SpecTests
     [InlineData(typeof(Accumulate), typeof(Accumulation))]
     [InlineData(typeof(Activation), typeof(Generator.Specs.Activation))]
     [InlineData(typeof(Metric), typeof(Generator.Specs.Metric))]
+    [InlineData(typeof(WeightFormat), typeof(Generator.Specs.WeightFormat))]
     public void EnumerationsAgree(Type face, Type own) => Assert.Equal(Members(face), Members(own));
 
     /// <summary>A property asks for the targets of AVX-VNNI, and no attribute.</summary>
@@ -251,7 +265,7 @@ public sealed class SpecTests
         {
             Type attribute = typeof(DotAttribute).Assembly.GetType($"KernelGen.{form.Name}Attribute", throwOnError: true)!;
             Assert.Equal(
-                attribute.GetProperties().Where(property => property.PropertyType == typeof(int)).Select(property => property.Name).Order(StringComparer.Ordinal),
+                attribute.GetProperties().Where(property => property.PropertyType == typeof(int) && property != typeof(DenseAttribute).GetProperty(nameof(DenseAttribute.GroupSize))).Select(property => property.Name).Order(StringComparer.Ordinal),
                 form.Dimensions.Select(dimension => dimension.Name).Order(StringComparer.Ordinal));
         }
     }

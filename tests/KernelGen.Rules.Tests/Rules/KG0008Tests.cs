@@ -21,6 +21,14 @@ public sealed class KG0008Tests
     public Task FiresOnAnInputWhereAnOutputIsNeeded() => Verify.Fires(Verify.Kernel(
         "[Normalize] public static partial void F(ReadOnlySpan<float> x, {|KG0008:ReadOnlySpan<float>|} y);"));
 
+    [Fact]
+    public Task FiresOnWeightsInGroupsWithoutScales() => Verify.Fires(Verify.Kernel(
+        "[Dense(Inputs = 2, Outputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void {|KG0008:F|}(ReadOnlySpan<float> x, ReadOnlySpan<byte> w, Span<float> y);"));
+
+    [Fact]
+    public Task FiresOnPackedWeightsInGroups() => Verify.Fires(Verify.Kernel(
+        "[Dense(Inputs = 2, Outputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void F(ReadOnlySpan<float> x, {|KG0008:PackedWeights<byte>|} w, Span<float> y, ReadOnlySpan<float> weightScales);"));
+
     [Theory]
     [InlineData("in")]
     [InlineData("ref")]

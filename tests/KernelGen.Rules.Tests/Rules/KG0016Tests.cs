@@ -6,6 +6,8 @@ public sealed class KG0016Tests
     private const string Unknown = "[Similarities(Metric = {|KG0016:(Metric)3|})] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> r, Span<float> s);";
     private const string Dense = "public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y);";
 
+    private const string Grouped = "public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<byte> w, Span<float> y, ReadOnlySpan<float> weightScales);";
+
     [Fact]
     public Task Fires() => Verify.Fires(Verify.Kernel(Unknown));
 
@@ -22,6 +24,27 @@ public sealed class KG0016Tests
     [InlineData("Activation = Activation.Relu", "Parallel(MaxThreads = {|KG0016:-3|})")]
     public Task FiresOnEachOption(string option, string modifier) => Verify.Fires(Verify.Kernel(
         $"[Dense(Inputs = 2, Outputs = 2, {option}), {modifier}] {Dense}"));
+
+    [Theory]
+    [InlineData("WeightFormat = {|KG0016:(WeightFormat)3|}, GroupSize = 32")]
+    [InlineData("WeightFormat = WeightFormat.Int4, GroupSize = {|KG0016:16|}")]
+    [InlineData("WeightFormat = WeightFormat.Int8, GroupSize = {|KG0016:256|}")]
+    [InlineData("WeightFormat = WeightFormat.Int4, GroupSize = 32, WeightLayout = {|KG0016:WeightLayout.InputsOutputs|}")]
+    [InlineData("WeightFormat = WeightFormat.Int4, GroupSize = 32, Activation = {|KG0016:Activation.GatedSilu|}")]
+    public Task FiresOnWeightsInGroups(string options) => Verify.Fires(Verify.Kernel($"[Dense(Inputs = 2, Outputs = 2, {options})] {Grouped}"));
+
+    [Fact]
+    public Task FiresOnGroupsOfPlainWeights() => Verify.Fires(Verify.Kernel($"[Dense(Inputs = 2, Outputs = 2, GroupSize = {{|KG0016:32|}})] {Dense}"));
+
+    [Fact]
+    public Task FiresOnWeightsInGroupsWithoutASize() => Verify.Fires(Verify.Kernel($"[{{|KG0016:Dense|}}(Inputs = 2, Outputs = 2, WeightFormat = WeightFormat.Int4)] {Grouped}"));
+
+    [Theory]
+    [InlineData("WeightFormat.Int4", 32)]
+    [InlineData("WeightFormat.Int4", 64)]
+    [InlineData("WeightFormat.Int8", 128)]
+    public Task IsSilentOnWeightsInGroups(string format, int size) => Verify.Silent(Verify.Kernel(
+        $"[Dense(Inputs = 2, Outputs = 2, WeightFormat = {format}, GroupSize = {size})] {Grouped}"));
 
     [Fact]
     public Task FiresOnceOnAModifierOfManyKernels() => Verify.Fires(

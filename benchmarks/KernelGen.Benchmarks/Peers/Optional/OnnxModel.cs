@@ -26,14 +26,16 @@ internal sealed class OnnxModel
         return this;
     }
 
+    /// <summary>A tensor of the values that its shape needs, of as many or more.</summary>
     public OnnxModel Constant<T>(string name, Buffer<T> values, params long[] shape)
         where T : unmanaged, INumber<T>
     {
+        int count = (int)shape.Aggregate((product, size) => product * size);
         graph.Message(5, tensor =>
         {
             foreach (long size in shape)
                 tensor.Integer(1, size);
-            tensor.Integer(2, ElementType<T>()).Text(8, name).Bytes(9, MemoryMarshal.AsBytes(values.Span));
+            tensor.Integer(2, ElementType<T>()).Text(8, name).Bytes(9, MemoryMarshal.AsBytes(values.Span[..count]));
         });
         return this;
     }

@@ -64,6 +64,18 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
         return Bind(model, [("x", x, input)], ("y", y, output));
     }
 
+    public override PeerCall? Grouped(int bits, int groupSize, int outputs, int inputs, Buffer<byte> codes, Buffer<float> scales, Buffer<float> x, Buffer<float> y)
+    {
+        int groups = inputs / groupSize;
+        OnnxModel model = new OnnxModel()
+            .Node("MatMulNBits", ["x", "codes", "scales"], "y", Extensions, ("K", inputs), ("N", outputs), ("bits", bits), ("block_size", groupSize))
+            .Constant("codes", codes, outputs, groups, groupSize * bits / 8)
+            .Constant("scales", scales, outputs, groups)
+            .Input<float>("x", 1, inputs)
+            .Output<float>("y", 1, outputs);
+        return Bind(model, [("x", x, [1, inputs])], ("y", y, [1, outputs]));
+    }
+
     private static PeerCall Bind<TIn, TOut>(OnnxModel model, (string Name, Buffer<TIn> Values, long[] Shape)[] inputs, (string Name, Buffer<TOut> Values, long[] Shape) output)
         where TIn : unmanaged, INumber<TIn>
         where TOut : unmanaged, INumber<TOut>

@@ -56,7 +56,7 @@ public sealed class KernelInfo
     /// <summary>Operations a byte.</summary>
     public double ArithmeticIntensity => FloatingPointOperations / Bytes;
 
-    /// <summary>C of the error bound; NaN where the length is known at run time only, and the formula stands in <see cref="ErrorBound"/>.</summary>
+    /// <summary>C of the error bound; NaN where the length is known at run time only, or another term is more than it, and the formula stands in <see cref="ErrorBound"/>.</summary>
     public double ErrorCoefficient { get; init; } = double.NaN;
 
     /// <summary>What underflow can add to the error bound; NaN where the length is known at run time only.</summary>

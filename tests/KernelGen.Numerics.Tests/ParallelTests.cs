@@ -20,6 +20,7 @@ public sealed class ParallelTests
             [Dense(Inputs = 200, Activation = Activation.GatedSilu)] public static partial void Gated(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int outputs, int batch, int maxThreads);
             [Dense(Inputs = 200, Outputs = 310, Activation = Activation.GatedSilu, WeightLayout = WeightLayout.InputsOutputs)] public static partial void GatedFixed(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int batch, int maxThreads);
             [Dense(WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void Grouped(ReadOnlySpan<float> x, ReadOnlySpan<byte> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, ReadOnlySpan<float> weightScales, ReadOnlySpan<byte> weightZeroPoints, int inputs, int outputs, int batch, int maxThreads);
+            [Dense(WeightFormat = WeightFormat.Int8, GroupSize = 32), Precision(Accumulate = Accumulate.Int32)] public static partial void GroupedCodes(ReadOnlySpan<float> x, ReadOnlySpan<byte> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, ReadOnlySpan<float> weightScales, ReadOnlySpan<byte> weightZeroPoints, int inputs, int outputs, int batch, int maxThreads);
             [Gemv] public static partial void Gemv(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, ReadOnlySpan<float> bias, int m, int k, float alpha, float beta, int maxThreads);
             [Gemv(Transpose = true)] public static partial void GemvTransposed(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, int m, int k, float alpha, int maxThreads);
             [Similarities(Metric = Metric.Cosine)] public static partial void Similarities(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores, int maxThreads);
@@ -40,7 +41,7 @@ public sealed class ParallelTests
         { "Fixed", [211, 333, 97] }, { "Batched", [31, 33, 35, 301] },
         { "Dense", [61, 411, 307] }, { "Dense", [1, 1537, 1025] }, { "Gated", [61, 411, 200] }, { "Gated", [801, 30, 200] },
         { "GatedFixed", [71, 310, 200] }, { "GatedFixed", [7, 310, 200] },
-        { "Grouped", [1, 2003, 1009] }, { "Grouped", [7, 301, 1009] },
+        { "Grouped", [1, 2003, 1009] }, { "Grouped", [7, 301, 1009] }, { "GroupedCodes", [1, 2003, 1009] }, { "GroupedCodes", [7, 301, 1009] },
         { "Gemv", [5003, 769] }, { "GemvTransposed", [5003, 769] }, { "GemvTransposed", [769, 5003] },
         { "Similarities", [385, 20_001] }, { "SimilaritiesFixed", [96, 10_007] },
         { "TopK", [385, 20_001, 10] }, { "TopKFixed", [96, 10_007, 33] }, { "TopKFixed", [96, 10_007, 1] }, { "TopKFixed", [96, 10_007, 0] },

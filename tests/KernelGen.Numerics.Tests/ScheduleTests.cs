@@ -19,6 +19,7 @@ public sealed class ScheduleTests
             [Gemm(TransposeB = true)] public static partial void TransposedB(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
             [Gemm(M = 13, N = 13, K = 13, TransposeB = true)] public static partial void FixedTransposed(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
             [Dense(WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void Grouped(ReadOnlySpan<float> x, ReadOnlySpan<byte> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> weightScales, int inputs, int outputs, int batch);
+            [Dense(WeightFormat = WeightFormat.Int4, GroupSize = 32), Precision(Accumulate = Accumulate.Int32)] public static partial void GroupedCodes(ReadOnlySpan<float> x, ReadOnlySpan<byte> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> weightScales, int inputs, int outputs, int batch);
             [Dense(Activation = Activation.Relu)] public static partial void Dense(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inputs, int outputs, int batch);
         }
         """;
@@ -43,6 +44,7 @@ public sealed class ScheduleTests
             [Gemm, Precision(Accumulate = Accumulate.Float64)] public static partial void Wide(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
             [Gemm, Precision(Accumulate = Accumulate.Compensated)] public static partial void Compensated(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
             [Dense(WeightFormat = WeightFormat.Int8, GroupSize = 64)] public static partial void GroupedBytes(ReadOnlySpan<Half> x, ReadOnlySpan<byte> weights, Span<float> y, ReadOnlySpan<Half> weightScales, ReadOnlySpan<byte> weightZeroPoints, int inputs, int outputs, int batch);
+            [Dense(WeightFormat = WeightFormat.Int8, GroupSize = 128), Precision(Accumulate = Accumulate.Int32)] public static partial void GroupedCodesOfBytes(ReadOnlySpan<Half> x, ReadOnlySpan<byte> weights, Span<float> y, ReadOnlySpan<Half> weightScales, ReadOnlySpan<byte> weightZeroPoints, int inputs, int outputs, int batch);
             [Gemm(M = 19, N = 37, K = 21)] public static partial void Fixed(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, float beta);
             [Dense(Inputs = 24, Outputs = 40, Activation = Activation.GatedSilu)] public static partial void Gated(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int batch);
         }

@@ -16,6 +16,7 @@ internal static class PlanInterpreter
         (ChainPlan chain, GemvSpec gemv) => GemvByChains(chain, call, gemv),
         (ChainPlan chain, MatrixProductSpec product) => Product(chain, call, product),
         (GroupedPlan grouped, GroupedDenseSpec dense) => Grouped(grouped, call, dense),
+        (GroupedCodesPlan grouped, GroupedDenseSpec dense) => GroupedCodes(grouped, call, dense),
         _ => throw new ArgumentException($"No meaning for {call.Spec.Operation} with {plan.GetType().Name}."),
     };
 
@@ -188,6 +189,44 @@ internal static class PlanInterpreter
             ulong weight = Finish(plan.Weight, name => Rounding.ToBits(NumericType.Float32, name switch { "code" => code, "scale" => scale, _ => zeroPoint }));
             return Rounding.FromBits(NumericType.Float32, weight);
         }
+    }
+
+    /// <summary>Each row of x in codes first; then of every lane the sum of what it has of each group.</summary>
+    private static KernelResult GroupedCodes(GroupedCodesPlan plan, KernelCall call, GroupedDenseSpec spec)
+    {
+        var layout = new GroupLayout(call, spec);
+        double[] x = call.Vectors["x"];
+        double[] y = (double[])call.Vectors[call.SameAs.GetValueOrDefault("y", "y")].Clone();
+        (int[] Codes, double[] Scales)[] rows = [.. Enumerable.Range(0, layout.M).Select(m => QuantisedRow.Of(x.AsSpan(m * layout.K, layout.K), plan.GroupSize))];
+        for (int n = 0; n < layout.N; n++)
+        {
+            // Lane by lane what a group's weights are worth.
+            var weights = new (double Code, double ZeroPoint, double Scale)[layout.Groups * plan.GroupSize];
+            for (int i = 0; i < weights.Length; i++)
+                weights[i] = layout.Weight(n, i);
+            for (int m = 0; m < layout.M; m++)
+            {
+                int output = n, at = (m * layout.N) + n;
+                (int[] codes, double[] scales) = rows[m];
+                double[] products = new double[layout.Groups * plan.Lanes];
+                for (int i = 0; i < weights.Length; i++)
+                    products[(i / plan.GroupSize * plan.Lanes) + (i % GroupedCodesPlan.Whole / 2)] += codes[i] * (weights[i].Code - weights[i].ZeroPoint);
+                ulong sum = LaneSum(plan, plan.Sums[0], products.Length, (operand, i) => operand switch
+                {
+                    0 => products[i],
+                    1 => scales[i / plan.Lanes],
+                    _ => weights[i / plan.Lanes * plan.GroupSize].Scale,
+                });
+                y[at] = Round(plan, plan.Finish, Finish(plan.Finish, name => name switch
+                {
+                    "sum" => sum,
+                    "bias" => Rounding.ToBits(plan.Accumulator, call.Vectors[name][output]),
+                    _ => Rounding.ToBits(plan.Accumulator, call.Vectors[name][at]),
+                }));
+            }
+        }
+
+        return Outputs(0, ("y", y));
     }
 
     private static double[] Scores(LanePlan plan, KernelCall call)

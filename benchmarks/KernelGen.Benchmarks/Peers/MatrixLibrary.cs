@@ -25,8 +25,8 @@ internal abstract class MatrixLibrary
 
     public virtual PeerCall? Gemv(int rows, int columns, Buffer<float> a, Buffer<float> x, Buffer<float> y) => null;
 
-    /// <summary>y = weights·x, the weights in groups along their rows, as codes of so many bits with half of them below 0.</summary>
-    public virtual PeerCall? Grouped(int bits, int groupSize, int outputs, int inputs, Buffer<byte> codes, Buffer<float> scales, Buffer<float> x, Buffer<float> y) => null;
+    /// <summary>y = weights·x, the weights in groups along their rows, as codes of so many bits with half of them below 0; x may be quantised on the way.</summary>
+    public virtual PeerCall? Grouped(int bits, int groupSize, int outputs, int inputs, bool quantises, Buffer<byte> codes, Buffer<float> scales, Buffer<float> x, Buffer<float> y) => null;
 
     /// <summary>y = gelu(x·weightsᵀ + bias).</summary>
     public virtual PeerCall? Dense(DenseShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y) => null;

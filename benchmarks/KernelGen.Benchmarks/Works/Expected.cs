@@ -8,6 +8,9 @@ namespace KernelGen.Benchmarks.Works;
 /// <param name="Roundings">The most roundings of a peer, whatever its order of summation.</param>
 internal readonly record struct Expected(double Value, double Magnitude, int Roundings)
 {
+    /// <summary>What is allowed beside the relative bound: where activations are quantised on the way.</summary>
+    public double Allowance { get; init; }
+
     /// <summary>What is wrong with a kernel's result (or a peer's, where there is no kernel), or null.</summary>
     public string? Check<T>(string what, double actual, Kernel? kernel)
     {
@@ -21,6 +24,6 @@ internal readonly record struct Expected(double Value, double Magnitude, int Rou
         double bound = kernel?.Info is { ErrorCoefficient: not double.NaN } stated
             ? (stated.ErrorCoefficient * Magnitude) + stated.ErrorTerm
             : Reference.Gamma<T>(Roundings) * Magnitude;
-        return bound + Math.ScaleB(Math.Abs(Value), -53);
+        return bound + Allowance + Math.ScaleB(Math.Abs(Value), -53);
     }
 }

@@ -14,14 +14,25 @@ internal static unsafe class GroupedWorks
 
     public static IEnumerable<Work> All()
     {
-        var kernels = new KernelTable(typeof(GroupedLayers));
+        KernelTable kernels = new(typeof(GroupedLayers)), quantising = new(typeof(GroupedCodeLayers));
         Kernel wide = kernels.Find<float>(new GemvAttribute { M = Size, K = Size });
-        Work[] works = [Create("grouped-int4", WeightFormat.Int4, 4, kernels, wide), Create("grouped-int8", WeightFormat.Int8, 8, kernels, wide)];
+        Work[] works =
+        [
+            Create("grouped-int4", WeightFormat.Int4, 4, kernels, wide), Create("grouped-int8", WeightFormat.Int8, 8, kernels, wide),
+            Create("grouped-codes-int4", WeightFormat.Int4, 4, quantising, wide, quantises: true), Create("grouped-codes-int8", WeightFormat.Int8, 8, quantising, wide, quantises: true),
+        ];
         kernels.ThrowIfOneIsUnused();
+        quantising.ThrowIfOneIsUnused();
         return works;
     }
 
-    private static Work Create(string group, WeightFormat format, int bits, KernelTable kernels, Kernel wide)
+    /// <param name="group">The group's name.</param>
+    /// <param name="format">The weights'.</param>
+    /// <param name="bits">A code's.</param>
+    /// <param name="kernels">Where ours is.</param>
+    /// <param name="wide">Our own of floats.</param>
+    /// <param name="quantises">Whether the activations are quantised on the fly, by a group at a time; the peers' too, but for our own of floats.</param>
+    private static Work Create(string group, WeightFormat format, int bits, KernelTable kernels, Kernel wide, bool quantises = false)
     {
         Kernel ours = kernels.Find<float>(new DenseAttribute { Inputs = Size, Outputs = Size, WeightFormat = format, GroupSize = GroupSize });
         int bytes = Size * Size / 8 * bits, copies = FloatBytes / bytes;
@@ -45,7 +56,7 @@ internal static unsafe class GroupedWorks
             var peers = new List<Contender> { Contend(OurFloat.Name, wide, () => wideCall(floats.Span, x.Span, y.Span), row => Reference.Dot<float>(floats.Span.Slice(row * Size, Size), x.Span, Size)) };
             foreach (MatrixLibrary library in MatrixLibrary.Of(group))
             {
-                PeerCall?[] calls = [.. Enumerable.Range(0, copies).Select(_ => library.Grouped(bits, GroupSize, Size, Size, codes, scales, x, y))];
+                PeerCall?[] calls = [.. Enumerable.Range(0, copies).Select(_ => library.Grouped(bits, GroupSize, Size, Size, quantises, codes, scales, x, y))];
                 int next = 0;
                 if (calls[0] is not null)
                     peers.Add(Contend(library.Peer.Name, null, () => calls[next++ % copies]!.Run(), Exact));
@@ -63,8 +74,13 @@ internal static unsafe class GroupedWorks
             Expected Exact(int row)
             {
                 double[] weights = [.. Enumerable.Range(row * Size, Size).Select(Weight)], activations = [.. x.Span.ToArray().Select(value => (double)value)];
-                return Reference.Dot<double>(weights, activations, Size);
+                Expected exact = Reference.Dot<double>(weights, activations, Size);
+                return quantises ? exact with { Allowance = HalfSteps(weights, activations) } : exact;
             }
+
+            // Half of a 127th of the largest activation of each group, and what is rounded on the way there, for every weight.
+            static double HalfSteps(double[] weights, double[] activations) => (0.5 + Math.ScaleB(1, -16)) / 127 * activations.Chunk(GroupSize)
+                .Zip(weights.Chunk(GroupSize), (group, some) => group.Max(Math.Abs) * some.Sum(Math.Abs)).Sum();
 
             Contender Contend(string who, Kernel? generated, Action once, Func<int, Expected> expected) => new(who, Repeat.Of(once), () =>
             {

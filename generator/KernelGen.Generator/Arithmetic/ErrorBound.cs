@@ -79,6 +79,20 @@ internal sealed record ErrorBound
     /// <summary>The largest relative error of a factor before it is multiplied: a weight that was a code is rounded to float. (A code times a scale does not underflow; while 256·|scale| is finite, nor does it overflow.)</summary>
     public double FactorRoundoff { get; init; }
 
+    /// <summary>
+    /// Elements whose products are summed exactly, as integers, before they are scaled and added; 0 where every product is. Then x has been quantised
+    /// by groups of this size, and the bound has one more term: <see cref="StepShare"/>·Σ stepᵢ·|wᵢ|.
+    /// </summary>
+    public int GroupSize { get; init; }
+
+    /// <summary>
+    /// What quantising changes a number by at most, in steps: a half, the rounding of x / scale, which may be 127, and that of the scale.
+    /// </summary>
+    public const double StepShare = 0.5 + (1.0 / (1 << 16));
+
+    /// <summary>What quantising x adds at most, of Σ|wᵢ| times the largest |x| of the group.</summary>
+    public double Quantisation => GroupSize > 0 ? StepShare / GroupedCodesPlan.LargestCode : 0;
+
     /// <summary>Of sums of 8-bit integers; <paramref name="type"/> is the one that what follows them is rounded in.</summary>
     public static ErrorBound OfExactSums(KernelSpec spec, NumericType type, Dimension length, BoundForm form, int epilogue = 0, Activation activation = Activation.None) => new()
     {
@@ -123,6 +137,21 @@ internal sealed record ErrorBound
             Activation = activation,
         };
 
+    /// <summary>Of codes: their products' sums are scaled by one rounding, and then added.</summary>
+    public static ErrorBound OfGroups(int size, NumericType output, Dimension length, int epilogue, Activation activation) => new()
+    {
+        Form = BoundForm.Product,
+        Accumulator = NumericType.Float32,
+        Output = output,
+        Compensated = false,
+        Length = length,
+        Lanes = 64 / NumericType.Float32.Bytes,
+        Accumulators = 1,
+        GroupSize = size,
+        EpilogueRoundings = epilogue,
+        Activation = activation,
+    };
+
     public static ErrorBound OfChain(
         NumericType accumulator, NumericType? grid, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue, Activation activation) => new()
         {
@@ -139,7 +168,7 @@ internal sealed record ErrorBound
         };
 
     /// <summary>Steps of the longest chain.</summary>
-    public long Steps(long length) => Ceiling(Ceiling(length, Lanes), Accumulators);
+    public long Steps(long length) => GroupSize > 0 ? Ceiling(length, GroupSize) + 1 : Ceiling(Ceiling(length, Lanes), Accumulators);
 
     /// <summary>Additions of the tree on the longest way; those onto accumulators that no element reached are exact.</summary>
     public int Levels(long length) => Log2(Math.Min(Accumulators, Ceiling(length, Lanes))) + Log2(Math.Min(Lanes, length));
@@ -239,6 +268,7 @@ internal sealed record ErrorBound
             BoundForm.Quantised => "½ + C·|exact| in steps of the result, before it is clamped",
             BoundForm.Dequantised => "C·|exact|",
             BoundForm.SumOfProducts => "C·Σ|aᵢ·bᵢ|",
+            _ when GroupSize > 0 => $"{StepText}·Σ stepᵢ·|wᵢ| + C·(Σ(|xᵢ| + {StepText}·stepᵢ)·|wᵢ|{(EpilogueRoundings > 0 ? " + |bias| + |residual|" : "")})",
             _ when FactorRoundoff > 0 => "C·(Σ|xᵢ·(codeᵢ − zero point)·scale|" + (EpilogueRoundings > 0 ? " + |bias| + |residual|" : "") + ")",
             BoundForm.SumOfSquares => "C·Σaᵢ²",
             BoundForm.SquaredDistance => "C·Σ(aᵢ − bᵢ)²",
@@ -253,6 +283,8 @@ internal sealed record ErrorBound
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         if (FactorRoundoff > 0)
             term += ", while 256·|scale| is finite";
+        if (GroupSize > 0)
+            term += $", wᵢ = (codeᵢ − zero point)·scale, stepᵢ = max(largest |x| of its group of {GroupSize.ToString(CultureInfo.InvariantCulture)} / {GroupedCodesPlan.LargestCode}, 2⁻¹²⁶), while 2¹¹·|x| is finite";
         string through = Activation switch
         {
             Activation.None => "",
@@ -261,6 +293,8 @@ internal sealed record ErrorBound
         };
         return $"|computed − exact| ≤ {against}, {value}{term}{through}";
     }
+
+    private static string StepText => "(½ + 2⁻¹⁶)";
 
     /// <summary>What the activation adds; a gated layer's bound is told for its two sums.</summary>
     private FunctionBound? Function =>
@@ -275,7 +309,7 @@ internal sealed record ErrorBound
         string n = Length.Name;
         if (ExactSums)
             return $"{(Form == BoundForm.Cosine ? "about 6u" : $"γ({EpilogueRoundings})")} with u = 2^−{Accumulator.Precision}{(Output == Accumulator ? "" : $", + 2^−{Output.Precision}")}, γ(k) = k·u / (1 − k·u)";
-        string steps = Lanes * Accumulators == 1 ? n : $"⌈{n}/{Lanes * Accumulators}⌉";
+        string steps = GroupSize > 0 ? $"⌈{n}/{GroupSize.ToString(CultureInfo.InvariantCulture)}⌉ + 1" : Lanes * Accumulators == 1 ? n : $"⌈{n}/{Lanes * Accumulators}⌉";
         int levels = Log2(Accumulators) + Log2(Lanes);
         string tree = levels == 0 ? "" : $" + {levels}";
         string u = $"u = 2^−{(Grid ?? Accumulator).Precision}{(Grid is null ? "" : $" + 2^−{Accumulator.Precision}")}";

@@ -22,7 +22,7 @@ internal sealed record GroupedPlan : LanePlan
     public required Program Weight { get; init; }
 
     /// <summary>The code of the weight 0 where the kernel has no zero points.</summary>
-    public int ZeroPoint => Format == WeightFormat.Int4 ? 8 : 128;
+    public int ZeroPoint => Format.ZeroPoint();
 
     public static Program WeightOf(WeightFormat format, bool hasZeroPoints)
     {

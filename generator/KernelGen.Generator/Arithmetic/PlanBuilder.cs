@@ -19,6 +19,7 @@ internal static class PlanBuilder
         GemvSpec gemv => Chain(gemv, gemv.K, "y", Activation.None),
         RowwiseSpec rowwise => Normalize(rowwise),
         QuantizeSpec quantize => Quantization.Plan(quantize),
+        GroupedDenseSpec { QuantisesX: true } grouped => GroupedCodes(grouped),
         GroupedDenseSpec grouped => Grouped(grouped),
         MatrixProductSpec { Operation: "Dense" } dense => Chain(dense, dense.K, "y", dense.Activation),
         MatrixProductSpec product => Chain(product, product.K, "c", product.Activation),
@@ -190,6 +191,26 @@ internal static class PlanBuilder
             {
                 FactorRoundoff = NumericType.Float32.UnitRoundoff,
             },
+        };
+    }
+
+    private static GroupedCodesPlan GroupedCodes(GroupedDenseSpec spec)
+    {
+        NumericType type = NumericType.Float32;
+        (Program finish, _, int roundings) = Epilogue(spec, type, "sum", "y", spec.Activation);
+        return new GroupedCodesPlan
+        {
+            Format = spec.Format,
+            GroupSize = spec.GroupSize,
+            Element = type,
+            Accumulator = type,
+            Output = spec.Output,
+            Length = spec.K,
+            Accumulators = 1,
+            Sums = new([GroupedCodesPlan.Sum()]),
+            SumNames = new(["sum"]),
+            Finish = finish,
+            Bound = ErrorBound.OfGroups(spec.GroupSize, spec.Output, spec.K, roundings, spec.Activation),
         };
     }
 

@@ -20,7 +20,7 @@ internal abstract record ArithmeticPlan
     public NumericType? AccumulatorGrid { get; init; }
 
     /// <summary>The accumulators for people: <c>float</c>, <c>Half</c>.</summary>
-    public string AccumulatorName => (AccumulatorGrid ?? Accumulator).Name;
+    public virtual string AccumulatorName => (AccumulatorGrid ?? Accumulator).Name;
 
     /// <summary>Results are rounded to it once, at the very end, to nearest even.</summary>
     public required NumericType Output { get; init; }

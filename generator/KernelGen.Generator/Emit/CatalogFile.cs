@@ -66,7 +66,8 @@ internal static class CatalogFile
                 writer.Line($"Bytes = {work.Bytes.ToString("R", CultureInfo.InvariantCulture)}d,");
             }
 
-            if (length.Fixed is { } fixedLength)
+            // What quantising x costs is no part of the sum's terms.
+            if (length.Fixed is { } fixedLength && kernel.Plan.Bound.Quantisation == 0)
             {
                 writer.Line($"ErrorCoefficient = {Text(kernel.Plan.Bound.Coefficient(fixedLength))},");
                 writer.Line($"ErrorTerm = {Text(kernel.Plan.Bound.AbsoluteTerm(fixedLength))},");

@@ -19,6 +19,7 @@ internal static class KernelTexts
             OneToManySpec top => new TopKText(top, (LanePlan)plan, scheduler),
             GemvSpec { Transpose: false } gemv => new GemvText(gemv, (LanePlan)plan, scheduler),
             GemvSpec gemv => new MatrixText(gemv, (ChainPlan)plan, scheduler),
+            GroupedDenseSpec { QuantisesX: true } grouped => new GroupedCodesText(grouped, (GroupedCodesPlan)plan, scheduler),
             GroupedDenseSpec grouped => new GroupedDenseText(grouped, (GroupedPlan)plan, scheduler),
             MatrixProductSpec product => new MatrixText(product, (ChainPlan)plan, scheduler),
             _ => throw new ArgumentException($"{spec.Operation} cannot be printed.", nameof(spec)),

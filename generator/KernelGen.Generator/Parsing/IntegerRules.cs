@@ -10,11 +10,11 @@ internal static class IntegerRules
     private const string Scale = "Scale", ZeroPoint = "ZeroPoint";
 
     /// <summary>Whether an accumulator can hold the elements.</summary>
-    public static void CheckAccumulator(IMethodSymbol method, NumericType? element, Modifiers modifiers, List<Finding> findings)
+    public static void CheckAccumulator(IMethodSymbol method, NumericType? element, Options options, Modifiers modifiers, List<Finding> findings)
     {
         Accumulation accumulate = modifiers.Accumulate;
         bool whole = accumulate is Accumulation.Int32 or Accumulation.Int64;
-        if (element is null || accumulate == Accumulation.Auto)
+        if (element is null || accumulate == Accumulation.Auto || (accumulate == Accumulation.Int32 && options.Format != WeightFormat.Plain))
             return;
         if (element.IsByte && !whole)
             findings.Add(new(Descriptors.UnknownValue, modifiers.AccumulatePlace, "Accumulate", accumulate.ToString(), "sums of 8-bit integers are exact, in Int32 or Int64"));

@@ -44,7 +44,7 @@ internal static class KernelParser
         if (!form.HasSums)
             new QuantizationRules(method, signature, attribute, findings, cancellation).Check(element, modifiers);
         else
-            IntegerRules.CheckAccumulator(method, element, modifiers, findings);
+            IntegerRules.CheckAccumulator(method, element, options, modifiers, findings);
         if (form.Name == "Dense")
             GroupRules.Check(method, signature, element, options, findings, attribute, cancellation);
         if (element is not null && form.HasSums)

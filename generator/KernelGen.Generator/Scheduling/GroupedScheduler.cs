@@ -16,7 +16,7 @@ internal static class GroupedScheduler
     /// <summary>Four streams of codes.</summary>
     private const int MostRows = 4;
 
-    /// <summary>Two vectors of x, the codes, their weights, and for a row a scale and a zero point, or a table.</summary>
+    /// <summary>Two vectors of x, or one and its scale, the codes, their weights, and for a row a scale and a zero point, or a table.</summary>
     private const int Temporaries = 6;
 
     public static GroupedSchedule Schedule(GroupedPlan plan, Machine machine)
@@ -28,8 +28,11 @@ internal static class GroupedScheduler
     /// <summary>Sums of products in float, each in one accumulator.</summary>
     public static bool CanBeDirect(GroupedPlan plan) => plan.Accumulator == NumericType.Float32 && plan.AccumulatorGrid is null && plan.Sums[0].State.Count == 1;
 
+    /// <summary>Codes of x stay in the second-level cache while the weights pass.</summary>
+    public static GroupedCodesSchedule Schedule(GroupedCodesPlan plan, Machine machine) => new(Direct(plan, machine), machine.L2 / 2);
+
     /// <summary>So many rows at once, or as many as the registers hold.</summary>
-    public static LaneSchedule Direct(GroupedPlan plan, Machine machine, int most = MostRows)
+    public static LaneSchedule Direct(LanePlan plan, Machine machine, int most = MostRows)
     {
         int vector = Math.Max(1, 64 / machine.VectorBytes), rows = most;
         while (rows > 1 && Needed() > machine.Registers)

@@ -19,6 +19,8 @@ internal class Scheduler
 
     public virtual GroupedSchedule Grouped(GroupedPlan plan, Machine machine) => GroupedScheduler.Schedule(plan, machine);
 
+    public virtual GroupedCodesSchedule GroupedCodes(GroupedCodesPlan plan, Machine machine) => GroupedScheduler.Schedule(plan, machine);
+
     /// <summary>How threads share a product that may have some; null where one does it all.</summary>
     public virtual ProductThreads? Threads(MatrixProductSpec spec) => ThreadScheduler.Schedule(spec);
 

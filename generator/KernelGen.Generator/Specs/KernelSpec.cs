@@ -132,8 +132,11 @@ internal sealed record GroupedDenseSpec : KernelSpec
 
     public Activation Activation { get; init; }
 
+    /// <summary>x becomes codes too, whose products are summed as integers.</summary>
+    public bool QuantisesX => Accumulate == Accumulation.Int32;
+
     /// <summary>A code's bits.</summary>
-    public int Bits => Format == WeightFormat.Int4 ? 4 : 8;
+    public int Bits => Format.Bits();
 
     public override EquatableArray<Dimension> Dimensions => new([M, K, N]);
 }

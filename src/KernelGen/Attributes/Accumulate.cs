@@ -35,7 +35,7 @@ public enum Accumulate
 
     /// <summary>
     /// <c>int</c>, for 8-bit integers. A length of run time whose sum could pass it is refused: more than 65,793 products of <c>byte</c> and
-    /// <c>sbyte</c>, 131,071 of <c>sbyte</c>, 33,025 of <c>byte</c>.
+    /// <c>sbyte</c>, 131,071 of <c>sbyte</c>, 33,025 of <c>byte</c>. For a <see cref="DenseAttribute"/> of weights in groups: x is quantised on the fly.
     /// </summary>
     Int32 = 6,
 

@@ -74,14 +74,14 @@ namespace KernelGen.Generated
                 for (nint r = 0; r < rows; r++)
                     GroupedWeights.OrderHalfBytes(x + (first + r) * inputs, inputs, ordered + r * n);
                 if (rows <= 4 || n > 1024)
-                    Avx512Direct(ordered, rows, room, weights, y + first * outputs, weightScales, count);
+                    Avx512Direct(ordered, room, rows, weights, y + first * outputs, weightScales, count);
                 else
-                    Avx512Stored(ordered, rows, room, weights, y + first * outputs, weightScales, count);
+                    Avx512Stored(ordered, room, rows, weights, y + first * outputs, weightScales, count);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Avx512Direct(float* ordered, nint rows, float* room, byte* weights, float* y, float* weightScales, nint count)
+        private static void Avx512Direct(float* ordered, float* room, nint rows, byte* weights, float* y, float* weightScales, nint count)
         {
             const int outputs = 512;
             const int inputs = 1024;
@@ -263,7 +263,7 @@ namespace KernelGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Avx512Stored(float* ordered, nint rows, float* room, byte* weights, float* y, float* weightScales, nint count)
+        private static void Avx512Stored(float* ordered, float* room, nint rows, byte* weights, float* y, float* weightScales, nint count)
         {
             const int outputs = 512;
             const int inputs = 1024;
@@ -419,14 +419,14 @@ namespace KernelGen.Generated
                 for (nint r = 0; r < rows; r++)
                     GroupedWeights.OrderHalfBytes(x + (first + r) * inputs, inputs, ordered + r * n);
                 if (rows <= 4 || n > 1024)
-                    Avx512VLDirect(ordered, rows, room, weights, y + first * outputs, weightScales, count);
+                    Avx512VLDirect(ordered, room, rows, weights, y + first * outputs, weightScales, count);
                 else
-                    Avx512VLStored(ordered, rows, room, weights, y + first * outputs, weightScales, count);
+                    Avx512VLStored(ordered, room, rows, weights, y + first * outputs, weightScales, count);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Avx512VLDirect(float* ordered, nint rows, float* room, byte* weights, float* y, float* weightScales, nint count)
+        private static void Avx512VLDirect(float* ordered, float* room, nint rows, byte* weights, float* y, float* weightScales, nint count)
         {
             const int outputs = 512;
             const int inputs = 1024;
@@ -618,7 +618,7 @@ namespace KernelGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Avx512VLStored(float* ordered, nint rows, float* room, byte* weights, float* y, float* weightScales, nint count)
+        private static void Avx512VLStored(float* ordered, float* room, nint rows, byte* weights, float* y, float* weightScales, nint count)
         {
             const int outputs = 512;
             const int inputs = 1024;
@@ -902,12 +902,12 @@ namespace KernelGen.Generated
                 nint rows = Math.Min(block, batch - first);
                 for (nint r = 0; r < rows; r++)
                     GroupedWeights.OrderHalfBytes(x + (first + r) * inputs, inputs, ordered + r * n);
-                ScalarStored(ordered, rows, room, weights, y + first * outputs, weightScales, count);
+                ScalarStored(ordered, room, rows, weights, y + first * outputs, weightScales, count);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void ScalarStored(float* ordered, nint rows, float* room, byte* weights, float* y, float* weightScales, nint count)
+        private static void ScalarStored(float* ordered, float* room, nint rows, byte* weights, float* y, float* weightScales, nint count)
         {
             const int outputs = 512;
             const int inputs = 1024;

@@ -16,14 +16,15 @@ internal static class Adversary
         NumericType type = kernel.Spec.Element, range = kernel.Plan.AccumulatorGrid ?? type;
         if (type.IsByte || kernel.Spec is QuantizeSpec)
             return call.Fill((role, _) => Inputs.Quantised(kernel.Spec, role, (Kind)(seed % Inputs.Kinds.Length), numbers) ?? numbers.Even() * 3);
-        if (kernel.Plan is GroupedPlan grouped)
+        if (kernel.Spec is GroupedDenseSpec grouped)
         {
             // Codes and scales that are ones, or any, or 3 times what lies halfway between two floats: every weight is rounded the same way, by the most there is.
             const double Third = 11184814.0 / (1 << 23);
+            bool one = kind == "one-sided";
             foreach (string role in new[] { "weights", "weightScales", "weightZeroPoints" })
             {
-                bool one = kind == "one-sided", hasZeroPoints = kernel.Spec.Find("weightZeroPoints") is not null;
-                double code = (one ? 1 : 3) + (hasZeroPoints ? 0 : grouped.ZeroPoint);
+                bool hasZeroPoints = kernel.Spec.Find("weightZeroPoints") is not null;
+                double code = (one ? 1 : 3) + (hasZeroPoints ? 0 : grouped.Format.ZeroPoint());
                 if (kernel.Spec.Find(role) is { } operand)
                 {
                     call.Vectors[role] = [.. Enumerable.Range(0, (int)call.LengthOf(role)).Select(_ => !one && kind != "positive" ? Rounding.To(operand.Type, Inputs.Quantised(kernel.Spec, role, Kind.Even, numbers)!.Value)
@@ -31,6 +32,9 @@ internal static class Adversary
                 }
             }
 
+            // Every code of x but each group's first is 0, and each number just not half of a step.
+            if (one && grouped.QuantisesX)
+                return call.Fill((_, at) => at % Math.Max(1, call.Size(grouped.K)) % grouped.GroupSize == 0 ? 127 : 0.49);
             kind = kind == "cancelling" ? "random" : kind;
         }
 

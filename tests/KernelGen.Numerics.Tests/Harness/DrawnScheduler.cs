@@ -18,6 +18,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
     private readonly Dictionary<(LanePlan, string, Machine, bool), LaneSchedule> lanes = [];
     private readonly Dictionary<(MatrixProductSpec, Machine), MatrixSchedule> matrices = [];
     private readonly Dictionary<(GroupedPlan, Machine), GroupedSchedule> layers = [];
+    private readonly Dictionary<(GroupedCodesPlan, Machine), GroupedCodesSchedule> codes = [];
     private readonly Dictionary<MatrixProductSpec, ProductThreads?> products = [];
     private readonly RowThreads rows = new(PartsPerThread: 1 + (seed % 3), LeastBytes: seed % 2 * 100);
     private bool Coin => numbers.Below(2) == 0;
@@ -39,6 +40,17 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
                 Lanes(plan.Ordered, [0], machine, manyRows: true), DirectRows: numbers.Below(8), BlockBytes: 1 + numbers.Below(5000))
             { LongestStored = 1 + numbers.Below(2000) };
             layers.Add((plan, machine), schedule);
+        }
+
+        return schedule;
+    }
+
+    public override GroupedCodesSchedule GroupedCodes(GroupedCodesPlan plan, Machine machine)
+    {
+        if (!codes.TryGetValue((plan, machine), out GroupedCodesSchedule? schedule))
+        {
+            schedule = new(GroupedScheduler.Direct(plan, machine, 1 + numbers.Below(5)), BlockBytes: 1 + numbers.Below(5000));
+            codes.Add((plan, machine), schedule);
         }
 
         return schedule;

@@ -125,8 +125,21 @@ internal static class ExactResult
         for (int at = 0; at < y.Length; at++)
         {
             (int m, int n) = (at / layout.N, at % layout.N);
-            yield return Element(kernel, call, layout.K, k => x[(m * layout.K) + k], k => layout.Weight(n, k) is var w ? (w.Code - w.ZeroPoint) * w.Scale : 0, at, n, y[at]);
+            Checked rounded = Element(kernel, call, layout.K, k => x[(m * layout.K) + k], Weight, at, n, y[at]);
+            yield return kernel.Plan is GroupedCodesPlan plan ? WithSteps(plan, rounded, x.AsSpan(m * layout.K, layout.K), Weight) : rounded;
+
+            double Weight(int k) => layout.Weight(n, k) is var w ? (w.Code - w.ZeroPoint) * w.Scale : 0;
         }
+    }
+
+    /// <summary>127 times an error and what is allowed of it, so that a step, 1 / 127 of the largest magnitude in a group, is a number that can be written.</summary>
+    private static Checked WithSteps(GroupedCodesPlan plan, Checked rounded, ReadOnlySpan<double> x, Func<int, double> weight)
+    {
+        Dyadic steps = Dyadic.Zero, whole = Dyadic.From(GroupedCodesPlan.LargestCode);
+        double least = Math.ScaleB(GroupedCodesPlan.LargestCode, GroupedCodesPlan.SmallestScaleExponent);
+        for (int k = 0; k < x.Length; k++)
+            steps += Dyadic.From(Math.Max(QuantisedRow.LargestOfGroup(x, k, plan.GroupSize), least)) * Dyadic.Abs(Dyadic.From(weight(k)));
+        return new(whole * rounded.Error, (whole * rounded.Allowed) + (Dyadic.From(ErrorBound.StepShare) * (Dyadic.From(1) + Dyadic.From(plan.Bound.Coefficient(x.Length))) * steps));
     }
 
     /// <summary>Σ a·b · scales + bias + residual, in steps of a requantised result, which a clamp may have moved without a limit.</summary>

@@ -118,6 +118,7 @@ public sealed class SpecTests
             $"[Dense(Inputs = 80, WeightFormat = WeightFormat.{format}, GroupSize = {size}, Activation = Activation.Relu)] public static partial void F(ReadOnlySpan<Half> x, ReadOnlySpan<byte> w, Span<float> y, ReadOnlySpan<Half> weightScales, ReadOnlySpan<byte> weightZeroPoints, int outputs, int batch);");
         Assert.Equal([new("Batch", Parameter: "batch"), new("Inputs", 80), new("Outputs", Parameter: "outputs")], spec.Dimensions.Items);
         Assert.Equal((size, bits), (spec.GroupSize, spec.Bits));
+        Assert.False(spec.QuantisesX);
         Assert.Equal(Generator.Specs.Activation.Relu, spec.Activation);
         Assert.Equal((NumericType.Half, NumericType.Float32, NumericType.Byte), (spec.Element, spec.Output, spec["weights"].Type));
     }

@@ -34,6 +34,16 @@ public sealed class KG0016Tests
     public Task FiresOnWeightsInGroups(string options) => Verify.Fires(Verify.Kernel($"[Dense(Inputs = 2, Outputs = 2, {options})] {Grouped}"));
 
     [Fact]
+    public Task IsSilentOnAnXThatIsQuantised() => Verify.Silent(Verify.Kernel(
+        $"[Dense(Inputs = 2, Outputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32), Precision(Accumulate = Accumulate.Int32)] {Grouped}"));
+
+    [Theory]
+    [InlineData("WeightFormat = WeightFormat.Int8, GroupSize = 32", "Int64", Grouped)]
+    [InlineData("WeightLayout = WeightLayout.OutputsInputs", "Int32", Dense)]
+    public Task FiresOnIntegersThatSumFloats(string options, string accumulate, string signature) => Verify.Fires(Verify.Kernel(
+        $"[Dense(Inputs = 2, Outputs = 2, {options}), Precision(Accumulate = {{|KG0016:Accumulate.{accumulate}|}})] {signature}"));
+
+    [Fact]
     public Task FiresOnGroupsOfPlainWeights() => Verify.Fires(Verify.Kernel($"[Dense(Inputs = 2, Outputs = 2, GroupSize = {{|KG0016:32|}})] {Dense}"));
 
     [Fact]

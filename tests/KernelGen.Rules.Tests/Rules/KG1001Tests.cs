@@ -35,6 +35,16 @@ public sealed class KG1001Tests
         await Verify.Fires(Kernel(attribute, Math.BitDecrement(bound), accumulate, signature, fires: true));
     }
 
+    /// <summary>An x that is quantised on the fly is off by up to half of a 127th of its group's largest number, whatever its sums are kept in.</summary>
+    [Fact]
+    public async Task CountsWhatQuantisingXCosts()
+    {
+        const string Layer = "Dense(Inputs = 64, Outputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32)", Signature = "void F(ReadOnlySpan<float> x, ReadOnlySpan<byte> w, Span<float> y, ReadOnlySpan<float> weightScales)";
+        await Verify.Silent(Verify.Kernel($"[{Layer}, Precision(Accumulate = Accumulate.Int32)] public static partial {Signature};"));
+        await Verify.Silent(Kernel(Layer, 0.00394, "Int32", Signature));
+        await Verify.Fires(Kernel(Layer, 0.00393, "Int32", Signature, fires: true));
+    }
+
     /// <summary>γ of 16,761 roundings of 2⁻²⁴ in a row is just above 10⁻³.</summary>
     [Theory]
     [InlineData(16760, "0.001")]

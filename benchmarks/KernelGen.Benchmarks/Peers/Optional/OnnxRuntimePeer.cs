@@ -64,11 +64,14 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
         return Bind(model, [("x", x, input)], ("y", y, output));
     }
 
-    public override PeerCall? Grouped(int bits, int groupSize, int outputs, int inputs, Buffer<byte> codes, Buffer<float> scales, Buffer<float> x, Buffer<float> y)
+    /// <summary>The accuracy levels of MatMulNBits.</summary>
+    private const int ActivationsOfFloat = 1, ActivationsOfInt8 = 4;
+
+    public override PeerCall? Grouped(int bits, int groupSize, int outputs, int inputs, bool quantises, Buffer<byte> codes, Buffer<float> scales, Buffer<float> x, Buffer<float> y)
     {
         int groups = inputs / groupSize;
         OnnxModel model = new OnnxModel()
-            .Node("MatMulNBits", ["x", "codes", "scales"], "y", Extensions, ("K", inputs), ("N", outputs), ("bits", bits), ("block_size", groupSize))
+            .Node("MatMulNBits", ["x", "codes", "scales"], "y", Extensions, ("K", inputs), ("N", outputs), ("bits", bits), ("block_size", groupSize), ("accuracy_level", quantises ? ActivationsOfInt8 : ActivationsOfFloat))
             .Constant("codes", codes, outputs, groups, groupSize * bits / 8)
             .Constant("scales", scales, outputs, groups)
             .Input<float>("x", 1, inputs)

@@ -29,7 +29,7 @@ internal static class ToleranceRule
         return new(
             Descriptors.BoundExceedsTolerance, kernel.TolerancePlace,
             kernel.Name,
-            Figures.Of(kernel.Bound.Coefficient(length)) + Against(kernel.Bound.Form),
+            Figures.Of(Guaranteed(kernel.Bound, length)) + Against(kernel.Bound),
             kernel.Length is null ? "at any length" : $"typically {Figures.Of(kernel.Bound.TypicalCoefficient(length))}",
             (kernel.StatesTolerance ? "Tolerance is " : "the default Tolerance is ") + Figures.Of(tolerance),
             Advice(kernel, fix, length))
@@ -65,11 +65,15 @@ internal static class ToleranceRule
     /// the sum, for a product of long rows (28,672 in a language model) is guaranteed less than it in practice has.
     /// </summary>
     private static double Bound(DeclaredKernel kernel, ArithmeticPlan plan, int length) => kernel.StatesTolerance
-        ? plan.Bound.Coefficient(length)
+        ? Guaranteed(plan.Bound, length)
         : (plan.Bound with { Output = plan.Bound.Accumulator }).TypicalCoefficient(length);
 
-    private static string Against(BoundForm form) => form switch
+    /// <summary>An x that is quantised on the fly is so because someone asked for it, which no default speaks against.</summary>
+    private static double Guaranteed(ErrorBound bound, int length) => bound.Coefficient(length) + bound.Quantisation;
+
+    private static string Against(ErrorBound bound) => bound.Form switch
     {
+        _ when bound.Quantisation > 0 => " of Σ|wᵢ| times the largest |x| of each group",
         BoundForm.SumOfProducts => " of Σ|aᵢ·bᵢ|",
         BoundForm.SumOfSquares or BoundForm.SquaredDistance => " of the result",
         BoundForm.Cosine => "",

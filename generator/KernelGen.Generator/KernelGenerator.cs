@@ -19,8 +19,8 @@ public sealed class KernelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValueProvider<IsaSet> targets = context.AnalyzerConfigOptionsProvider.Select(
-            static (provider, _) => BuildSettings.TargetsOf(provider.GlobalOptions));
+        IncrementalValueProvider<(IsaSet Targets, bool IsChecked)> properties = context.AnalyzerConfigOptionsProvider.Select(
+            static (provider, _) => (BuildSettings.TargetsOf(provider.GlobalOptions), BuildSettings.IsChecked(provider.GlobalOptions)));
 
         var catalogs = new List<IncrementalValueProvider<ImmutableArray<ParsedKernel>>>();
         foreach (string attribute in KernelAttributes.Names)
@@ -33,8 +33,8 @@ public sealed class KernelGenerator : IIncrementalGenerator
                 .Where(static parsed => parsed is not null)
                 .Select(static (parsed, _) => parsed!)
                 .WithTrackingName(ParseStep)
-                .Combine(targets)
-                .Select(static (pair, _) => pair.Left.Settle(pair.Right))
+                .Combine(properties)
+                .Select(static (pair, _) => pair.Left.Settle(pair.Right.Targets, pair.Right.IsChecked))
                 .WithTrackingName(SettleStep);
 
             context.RegisterSourceOutput(kernels, static (output, kernel) =>
@@ -75,7 +75,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
             if (found.TargetSymbol is not IMethodSymbol method || !KernelAttributes.IsFirst(method, attribute) || IsRepeated(method))
                 return null;
 
-            // The MSBuild property is not known here: it comes with Settle.
+            // The MSBuild properties are not known here: they come with Settle.
             BuildSettings settings = BuildSettings.Create(NoOptions.Instance, found.SemanticModel.Compilation);
             ParseResult result = KernelParser.Parse(method, settings, cancellation);
             return new(result.Spec, result.Shape, result.Reason, result.HasOwnTargets, settings.Reachable);
@@ -99,13 +99,13 @@ public sealed class KernelGenerator : IIncrementalGenerator
         }
 
         /// <summary>The method's own targets, or those of the build; and AVX-VNNI beside the targets that it extends.</summary>
-        public ParsedKernel Settle(IsaSet build)
+        public ParsedKernel Settle(IsaSet build, bool isChecked)
         {
             if (Spec is null)
                 return this;
             IsaSet targets = HasOwnTargets ? Spec.Targets : build & IsaSet.All & Reachable;
             IsaSet beside = ((targets & IsaSet.Avx2) != 0 ? IsaSet.Vnni : IsaSet.None) | ((targets & IsaSet.Avx512) != 0 ? IsaSet.Vnni512 : IsaSet.None);
-            return this with { Spec = Spec with { Targets = targets | (build & beside & Reachable) } };
+            return this with { Spec = Spec with { Targets = targets | (build & beside & Reachable), IsChecked = isChecked } };
         }
     }
 

@@ -9,7 +9,7 @@ namespace KernelGen;
 /// Weights in the order in which the kernels over them read memory, for the processor that they were packed on. A [Pack] method or
 /// <see cref="Load"/> makes them, once; they are read-only, and any number of threads may use them.
 /// </summary>
-/// <typeparam name="T">The weights' type: <c>float</c>, <c>double</c>, <c>Half</c> or <c>BFloat16</c>.</typeparam>
+/// <typeparam name="T">The weights' type: <c>float</c>, <c>double</c>, <c>Half</c>, <c>BFloat16</c>, <c>sbyte</c> or <c>byte</c>.</typeparam>
 public sealed class PackedWeights<T>
     where T : unmanaged
 {
@@ -44,6 +44,12 @@ public sealed class PackedWeights<T>
     /// <summary>The strips of every target that the kernels were emitted for, in the order in which the processor is asked.</summary>
     internal PackStrips[] Targets { get; }
 
+    /// <summary>A range that every weight was found in, where a call had that checked; they never change.</summary>
+    internal HeldRange? Held { get; set; }
+
+    /// <summary>Every vector that sums run along was found to have length 1.</summary>
+    internal bool HasUnitNorms { get; set; }
+
     /// <summary>
     /// Reads what <see cref="Save"/> wrote, on any processor, and packs it for this one. It reads no further than the weights' end.
     /// </summary>
@@ -77,3 +83,6 @@ public sealed class PackedWeights<T>
         private byte first;
     }
 }
+
+/// <summary>One object, so that two threads cannot mix the ends of two ranges.</summary>
+internal sealed record HeldRange(double Least, double Most);

@@ -15,6 +15,37 @@ public sealed class ProjectPropertyTests(PackedPackage package)
         Assert.Contains($"emitted for: Scalar{Environment.NewLine}", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "computed")]
+    [InlineData("<KernelGenChecked>true</KernelGenChecked>", "'a' is 1.5 at index 2, but is declared [ValueRange(-1, 1)]")]
+    public void DeclaredValuesAreCheckedWhereTheProjectSaysSo(string property, string said)
+    {
+        using var project = FreshProject.Alone(package, property);
+        project.Write("Program.cs", """
+            using KernelGen;
+
+            float[] a = [0, 1, 1.5f], b = [1, 1, 1];
+            try
+            {
+                Declared.Dot(a, b);
+                Console.WriteLine("computed");
+            }
+            catch (ArgumentException refusal)
+            {
+                Console.WriteLine(refusal.Message);
+            }
+
+            internal static partial class Declared
+            {
+                [Dot(3)] public static partial float Dot([ValueRange(-1, 1)] ReadOnlySpan<float> a, ReadOnlySpan<float> b);
+            }
+            """);
+        var result = project.DotNet("run", "--configuration", "Release");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith(said, result.Output.Split('\n')[^2], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AProjectThatForbidsUnsafeCodeIsToldWhatToWrite()
     {

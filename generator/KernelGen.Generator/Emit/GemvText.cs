@@ -35,6 +35,9 @@ internal sealed class GemvText(GemvSpec spec, LanePlan plan, Scheduler scheduler
 
     public override string TouchedLength(Operand operand) => operand.Role == "a" ? MatrixLength : operand.Parameter + ".Length";
 
+    public override OperandLayout Layout(Operand operand) =>
+        operand.Role == "a" ? new("1", spec.M.Expression, spec.K.Expression, spec.K.Expression) : base.Layout(operand);
+
     protected override void WriteRow(CodeWriter writer, string row, Func<string, string> sum, string prefix)
     {
         if (Lanes.FinishWithoutRead is not { } withoutRead)

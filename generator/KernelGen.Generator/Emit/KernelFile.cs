@@ -57,6 +57,7 @@ internal static class KernelFile
                     using (writer.Block())
                     {
                         WriteOverlapChecks(writer, kernel);
+                        DeclaredChecks.Write(writer, kernel);
                         kernel.WriteCall(writer, (inner, result) => WriteDispatch(inner, kernel, targets, implementation, result));
                     }
                 }

@@ -40,6 +40,9 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Schedul
     /// <summary>How many elements of an operand the kernel touches, as an expression of the user's method (of type long or int).</summary>
     public abstract string TouchedLength(Operand operand);
 
+    /// <summary>Where the numbers of a span operand lie; most are one run.</summary>
+    public virtual OperandLayout Layout(Operand operand) => OperandLayout.Vector(operand.Parameter + ".Length");
+
     /// <summary>Pairs of an input and an output that may be the identical span.</summary>
     public virtual bool MayBeIdentical(Operand input, Operand output) => false;
 

@@ -177,6 +177,23 @@ internal sealed class MatrixText : KernelText
     public override string TouchedLength(Operand operand) =>
         IsNumber(LengthOf(operand)) ? LengthOf(operand) : Names.Local(Spec.Method, operand.Role + "Length");
 
+    public override OperandLayout Layout(Operand operand)
+    {
+        if (operand.Kind == OperandKind.Packed || IsPerColumn(operand.Role))
+            return base.Layout(operand);
+        string columnsOfB = IsGated ? $"(nint)2 * {N}" : N;
+        return operand.Role == roleA ? Of(product.TransposeA, M, K, product.Lda)
+            : operand.Role == roleB ? Of(!product.TransposeB, columnsOfB, K, product.Ldb)
+            : Of(false, M, N, product.Ldc);
+
+        // So many vectors of such a length: as rows, or as columns.
+        OperandLayout Of(bool asColumns, string vectors, string length, Dimension? leading)
+        {
+            (string rows, string columns) = asColumns ? (length, vectors) : (vectors, length);
+            return new(product.Batch.Expression, rows, columns, leading?.Expression ?? columns, asColumns);
+        }
+    }
+
     private static bool IsNumber(string length) => length.All(char.IsDigit);
 
     private string LengthOf(Operand operand)

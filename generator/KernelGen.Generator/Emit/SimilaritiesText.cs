@@ -37,6 +37,9 @@ internal class SimilaritiesText(OneToManySpec spec, LanePlan plan, Scheduler sch
     public override string TouchedLength(Operand operand) =>
         operand.Role == "rows" ? $"(long){RowCount} * {Lanes.Length.Expression}" : operand.Parameter + ".Length";
 
+    public override OperandLayout Layout(Operand operand) =>
+        operand.Role == "rows" ? new("1", RowCount, Lanes.Length.Expression, Lanes.Length.Expression) : base.Layout(operand);
+
     protected override void WriteRow(CodeWriter writer, string row, Func<string, string> sum, string prefix)
     {
         string score = Finish(writer, Lanes.Finish, name => name == "norm" ? Convert(Many["norms"].Type, Lanes.Finish.Type, $"norms[{row}]") : sum(name), prefix);

@@ -15,9 +15,6 @@ internal sealed record BuildSettings
     /// <summary>The first word of KernelGenTargets that names no target, empty where there is none.</summary>
     public string UnknownTarget { get; init; } = "";
 
-    /// <summary>The MSBuild property KernelGenChecked.</summary>
-    public bool Checked { get; init; }
-
     public bool PublishAot { get; init; }
     public string IlcInstructionSet { get; init; } = "";
 
@@ -43,7 +40,6 @@ internal sealed record BuildSettings
         {
             Targets = targets,
             UnknownTarget = unknown,
-            Checked = IsTrue(Property(options, "KernelGenChecked")),
             PublishAot = IsTrue(Property(options, "PublishAot")),
             IlcInstructionSet = Property(options, "IlcInstructionSet"),
             RuntimeIdentifier = Property(options, "RuntimeIdentifier"),
@@ -59,6 +55,9 @@ internal sealed record BuildSettings
     public static IsaSet TargetsOf(AnalyzerConfigOptions options) =>
         (TargetNames.Parse(Property(options, "KernelGenTargets"), out _) ?? IsaSet.All)
         | (IsTrue(Property(options, "KernelGenVnni")) ? IsaSet.Vnni | IsaSet.Vnni512 : IsaSet.None);
+
+    /// <summary>The MSBuild property KernelGenChecked alone, for the generator.</summary>
+    public static bool IsChecked(AnalyzerConfigOptions options) => IsTrue(Property(options, "KernelGenChecked"));
 
     /// <summary>Asked for each kernel, and nine types to be looked for in every reference: once a compilation (0.2 ms).</summary>
     private static readonly ConditionalWeakTable<Compilation, Framework> Frameworks = new();

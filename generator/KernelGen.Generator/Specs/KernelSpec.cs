@@ -24,6 +24,9 @@ internal abstract record KernelSpec
     /// <summary>The threads that may share a call; null for the caller's alone.</summary>
     public Threads? Threads { get; init; }
 
+    /// <summary>Each call looks whether its operands hold what is declared of them: the MSBuild property KernelGenChecked.</summary>
+    public bool IsChecked { get; init; }
+
     /// <summary>Every dimension in the attribute's order, for headers and the catalog.</summary>
     public abstract EquatableArray<Dimension> Dimensions { get; }
 

@@ -23,25 +23,41 @@ internal static unsafe class PackFile
         where T : unmanaged
     {
         WriteHeader(packed, stream);
-        PackShape shape = packed.Shape;
-        long row = shape.IsTransposed ? shape.K : (long)shape.Matrices * shape.N, elements = shape.Elements;
+        long elements = packed.Shape.Elements;
         var chunk = new T[(int)Math.Min(Chunk, elements)];
+        for (long done = 0; done < elements; done += chunk.Length)
+        {
+            Span<T> numbers = chunk.AsSpan(0, (int)Math.Min(chunk.Length, elements - done));
+            Plain(packed, done, numbers);
+            ToLittleEndian(numbers);
+            stream.Write(MemoryMarshal.AsBytes(numbers));
+        }
+    }
+
+    /// <summary>All weights in their plain order.</summary>
+    public static T[] Plain<T>(PackedWeights<T> packed)
+        where T : unmanaged
+    {
+        var plain = new T[packed.Shape.Elements];
+        Plain<T>(packed, 0, plain);
+        return plain;
+    }
+
+    /// <summary>Weights in their plain order, from one on.</summary>
+    private static void Plain<T>(PackedWeights<T> packed, long first, Span<T> numbers)
+        where T : unmanaged
+    {
+        PackShape shape = packed.Shape;
+        long row = shape.IsTransposed ? shape.K : (long)shape.Matrices * shape.N;
         fixed (T* strips = packed)
         {
-            for (long done = 0; done < elements; done += chunk.Length)
+            for (int i = 0; i < numbers.Length; i++)
             {
-                int count = (int)Math.Min(chunk.Length, elements - done);
-                for (int i = 0; i < count; i++)
-                {
-                    (long r, long c) = Math.DivRem(done + i, row);
-                    long index = StripLayout.IndexOf(shape, packed.Strips, shape.IsTransposed ? c : r, shape.IsTransposed ? r : c);
-                    chunk[i] = sizeof(T) == packed.Strips.Bytes ? strips[index]
-                        : sizeof(T) > 1 ? (T)(object)(float)((double*)strips)[index]
-                        : Whole<T>(packed.Strips.Together == 1 ? (int)((double*)strips)[index] : ((short*)((int*)strips + index))[(shape.IsTransposed ? c : r) % 2]);
-                }
-
-                ToLittleEndian<T>(chunk);
-                stream.Write(MemoryMarshal.AsBytes<T>(chunk.AsSpan(0, count)));
+                (long r, long c) = Math.DivRem(first + i, row);
+                long index = StripLayout.IndexOf(shape, packed.Strips, shape.IsTransposed ? c : r, shape.IsTransposed ? r : c);
+                numbers[i] = sizeof(T) == packed.Strips.Bytes ? strips[index]
+                    : sizeof(T) > 1 ? (T)(object)(float)((double*)strips)[index]
+                    : Whole<T>(packed.Strips.Together == 1 ? (int)((double*)strips)[index] : ((short*)((int*)strips + index))[(shape.IsTransposed ? c : r) % 2]);
             }
         }
     }

@@ -11,6 +11,7 @@ using KernelGen.Generator.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 using Xunit;
 
@@ -45,6 +46,13 @@ internal static class KernelLibrary
     {
         CSharpCompilation declared = Compilation([source]);
         return [.. Kernels(declared, Load(Completed(declared)))];
+    }
+
+    /// <summary>The same as in a project with KernelGenChecked, for the target that runs.</summary>
+    public static IReadOnlyList<Kernel> CompileChecked(string source)
+    {
+        CSharpCompilation declared = Compilation([source, OnlyRunningTarget]);
+        return [.. Kernels(declared, Load(Completed(declared, new CheckedProject())))];
     }
 
     /// <summary>The same with schedules of another's choice, for the target that runs.</summary>
@@ -88,10 +96,9 @@ internal static class KernelLibrary
         string isa => $"[assembly: TargetIsa(Isa.{isa})]",
     };
 
-    private static Compilation Completed(CSharpCompilation declared)
+    private static Compilation Completed(CSharpCompilation declared, AnalyzerConfigOptionsProvider? project = null)
     {
-        CSharpGeneratorDriver.Create(new KernelGenerator())
-            .WithUpdatedParseOptions(ParseOptions)
+        CSharpGeneratorDriver.Create([new KernelGenerator().AsSourceGenerator()], parseOptions: ParseOptions, optionsProvider: project)
             .RunGeneratorsAndUpdateCompilation(declared, out Compilation completed, out _, TestContext.Current.CancellationToken);
         return completed;
     }

@@ -9,6 +9,25 @@ namespace KernelGen;
 /// [batch, Outputs], which may be y; <c>int batch</c>.
 /// </summary>
 /// <remarks>
+/// <para>
+/// T is <c>float</c> or <c>double</c>; of <c>Half</c> and <see cref="BFloat16"/> y, bias and residual are of T or <c>float</c>. Of <c>sbyte</c> and <c>byte</c>, which may be mixed, the sums
+/// Σ (x − xZeroPoint)·(weights − weightZeroPoint) are exact, and y is one of
+/// </para>
+/// <list type="bullet">
+/// <item><description><c>int</c> or <c>long</c>: the sums themselves;</description></item>
+/// <item><description><c>float</c>: (float)sum · (xScale · weightScale) + bias + residual, through the activation;</description></item>
+/// <item><description><c>sbyte</c> or <c>byte</c>: that divided by yScale, rounded to the nearest whole number, ties to even, plus yZeroPoint, cut to the type (ONNX's QLinearMatMul); NaN gives the zero point.</description></item>
+/// </list>
+/// <para>
+/// By name: <c>float xScale</c>, <c>float weightScale</c> or <c>ReadOnlySpan&lt;float&gt; weightScales</c> of [Outputs], <c>float yScale</c> (an 8-bit result needs it), each 1 where it is left
+/// out; <c>int xZeroPoint</c>, <c>int weightZeroPoint</c> or <c>weightZeroPoints</c> of [Outputs] in the type of weights, <c>int yZeroPoint</c>, each 0 where it is left out. The bias and the residual are <c>float</c>; whole results have neither, nor an activation, and 8-bit results no residual.
+/// A packed weights has no zero point.
+/// </para>
+/// <para>
+/// <see cref="ArgumentException"/>: a scalar scale that is no finite number above 0, a scalar zero point that its operand's type does not have, and a Inputs of run time whose sums an <c>int</c> might not
+/// hold (zero points counted); with <see cref="Accumulate.Int64"/>, or a <c>long</c> result, there is no such length.
+/// </para>
+/// <para>
 /// With a <see cref="WeightFormat"/> the weights are quantised in groups of <see cref="GroupSize"/> along a row, and a weight is
 /// (code − zero point)·scale, rounded to float. Then x is of <c>float</c>, <c>Half</c> or BFloat16, and with groups = ⌈Inputs / GroupSize⌉ <c>weights</c> is a
 /// <c>ReadOnlySpan&lt;byte&gt;</c> of [Outputs, groups, GroupSize] codes, of Int4 two to a byte; <c>weightScales</c>, required, a span of <c>float</c> or
@@ -19,6 +38,9 @@ namespace KernelGen;
 /// magnitude / 127, so that a large number takes no digits from other groups, and codes −127 to 127, rounded to nearest, ties to even. Products of codes are
 /// summed as integers, exactly, and each group's sums are multiplied by both scales and added in float. That changes each number of x by at most half a
 /// step (and 2⁻¹⁶ of one), a 127th of its group's largest magnitude; the kernel's stated bound has a term for it. A group with a NaN or an infinity gives NaN.
+/// <para>
+
+/// </para>
 /// </para>
 /// </remarks>
 /// <example><code>

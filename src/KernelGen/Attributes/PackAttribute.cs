@@ -5,7 +5,7 @@ namespace KernelGen;
 /// <c>ReadOnlySpan&lt;T&gt;</c> and returns <see cref="PackedWeights{T}"/>; its shape and layout are those of the kernels that the attribute
 /// names, which are [Dense] or [Gemm] methods of its own type or of <see cref="Type"/> (of their overloads those whose elements are T).
 /// A dimension that they leave to run time is a parameter: <c>int inputs</c>, <c>int outputs</c> for Dense, <c>int k</c>, <c>int n</c> for
-/// Gemm, whose b may have its rows <c>int ldb</c> apart.
+/// Gemm, whose b may have its rows <c>int ldb</c> apart. T is any element type that they take, <c>sbyte</c> and <c>byte</c> too.
 /// </summary>
 /// <param name="kernels">Names of kernels over the same weights, with <c>nameof</c>.</param>
 /// <example><code>

@@ -5,6 +5,10 @@ namespace KernelGen;
 /// <c>rows</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [n, Length]; <c>scores</c>, a <c>Span&lt;T&gt;</c> of [n], where n is its length.
 /// Each score has the bits of the pairwise kernel of the same metric.
 /// </summary>
+/// <remarks>
+/// T is <c>float</c> or <c>double</c>; of <c>Half</c> and <see cref="BFloat16"/> scores are of T or <c>float</c>. Of <c>sbyte</c> and <c>byte</c>, which may be mixed, scores are exact, <c>int</c> or <c>long</c>,
+/// but for the cosine, which is <c>float</c>. Lengths that an <c>int</c> might not hold the sums of are refused as <see cref="DotAttribute"/> says.
+/// </remarks>
 /// <example><code>
 /// [Similarities(Length = 384, Metric = Metric.Cosine)]
 /// public static partial void Score(ReadOnlySpan&lt;float&gt; query, ReadOnlySpan&lt;float&gt; rows, Span&lt;float&gt; scores);

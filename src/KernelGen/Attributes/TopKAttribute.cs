@@ -7,6 +7,10 @@ namespace KernelGen;
 /// the smaller of K and n.
 /// Optional, by name: <c>norms</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [n], the rows' Euclidean norms, for <see cref="Metric.Cosine"/>.
 /// </summary>
+/// <remarks>
+/// T is <c>float</c> or <c>double</c>; of <c>Half</c> and <see cref="BFloat16"/> scores are of T or <c>float</c>. Of <c>sbyte</c> and <c>byte</c>, which may be mixed, scores are exact, <c>int</c> or <c>long</c>,
+/// but for the cosine, which is <c>float</c>, and norms are <c>float</c> or <c>double</c>. Lengths that an <c>int</c> might not hold the sums of are refused as <see cref="DotAttribute"/> says.
+/// </remarks>
 /// <example><code>
 /// [TopK(Length = 100, K = 10, Metric = Metric.Cosine)]
 /// public static partial int Nearest(ReadOnlySpan&lt;float&gt; query, ReadOnlySpan&lt;float&gt; rows, Span&lt;int&gt; indices, Span&lt;float&gt; scores);

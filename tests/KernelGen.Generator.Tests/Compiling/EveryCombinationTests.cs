@@ -18,6 +18,17 @@ public sealed class EveryCombinationTests
     [InlineData("double", true)]
     public void EveryKernelWithThreads(string type, bool fixedShape) => AssertCompiles(type, fixedShape, "", "Isa.All", "[Parallel] ");
 
+    [Theory]
+    [InlineData("sbyte", "sbyte", true, "")]
+    [InlineData("byte", "sbyte", false, "[Parallel] ")]
+    [InlineData("byte", "byte", false, "[Precision(Accumulate = Accumulate.Int64)] ")]
+    public void EveryKernelOfBytes(string a, string b, bool fixedShape, string modifiers)
+    {
+        GeneratorRun run = GeneratorRun.Of(Compile.InClass(KernelSources.EveryOfBytes(a, b, fixedShape, modifiers)));
+        Assert.All(run.Texts, text => Assert.DoesNotContain("throw new", text.Value, StringComparison.Ordinal));
+        AssertClean(run.Output);
+    }
+
     public static TheoryData<string, bool, string, string> All
     {
         get

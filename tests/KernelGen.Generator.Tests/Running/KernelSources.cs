@@ -12,6 +12,52 @@ internal static class KernelSources
             $"{modifiers}[{kernel.Attribute.Replace(LastPacked, $"Pack(nameof(F{number - 1}))", StringComparison.Ordinal)}] public static partial {kernel.Result} F{number++}({kernel.Parameters});"));
     }
 
+    /// <summary>Every operation that takes 8-bit integers, with each kind of result, of one type or of two.</summary>
+    public static string EveryOfBytes(string a, string b, bool fixedShape, string modifiers = "")
+    {
+        int number = 0;
+        string First(string name) => $"ReadOnlySpan<{a}> {name}";
+        string Second(string name) => $"ReadOnlySpan<{b}> {name}";
+        string Shape(string shape, string more = "") => (fixedShape, more.Length > 0) switch
+        {
+            (true, true) => $"({shape}, {more})",
+            (true, false) => $"({shape})",
+            (false, true) => $"({more})",
+            _ => "",
+        };
+        var kernels = new List<(string Attribute, string Result, string Parameters)>
+        {
+            ("Cosine" + Shape("Length = 83"), "float", $"{First("a")}, {Second("b")}"),
+            ("Similarities" + Shape("Length = 83", "Metric = Metric.Cosine"), "void", $"{First("query")}, {Second("rows")}, Span<float> scores"),
+            ("TopK" + Shape("Length = 83", "K = 5, Metric = Metric.Cosine"), "int", $"{First("query")}, {Second("rows")}, Span<int> indices, Span<float> scores, ReadOnlySpan<double> norms"),
+        };
+        foreach (string whole in new[] { "int", "long" })
+        {
+            kernels.Add(("Dot" + Shape("Length = 83"), whole, $"{First("a")}, {Second("b")}"));
+            kernels.Add(("SquaredDistance" + Shape("Length = 83"), whole, $"{First("a")}, {Second("b")}"));
+            kernels.Add(("SumOfSquares" + Shape("Length = 83"), whole, First("a")));
+            kernels.Add(("Similarities" + Shape("Length = 83"), "void", $"{First("query")}, {Second("rows")}, Span<{whole}> scores"));
+            kernels.Add(("TopK" + Shape("Length = 83", "K = 5"), "int", $"{First("query")}, {Second("rows")}, Span<int> indices, Span<{whole}> scores"));
+            kernels.Add(("Gemv" + Shape("M = 19, K = 83"), "void", $"{First("a")}, {Second("x")}, Span<{whole}> y" + (fixedShape ? "" : ", int m, int k")));
+            kernels.Add(("Gemv" + Shape("M = 19, K = 83", "Transpose = true"), "void", $"{First("a")}, {Second("x")}, Span<{whole}> y" + (fixedShape ? "" : ", int m, int k")));
+        }
+
+        string mnk = fixedShape ? "" : ", int m, int n, int k", layer = fixedShape ? "" : ", int inputs, int outputs";
+        foreach (string result in new[] { "int", "long", "float", "sbyte", "byte" })
+        {
+            string scales = result is "int" or "long" ? "" : ", float {0}Scale, ReadOnlySpan<float> {1}Scales" + (result == "float" ? "" : ", float {2}Scale, int {2}ZeroPoint");
+            string Scales(params object[] names) => string.Format(System.Globalization.CultureInfo.InvariantCulture, scales, names);
+            foreach (string transposes in new[] { "", "TransposeB = true", "TransposeA = true, TransposeB = true" })
+                kernels.Add(("Gemm" + Shape("M = 7, N = 37, K = 21", transposes), "void", $"{First("a")}, {Second("b")}, Span<{result}> c, int aZeroPoint, ReadOnlySpan<{b}> bZeroPoints{Scales("a", "b", "c")}{mnk}"));
+            string bias = scales.Length > 0 ? ", ReadOnlySpan<float> bias" : "", activation = scales.Length > 0 ? "Activation = Activation.Gelu" : "";
+            kernels.Add(("Dense" + Shape("Inputs = 21, Outputs = 37", activation), "void", $"{First("x")}, {Second("weights")}, Span<{result}> y, int batch, int xZeroPoint{bias}{Scales("x", "weight", "y")}{layer}"));
+            kernels.Add(("Dense" + Shape("Inputs = 21, Outputs = 37"), "void", $"{First("x")}, PackedWeights<{b}> weights, Span<{result}> y, int batch{bias}{Scales("x", "weight", "y")}{layer}"));
+            kernels.Add(($"Pack(nameof(F{kernels.Count - 1}))", $"PackedWeights<{b}>", $"{Second("weights")}{layer}"));
+        }
+
+        return string.Join("\n    ", kernels.Select(kernel => $"{modifiers}[{kernel.Attribute}] public static partial {kernel.Result} F{number++}({kernel.Parameters});"));
+    }
+
     /// <summary>Stands for a [Pack] that names the declaration before.</summary>
     private const string LastPacked = "Pack(last)";
 

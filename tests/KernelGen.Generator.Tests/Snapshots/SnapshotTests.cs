@@ -13,6 +13,13 @@ public sealed class SnapshotTests
         """));
 
     [Fact]
+    public void FixedDotOfBytes() => Snapshot.Matches(Kernel(
+        """
+        /// <summary>How alike two quantised vectors are.</summary>
+            [Dot(100), TargetIsa(Isa.Avx2)] public static partial int Likeness(ReadOnlySpan<sbyte> a, ReadOnlySpan<sbyte> b);
+        """));
+
+    [Fact]
     public void RunTimeTopK() => Snapshot.Matches(Kernel(
         """
         [TopK(Metric = Metric.Cosine), TargetIsa(Isa.None)]

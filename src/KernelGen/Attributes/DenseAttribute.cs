@@ -21,10 +21,10 @@ namespace KernelGen;
 /// <para>
 /// By name: <c>float xScale</c>, <c>float weightScale</c> or <c>ReadOnlySpan&lt;float&gt; weightScales</c> of [Outputs], <c>float yScale</c> (an 8-bit result needs it), each 1 where it is left
 /// out; <c>int xZeroPoint</c>, <c>int weightZeroPoint</c> or <c>weightZeroPoints</c> of [Outputs] in the type of weights, <c>int yZeroPoint</c>, each 0 where it is left out. The bias and the residual are <c>float</c>; whole results have neither, nor an activation, and 8-bit results no residual.
-/// A packed weights has no zero point.
+/// Packed weights have no zero point.
 /// </para>
 /// <para>
-/// <see cref="ArgumentException"/>: a scalar scale that is no finite number above 0, a scalar zero point that its operand's type does not have, and a Inputs of run time whose sums an <c>int</c> might not
+/// <see cref="ArgumentException"/>: a scalar scale that is no finite number above 0, a scalar zero point that its operand's type does not have, and inputs of run time whose sums an <c>int</c> might not
 /// hold (zero points counted); with <see cref="Accumulate.Int64"/>, or a <c>long</c> result, there is no such length.
 /// </para>
 /// <para>

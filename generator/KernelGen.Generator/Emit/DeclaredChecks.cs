@@ -16,7 +16,8 @@ internal static class DeclaredChecks
         {
             if (operand.IsIndex || (operand.Kind == OperandKind.Output && kernel.Spec.Find("beta") is null))
                 continue;
-            if (operand.Range is { } range)
+            // Codes of 4 bits lie two to a byte: there is no number of them to look at.
+            if (operand.Range is { } range && !(kernel.Spec is GroupedDenseSpec { Format: WeightFormat.Int4 } && operand.Role.StartsWith("weight", StringComparison.Ordinal) && operand.Type == NumericType.Byte))
                 WriteRange(writer, kernel, operand, $"{Text(range.Low)}, {Text(range.High)}, {Name(operand)}");
             if (operand.IsUnitNorm)
                 WriteUnitNorm(writer, kernel, operand);
@@ -40,6 +41,8 @@ internal static class DeclaredChecks
     private static void WriteUnitNorm(CodeWriter writer, KernelText kernel, Operand operand)
     {
         OperandLayout layout = kernel.Layout(operand);
+        if (!layout.HasVectors)
+            return;
         writer.Line(operand.Kind == OperandKind.Packed ? $"{Library}UnitNorm({operand.Parameter}, {Name(operand)});"
             : layout.SumsAlongColumns ? $"{Library}UnitColumns({kernel.Pointer(operand)}, {layout.Matrices}, {layout.Rows}, {layout.Columns}, {layout.Leading}, {Name(operand)});"
             : $"{Library}UnitRows({kernel.Pointer(operand)}, {layout.AllRows}, {layout.Columns}, {layout.Leading}, {Name(operand)});");

@@ -62,6 +62,13 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
         _ => $"(long){Layer.M.Expression} * {Layer.N.Expression}",
     };
 
+    public override OperandLayout Layout(Operand operand) => operand.Role switch
+    {
+        "x" => new("1", Layer.M.Expression, Layer.K.Expression, Layer.K.Expression),
+        "residual" or "y" => new("1", Layer.M.Expression, Layer.N.Expression, Layer.N.Expression),
+        _ => base.Layout(operand),
+    };
+
     public override bool MayBeIdentical(Operand input, Operand output) => input.Role == "residual";
 
     protected int GroupBytes => Layer.GroupSize * Layer.Bits / 8;

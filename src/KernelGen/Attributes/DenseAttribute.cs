@@ -33,14 +33,12 @@ namespace KernelGen;
 /// <c>ReadOnlySpan&lt;byte&gt;</c> of [Outputs, groups, GroupSize] codes, of Int4 two to a byte; <c>weightScales</c>, required, a span of <c>float</c> or
 /// <c>Half</c>, [Outputs, groups]; <c>weightZeroPoints</c>, optional, a <c>ReadOnlySpan&lt;byte&gt;</c>, of Int8 [Outputs, groups], of Int4
 /// [Outputs, ⌈groups / 2⌉], two to a byte, the first in the low half; left out they are 128 and 8. Codes behind the last input are read and have no effect.
+/// </para>
 /// <para>
 /// With <c>[Precision(Accumulate = Accumulate.Int32)]</c> x is quantised on the fly: each group of a row of x has a scale of its own, its largest
 /// magnitude / 127, so that a large number takes no digits from other groups, and codes −127 to 127, rounded to nearest, ties to even. Products of codes are
 /// summed as integers, exactly, and each group's sums are multiplied by both scales and added in float. That changes each number of x by at most half a
 /// step (and 2⁻¹⁶ of one), a 127th of its group's largest magnitude; the kernel's stated bound has a term for it. A group with a NaN or an infinity gives NaN.
-/// <para>
-
-/// </para>
 /// </para>
 /// </remarks>
 /// <example><code>

@@ -21,6 +21,9 @@ public sealed class ParallelTests
             [Dense(Inputs = 200, Outputs = 310, Activation = Activation.GatedSilu, WeightLayout = WeightLayout.InputsOutputs)] public static partial void GatedFixed(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int batch, int maxThreads);
             [Dense(WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void Grouped(ReadOnlySpan<float> x, ReadOnlySpan<byte> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, ReadOnlySpan<float> weightScales, ReadOnlySpan<byte> weightZeroPoints, int inputs, int outputs, int batch, int maxThreads);
             [Dense(WeightFormat = WeightFormat.Int8, GroupSize = 32), Precision(Accumulate = Accumulate.Int32)] public static partial void GroupedCodes(ReadOnlySpan<float> x, ReadOnlySpan<byte> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, ReadOnlySpan<float> weightScales, ReadOnlySpan<byte> weightZeroPoints, int inputs, int outputs, int batch, int maxThreads);
+            [Conv2D(Activation = Activation.Relu)] public static partial void Planes(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernel, int stride, int padding, int groups, int batch, int maxThreads);
+            [Conv2D(Layout = ImageLayout.Nhwc, Activation = Activation.Relu)] public static partial void Pixels(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernel, int stride, int padding, int groups, int batch, int maxThreads);
+            [Conv2D(InChannels = 24, OutChannels = 100, Height = 33, Width = 35, Kernel = 3, Padding = 1)] public static partial void PlanesFixed(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int maxThreads);
             [Gemv] public static partial void Gemv(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, ReadOnlySpan<float> bias, int m, int k, float alpha, float beta, int maxThreads);
             [Gemv(Transpose = true)] public static partial void GemvTransposed(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, int m, int k, float alpha, int maxThreads);
             [Similarities(Metric = Metric.Cosine)] public static partial void Similarities(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores, int maxThreads);
@@ -42,6 +45,9 @@ public sealed class ParallelTests
         { "Dense", [61, 411, 307] }, { "Dense", [1, 1537, 1025] }, { "Gated", [61, 411, 200] }, { "Gated", [801, 30, 200] },
         { "GatedFixed", [71, 310, 200] }, { "GatedFixed", [7, 310, 200] },
         { "Grouped", [1, 2003, 1009] }, { "Grouped", [7, 301, 1009] }, { "GroupedCodes", [1, 2003, 1009] }, { "GroupedCodes", [7, 301, 1009] },
+        { "Planes", [16, 97, 1, 41, 43, 3, 3, 1, 1, 1, 1] }, { "Planes", [32, 30, 2, 33, 20, 3, 3, 2, 1, 1, 9] }, { "Planes", [9, 7, 1, 70, 90, 5, 5, 1, 1, 2, 1] },
+        { "Pixels", [16, 97, 1, 41, 43, 3, 3, 1, 1, 1, 1] }, { "Pixels", [32, 30, 2, 33, 20, 3, 3, 2, 1, 1, 9] }, { "Pixels", [130, 331, 1, 3, 4, 3, 3, 1, 1, 1, 1] },
+        { "PlanesFixed", [24, 100, 1, 33, 35, 3, 3, 1, 1, 1, 1] },
         { "Gemv", [5003, 769] }, { "GemvTransposed", [5003, 769] }, { "GemvTransposed", [769, 5003] },
         { "Similarities", [385, 20_001] }, { "SimilaritiesFixed", [96, 10_007] },
         { "TopK", [385, 20_001, 10] }, { "TopKFixed", [96, 10_007, 33] }, { "TopKFixed", [96, 10_007, 1] }, { "TopKFixed", [96, 10_007, 0] },

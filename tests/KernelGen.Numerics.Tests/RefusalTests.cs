@@ -151,7 +151,7 @@ public sealed class RefusalTests
         (string Output, string Input)? pair = kernel.Spec switch
         {
             RowwiseSpec => ("y", "x"),
-            MatrixProductSpec or GroupedDenseSpec when kernel.Spec.Find("residual") is not null => ("y", "residual"),
+            MatrixProductSpec or GroupedDenseSpec or ConvolutionSpec when kernel.Spec.Find("residual") is not null => ("y", "residual"),
             _ => null,
         };
         if (pair is not { } same || kernel.Spec[same.Output].Type != kernel.Spec[same.Input].Type)
@@ -211,5 +211,5 @@ public sealed class RefusalTests
     };
 
     private static bool MayBeSame(KernelSpec spec, string output, string input) =>
-        (spec, output, input) is (RowwiseSpec, "y", "x") or (MatrixProductSpec or GroupedDenseSpec, "y", "residual");
+        (spec, output, input) is (RowwiseSpec, "y", "x") or (MatrixProductSpec or GroupedDenseSpec or ConvolutionSpec, "y", "residual");
 }

@@ -21,6 +21,8 @@ public sealed class ScheduleTests
             [Dense(WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void Grouped(ReadOnlySpan<float> x, ReadOnlySpan<byte> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> weightScales, int inputs, int outputs, int batch);
             [Dense(WeightFormat = WeightFormat.Int4, GroupSize = 32), Precision(Accumulate = Accumulate.Int32)] public static partial void GroupedCodes(ReadOnlySpan<float> x, ReadOnlySpan<byte> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> weightScales, int inputs, int outputs, int batch);
             [Dense(Activation = Activation.Relu)] public static partial void Dense(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inputs, int outputs, int batch);
+            [Conv2D(Activation = Activation.Relu)] public static partial void Planes(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+            [Conv2D(Layout = ImageLayout.Nhwc)] public static partial void Pixels(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
         }
         """;
 

@@ -56,6 +56,7 @@ internal sealed class KernelCall(KernelSpec spec)
         QuantizeSpec quantize => role is "x" or "y" ? QuantizeLayout.Elements(this, quantize) : QuantizeLayout.Blocks(this, quantize).Count(),
         MatrixProductSpec product => LengthOf(product, role),
         GroupedDenseSpec grouped => new GroupLayout(this, grouped).LengthOf(role),
+        ConvolutionSpec convolution => new ConvolutionLayout(this, convolution).LengthOf(role),
         _ => throw new ArgumentException($"No lengths for {Spec.Operation}."),
     };
 

@@ -17,6 +17,7 @@ internal static class PlanInterpreter
         (ChainPlan chain, MatrixProductSpec product) => Product(chain, call, product),
         (GroupedPlan grouped, GroupedDenseSpec dense) => Grouped(grouped, call, dense),
         (GroupedCodesPlan grouped, GroupedDenseSpec dense) => GroupedCodes(grouped, call, dense),
+        (ChainPlan chain, ConvolutionSpec convolution) => Convolution(chain, call, convolution),
         _ => throw new ArgumentException($"No meaning for {call.Spec.Operation} with {plan.GetType().Name}."),
     };
 
@@ -322,6 +323,22 @@ internal static class PlanInterpreter
 
         ulong Sum(int matrix, int m, int column) => ChainSum(
             plan, layout.K, k => a[layout.A.Index(matrix, m, k)] - zeroA(0), k => b[layout.B.Index(matrix, k, column)] - zeroB(column));
+    }
+
+    /// <summary>A tap on padding is a term: its zero is multiplied.</summary>
+    private static KernelResult Convolution(ChainPlan plan, KernelCall call, ConvolutionSpec spec)
+    {
+        var layout = new ConvolutionLayout(call, spec);
+        double[] x = call.Vectors["x"], weights = call.Vectors["weights"];
+        double[] y = (double[])call.Vectors[call.SameAs.GetValueOrDefault("y", "y")].Clone();
+        foreach ((int at, int image, int channel, int row, int column) in layout.Outputs())
+        {
+            (int InX, int InWeights)[] terms = [.. layout.TermsOf(image, channel, row, column, plan.Order)];
+            ulong sum = ChainSum(plan, terms.Length, k => terms[k].InX < 0 ? 0 : x[terms[k].InX], k => weights[terms[k].InWeights]);
+            y[at] = Epilogue(plan, call, sum, null, at, channel, 0);
+        }
+
+        return Outputs(0, ("y", y));
     }
 
     private static double Epilogue(ChainPlan plan, KernelCall call, ulong sum, ulong? gate, int at, int biasAt, int gateBiasAt)

@@ -30,4 +30,7 @@ internal abstract class MatrixLibrary
 
     /// <summary>y = gelu(x·weightsᵀ + bias).</summary>
     public virtual PeerCall? Dense(DenseShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y) => null;
+
+    /// <summary>y = relu(x ∗ weights + bias), of planes.</summary>
+    public virtual PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y) => null;
 }

@@ -18,4 +18,6 @@ public class DoubleGemm() : WorkBenchmark("gemm-f64");
 
 public class Dense() : WorkBenchmark("dense");
 
+public class Convolution() : WorkBenchmark("conv");
+
 public class DensePacked() : WorkBenchmark("dense-packed");

@@ -23,6 +23,10 @@ internal static class PlanBuilder
         GroupedDenseSpec grouped => Grouped(grouped),
         MatrixProductSpec { Operation: "Dense" } dense => Chain(dense, dense.K, "y", dense.Activation),
         MatrixProductSpec product => Chain(product, product.K, "c", product.Activation),
+        ConvolutionSpec convolution => Chain(convolution, convolution.Terms, "y", convolution.Activation) with
+        {
+            Order = convolution.ChannelsLast ? TermOrder.TapsThenChannels : TermOrder.ChannelsThenTaps,
+        },
         _ => throw new ArgumentException($"There is no plan for {spec.Operation}.", nameof(spec)),
     };
 

@@ -138,6 +138,25 @@ internal sealed record ChainPlan : ArithmeticPlan
     /// <summary>8-bit integers in int: two steps of the chain are one, of two 16-bit numbers side by side. Their sums are exact, so no order can be seen in them.</summary>
     public bool Adjacent => Element.IsByte && Accumulator == NumericType.Int32;
 
+    /// <summary>In which order the terms of a convolution come.</summary>
+    public TermOrder Order { get; init; }
+
     /// <summary>A gated kernel has two sums an output, of weight rows n and N + n.</summary>
     public bool Gated { get; init; }
+}
+
+/// <summary>
+/// The order of a chain's terms. In a convolution a tap that falls on padding is a term like any other: its zero is multiplied, so that every output
+/// has the same number of terms, and an infinite weight beside the image is NaN as in the operation's definition.
+/// </summary>
+internal enum TermOrder
+{
+    /// <summary>That of K.</summary>
+    Given = 0,
+
+    /// <summary>A convolution of planes: channel by channel, and in each the taps row by row, as the weights lie.</summary>
+    ChannelsThenTaps,
+
+    /// <summary>A convolution whose channels lie side by side: tap by tap, row by row, and at each the channels.</summary>
+    TapsThenChannels,
 }

@@ -35,7 +35,7 @@ internal static class ValueRange
             OneToManySpec many => ("query", "rows", many.Metric),
             RowwiseSpec => ("x", "x", Metric.Dot),
             GemvSpec => ("a", "x", Metric.Dot),
-            MatrixProductSpec { Operation: "Dense" } => ("x", "weights", Metric.Dot),
+            MatrixProductSpec { Operation: "Dense" } or ConvolutionSpec => ("x", "weights", Metric.Dot),
             { Operation: "Cosine" } => ("a", "b", Metric.Cosine),
             { Operation: "SquaredDistance" } => ("a", "b", Metric.SquaredDistance),
             { Operation: "SumOfSquares" } => ("a", "a", Metric.Dot),
@@ -44,6 +44,8 @@ internal static class ValueRange
 
         Operand left = spec[a], right = spec[b];
         Interval? x = Less(of(left), spec, a), y = Less(of(right), spec, b);
+        if (spec is ConvolutionSpec && x is { } inside)
+            x = new(Math.Min(inside.Low, 0), Math.Max(inside.High, 0)); // padding is 0
         switch (metric)
         {
             case Metric.Cosine:
@@ -77,6 +79,8 @@ internal static class ValueRange
         if (spec.Find("beta") is { } beta && Of(beta) is { } scale && Of(spec.Find("c") ?? spec["y"]) is { } before)
             value += scale * before;
         value = Plus(value, spec.Find("bias"));
+        if (spec is ConvolutionSpec convolution)
+            return Through(convolution.Activation, Plus(value, spec.Find("residual")));
         if (spec is not MatrixProductSpec product)
             return value;
         return product.Activation == Activation.GatedSilu

@@ -99,13 +99,21 @@ internal static class Checks
             writer.Line($"{Library}.ThrowZeroPoint({zeroPoint.Parameter}, {least}, {most}, {Quote(Plain(zeroPoint.Parameter))});");
     }
 
-    /// <summary>The most threads of a call are one or more.</summary>
-    public static void AtLeastOne(CodeWriter writer, string parameter)
+    /// <summary>The most threads of a call are one or more, and so are other things; <paramref name="thrower"/> says it of them.</summary>
+    public static void AtLeastOne(CodeWriter writer, string parameter, string thrower = "ThrowThreads")
     {
         writer.Line($"if ({parameter} < 1)");
         using (writer.Indent())
-            writer.Line($"{Library}.ThrowThreads({parameter}, {Quote(Plain(parameter))});");
+            writer.Line($"{Library}.{thrower}({parameter}, {Quote(Plain(parameter))});");
     }
+
+    /// <summary>A check that the library makes whole, of numbers that belong to a parameter and have a name.</summary>
+    public static void Call(CodeWriter writer, string check, string numbers, string parameter, string name) =>
+        writer.Line(Expression(check, numbers, parameter, name) + ";");
+
+    /// <summary>The same where it gives a number.</summary>
+    public static string Expression(string check, string numbers, string parameter, string name) =>
+        $"{Library}.{check}({numbers}, {Quote(Plain(parameter))}, {Quote(name)})";
 
     /// <summary>A leading dimension that is a parameter covers its rows.</summary>
     public static void LeadingDimension(CodeWriter writer, Dimension leading, string row)

@@ -5,8 +5,11 @@ using KernelGen.Generator.Targets;
 
 namespace KernelGen.Generator.Emit;
 
-/// <summary>Prints what follows a product's sums: alpha, beta, bias, residual, activation, the rounding to the output's type.</summary>
-internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixProductSpec product)
+/// <summary>
+/// Prints what follows a product's sums: alpha, beta, bias, residual, activation, the rounding to the output's type. A bias is a number a column, or
+/// with <paramref name="biasByRow"/> a row.
+/// </summary>
+internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixProductSpec product, bool biasByRow = false)
 {
     /// <summary>One element. With a beta there are two ways, and the one for 0 never reads c.</summary>
     public void WriteScalar(Func<string, string> input, string target) =>
@@ -53,6 +56,9 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
 
     private bool IsScalar(string name) => product.Find(name) is { Kind: OperandKind.Scalar };
 
+    /// <summary>Whether an input is one number for all of a row.</summary>
+    private bool IsOfRow(string name) => biasByRow && name == "bias";
+
     private bool Has(string role) => product.Find(role) is not null;
 
     /// <summary>Pointers that go from row to row.</summary>
@@ -64,6 +70,8 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
         writer.Line("c += ldc;");
         if (Has("residual"))
             writer.Line("residual += ldc;");
+        if (biasByRow && Has("bias"))
+            writer.Line("bias++;");
     }
 
     private void WriteRows(Program program, string prefix, VectorDialect dialect)
@@ -76,6 +84,8 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
 
         using (writer.Block("for (nint r = 0; r < rows; r++)"))
         {
+            if (program.Inputs.Items.Any(IsOfRow))
+                writer.Line($"var biass = {dialect.Broadcast(type, Widened(program, "bias", "*bias"))};");
             writer.Line("nint j = 0;");
             using (writer.Block($"for (; j <= columns - {lanes}; j += {lanes})"))
                 WriteVector((of, pointer) => elements.Load(of, type, pointer), value => elements.Store(type, plan.Output, "c + j", value));
@@ -93,9 +103,9 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
 
         void WriteVector(Func<NumericType, string, string> load, Func<string, string> store)
         {
-            foreach (string name in program.Inputs.Items.Where(name => !IsScalar(name)))
+            foreach (string name in program.Inputs.Items.Where(name => !IsScalar(name) && !IsOfRow(name)))
                 writer.Line($"var {name}V = {load(TypeOf(name), (name == "y" ? "c" : name) + " + j")};");
-            string[] inputs = program.Inputs.Select(name => IsScalar(name) ? name + "s" : name + "V").ToArray();
+            string[] inputs = program.Inputs.Select(name => IsScalar(name) || IsOfRow(name) ? name + "s" : name + "V").ToArray();
             writer.Line(store(new ProgramPrinter(writer, dialect).Print(program, inputs, prefix)[0]) + ";");
         }
     }
@@ -112,6 +122,7 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
                 string[] inputs = program.Inputs.Select(name => name switch
                 {
                     _ when IsScalar(name) => Widened(program, name, name),
+                    _ when IsOfRow(name) => Widened(program, name, "*bias"),
                     "c" or "y" => Widened(program, name, "c[j]"),
                     _ => Widened(program, name, name + "[j]"),
                 }).ToArray();

@@ -7,7 +7,7 @@ using KernelGen.Generator.Targets;
 namespace KernelGen.Generator.Emit;
 
 /// <summary>Prints the loops around the tiles of a matrix product, as its schedule says.</summary>
-internal sealed class MatrixBody(
+internal class MatrixBody(
     CodeWriter writer,
     MatrixProductSpec product,
     ChainPlan plan,
@@ -17,6 +17,11 @@ internal sealed class MatrixBody(
     string finish,
     IReadOnlyList<(string Type, string Name)> finishArguments)
 {
+    /// <summary>The code that is being written.</summary>
+    protected CodeWriter Writer => writer;
+
+    protected MatrixSchedule Schedule => schedule;
+
     private readonly string type = plan.Accumulator.Keyword;
     private readonly int lanes = dialect.LanesOf(plan.Accumulator);
 
@@ -54,7 +59,7 @@ internal sealed class MatrixBody(
     private int Columns => schedule.Tile.Vectors * lanes;
 
     /// <summary>K can be split only where nothing else is done with c before the last block; then c itself holds the sums.</summary>
-    private bool SumsInC => !schedule.Staged || schedule.KBlock > 0;
+    protected bool SumsInC => !schedule.Staged || schedule.KBlock > 0;
 
     // ---- a fixed shape that stays in cache: tiles in place ----
 
@@ -256,8 +261,7 @@ internal sealed class MatrixBody(
                     writer.Line("// Tiles whose heights differ by one at most.");
                     writer.Line("nint rows = Math.Min(block, m - i0);");
                     writer.Line($"nint count = (rows + {tiles}.Rows - 1) / {tiles}.Rows, low = rows / count, taller = rows - low * count;");
-                    if (schedule.PackA)
-                        WritePackA();
+                    WriteRowsOfA();
                     using (writer.Block($"for (nint j = j0; j < end; j += {tiles}.Columns)"))
                         WriteStrip(tiles);
                 }
@@ -269,7 +273,8 @@ internal sealed class MatrixBody(
         writer.Line("while (p < k);");
     }
 
-    private void WritePackB(string tiles)
+    /// <summary>Copies the columns from j0 to end of a block of b into strips.</summary>
+    protected virtual void WritePackB(string tiles)
     {
         if (!schedule.PackB)
             writer.Line("if (pack)");
@@ -291,8 +296,11 @@ internal sealed class MatrixBody(
         }
     }
 
-    private void WritePackA()
+    /// <summary>Copies a block of rows of a, where they do not stay as they lie.</summary>
+    protected virtual void WriteRowsOfA()
     {
+        if (!schedule.PackA)
+            return;
         if (schedule.CopiesRows)
         {
             writer.Line($"{packing}.Rows(a + i0 * lda + p, lda, kc, rows, rowStep, panel{ZeroPointOf(RoleA)});");
@@ -308,6 +316,12 @@ internal sealed class MatrixBody(
             writer.Line("i += height;");
         }
     }
+
+    /// <summary>Where a tile finds its rows of a, and how far they are apart unless they are a panel.</summary>
+    protected virtual string TileOfA => schedule.CopiesRows ? "panel + (i - i0) * rowStep, rowStep" : schedule.PackA ? $"panel + (i - i0) * {steps}" : "a + i * lda + p, lda";
+
+    /// <summary>Where a tile finds its bias.</summary>
+    protected virtual string TileOfBias => plan.Gated ? $"bias + {outputs} + j" : "bias + j";
 
     private void WriteStrip(string tiles)
     {
@@ -348,12 +362,11 @@ internal sealed class MatrixBody(
                 nextGate = plan.Gated ? WriteNext("nextGate", "j") : "";
             }
 
-            string a = schedule.CopiesRows ? "panel + (i - i0) * rowStep, rowStep" : schedule.PackA ? $"panel + (i - i0) * {steps}" : "a + i * lda + p, lda";
             string target = SumsInC ? "c + i * ldc + j, ldc" : $"sums, {tiles}.Columns";
             string first = schedule.KBlock > 0 ? "p == 0" : "true";
-            writer.Line($"{tiles}.Run(height, columns, {a}, strip, step, {steps}, {target}, {first}{next});");
+            writer.Line($"{tiles}.Run(height, columns, {TileOfA}, strip, step, {steps}, {target}, {first}{next});");
             if (plan.Gated)
-                writer.Line($"{tiles}.Run(height, columns, {a}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first}{nextGate});");
+                writer.Line($"{tiles}.Run(height, columns, {TileOfA}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first}{nextGate});");
             if (schedule.Staged)
             {
                 if (schedule.KBlock > 0)
@@ -382,7 +395,7 @@ internal sealed class MatrixBody(
     {
         string arguments = string.Concat(finishArguments.Select(argument => ", " + (argument.Name switch
         {
-            "bias" => plan.Gated ? $"bias + {outputs} + j" : "bias + j",
+            "bias" => TileOfBias,
             "gateBias" => "bias + j",
             "residual" => "residual + i * ldc + j",
             "weightScales" or "bScales" => argument.Name + " + j",

@@ -318,15 +318,15 @@ internal sealed class MatrixText : KernelText
     }
 
     private TileSet SetOf(Target target, MatrixSchedule schedule) =>
-        new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, schedule.DotsQuads ? Quads + plan.Element.ShortName + (plan.SecondElement ?? plan.Element).ShortName : schedule.Together == 4 ? Quads : KindOfSum, schedule.PackA && !schedule.CopiesRows, schedule.PrefetchB, schedule.Tile);
+        new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, schedule.DotsQuads ? Quads + plan.Element.ShortName + (plan.SecondElement ?? plan.Element).ShortName : schedule.Together == 4 ? Quads : KindOfSum(plan), schedule.PackA && !schedule.CopiesRows, schedule.PrefetchB, schedule.Tile);
 
     private const string Quads = "Quads";
 
     /// <summary>The name by which a target's code calls the tiles of a set.</summary>
     public static string Alias(TileSet set) => set.Target + (set.Sum.StartsWith(Quads, StringComparison.Ordinal) ? Quads : "") + "Tiles";
 
-    /// <summary>What tells the steps of this plan's sum from others on the same types.</summary>
-    private string KindOfSum => plan.Sum.State.Count > 1 ? "Compensated" : plan.AccumulatorGrid?.Name ?? "";
+    /// <summary>What tells the steps of a plan's sum from others on the same types.</summary>
+    public static string KindOfSum(ChainPlan plan) => plan.Sum.State.Count > 1 ? "Compensated" : plan.AccumulatorGrid?.Name ?? "";
 
     public override void WriteTarget(CodeWriter writer, Target target)
     {

@@ -49,10 +49,15 @@ internal static class DimensionReader
         if (parameter is not null)
             return new(form.Name, Parameter: MethodReader.NameOf(parameter, cancellation));
 
+        if (ReadShort(form, signature, attribute, cancellation) is { } stated)
+            return stated with { Name = form.Name };
+
         switch (form.Absence)
         {
             case Absence.One:
                 return new(form.Name, Fixed: 1);
+            case Absence.Zero:
+                return new(form.Name, Fixed: 0);
             case Absence.SpanLength:
                 return LengthOf(form, signature, cancellation);
             case Absence.Refused:
@@ -61,6 +66,32 @@ internal static class DimensionReader
             default:
                 return null;
         }
+    }
+
+    /// <summary>What a shorter name says of a dimension. (What is wrong with it is reported under that name.)</summary>
+    private static Dimension? ReadShort(DimensionForm form, Signature signature, AttributeReader attribute, CancellationToken cancellation)
+    {
+        for (int i = 0; i < signature.Form.Dimensions.Length && form.Short is not null; i++)
+        {
+            DimensionForm other = signature.Form.Dimensions[i];
+            if (other.Name != form.Short)
+                continue;
+            if (attribute.Int(other.Name) is { } value)
+                return new(other.Name, Fixed: value);
+            return signature.Dimensions[i] is { } parameter
+                ? new(other.Name, Parameter: MethodReader.NameOf(parameter, cancellation))
+                : ReadShort(other, signature, attribute, cancellation);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a dimension must be stated and is not.</summary>
+    public static bool IsMissing(int index, Signature signature, AttributeReader attribute)
+    {
+        DimensionForm form = signature.Form.Dimensions[index];
+        return form.Absence == Absence.Refused && signature.Dimensions[index] is null && attribute.Int(form.Name) is null
+            && ReadShort(form, signature, attribute, CancellationToken.None) is null;
     }
 
     private static Dimension? LengthOf(DimensionForm form, Signature signature, CancellationToken cancellation)
@@ -89,6 +120,6 @@ internal static class DimensionReader
 
     private static IEnumerable<string> Missing(Signature signature, AttributeReader attribute) =>
         signature.Form.Dimensions
-            .Where((form, i) => form.Absence == Absence.Refused && signature.Dimensions[i] is null && attribute.Int(form.Name) is null)
+            .Where((_, i) => IsMissing(i, signature, attribute))
             .Select(form => form.Parameter);
 }

@@ -152,6 +152,9 @@ internal sealed record DimensionForm(string Name, Absence Absence, string? Lengt
 {
     /// <summary>The run-time parameter's name: the property's in camelCase.</summary>
     public string Parameter { get; } = char.ToLowerInvariant(Name[0]) + Name.Substring(1);
+
+    /// <summary>The dimension that says it too, where nothing says it by its own name: Kernel for KernelHeight.</summary>
+    public string? Short { get; init; }
 }
 
 /// <summary>What a dimension is where neither the attribute nor a parameter states it.</summary>
@@ -163,10 +166,13 @@ internal enum Absence
     /// <summary>The length of an operand.</summary>
     SpanLength,
 
-    /// <summary>1: a batch.</summary>
+    /// <summary>1: a batch, a stride.</summary>
     One,
 
-    /// <summary>Rows that follow each other without a gap: a leading dimension.</summary>
+    /// <summary>0: padding.</summary>
+    Zero,
+
+    /// <summary>Nothing: rows that follow each other without a gap have no leading dimension, and a short name for others need not be used.</summary>
     Dense,
 
     /// <summary>The whole of the next larger one: a group is a row.</summary>

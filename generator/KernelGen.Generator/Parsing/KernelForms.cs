@@ -39,6 +39,18 @@ internal static class KernelForms
             ResultForm.Void) { HasThreads = true, Elements = NumericType.FloatsAndBytes },
         Quantisation("Quantize", NumericType.NarrowFloats, OperandElement.Quantised, maySearch: true),
         Quantisation("Dequantize", NumericType.Bytes8, OperandElement.Dequantised, maySearch: false),
+        new("Conv2D",
+            [In("x"), In("weights"), Out("y")],
+            [Addend("bias"), Addend("residual")],
+            [
+                new("InChannels", Absence.Refused), new("OutChannels", Absence.Refused), new("Height", Absence.Refused), new("Width", Absence.Refused),
+                .. BothWays("Kernel", Absence.Refused), .. BothWays("Stride", Absence.One), .. BothWays("Dilation", Absence.One),
+                .. BothWays("Padding", Absence.Dense),
+                new("PaddingTop", Absence.Zero) { Short = "PaddingHeight" }, new("PaddingLeft", Absence.Zero) { Short = "PaddingWidth" },
+                new("PaddingBottom", Absence.Zero) { Short = "PaddingHeight" }, new("PaddingRight", Absence.Zero) { Short = "PaddingWidth" },
+                new("Groups", Absence.One), new("Batch", Absence.One),
+            ],
+            ResultForm.Void) { HasThreads = true, Elements = NumericType.SingleAndDouble },
     ];
 
     /// <summary>Dense with a WeightFormat, whose weights are codes.</summary>
@@ -71,6 +83,10 @@ internal static class KernelForms
 
     private static KernelForm OneDimensional(string name, ResultForm result, params OperandForm[] operands) =>
         new(name, [.. operands], [], [new("Length", Absence.SpanLength, operands[0].Role)], result);
+
+    /// <summary>A dimension down and one across, and the short name of both.</summary>
+    private static ImmutableArray<DimensionForm> BothWays(string name, Absence absence) =>
+        [new(name, Absence.Dense), new(name + "Height", absence) { Short = name }, new(name + "Width", absence) { Short = name }];
 
     /// <summary>Scales and zero points of a product of 8-bit integers: of either factor, of the second a channel too, and of the result.</summary>
     private static ImmutableArray<OperandForm> Quantised(string a, string b, string c) =>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace KernelGen.Generator.Parsing;
 
 /// <summary>What an attribute says beside its dimensions.</summary>
-internal sealed record Options(Metric Metric, Activation Activation, bool InputsOutputs)
+internal sealed record Options(Metric Metric, Activation Activation, bool InputsOutputs, bool ChannelsLast)
 {
     public WeightFormat Format { get; init; }
 
@@ -15,8 +15,11 @@ internal sealed record Options(Metric Metric, Activation Activation, bool Inputs
     public static Options Read(Signature signature, AttributeReader attribute, List<Finding> findings, CancellationToken cancellation)
     {
         var metric = (Metric)Choice(attribute, "Metric", (int)Metric.SquaredDistance, "it is Dot, Cosine or SquaredDistance", findings);
-        var activation = (Activation)Choice(attribute, "Activation", (int)Activation.GatedSilu, "it is a member of Activation", findings);
+        var activation = signature.Form.Name == "Dense"
+            ? (Activation)Choice(attribute, "Activation", (int)Activation.GatedSilu, "it is a member of Activation", findings)
+            : (Activation)Choice(attribute, "Activation", (int)Activation.GatedSilu - 1, "it is a member of Activation other than GatedSilu, which is a Dense layer's", findings);
         int layout = Choice(attribute, "WeightLayout", 1, "it is OutputsInputs or InputsOutputs", findings);
+        int image = Choice(attribute, "Layout", 1, "it is Nchw or Nhwc", findings);
 
         foreach ((OperandForm operand, IParameterSymbol parameter) in signature.Operands)
         {
@@ -27,7 +30,7 @@ internal sealed record Options(Metric Metric, Activation Activation, bool Inputs
             }
         }
 
-        return new(metric, activation, layout == 1)
+        return new(metric, activation, layout == 1, image == 1)
         {
             Format = (WeightFormat)Choice(attribute, "WeightFormat", (int)WeightFormat.Int4, "it is Plain, Int8 or Int4", findings),
             GroupSize = attribute.Int("GroupSize") ?? 0,

@@ -22,6 +22,9 @@ internal static class ShapeRules
                 CheckSize("weights", 1, Smallest(grouped.N), row, row, attribute, findings);
                 CheckSize("y", 1, Smallest(grouped.M), Smallest(grouped.N), Smallest(grouped.N), attribute, findings);
                 break;
+            case ConvolutionSpec convolution:
+                CheckConvolution(convolution, attribute, findings);
+                break;
         }
     }
 
@@ -60,6 +63,55 @@ internal static class ShapeRules
 
             // The gate's outputs stand beside the others, whichever way the weights lie.
             CheckSize(matrix.Role, Smallest(spec.Batch), isGated ? 2 * rows : rows, columns, stride, attribute, findings);
+        }
+    }
+
+    private static void CheckConvolution(ConvolutionSpec spec, AttributeReader attribute, List<Finding> findings)
+    {
+        bool possible = true;
+        foreach (Dimension dimension in spec.AtLeastOne.Where(dimension => dimension.Fixed < 1))
+            Report(dimension.Name, $"{dimension.Name} is {Text.Of(dimension.Fixed!.Value)}, and it is 1 or more");
+        if (!possible)
+            return;
+
+        foreach (Dimension channels in new[] { spec.InChannels, spec.OutChannels })
+        {
+            if (channels.Fixed is { } count && spec.Groups.Fixed is { } groups && count % groups != 0)
+                Report("Groups", $"{Text.Of(groups)} groups do not divide {channels}: each group has as many channels as every other");
+        }
+
+        CheckFit(spec.Height, spec.PaddingTop, spec.PaddingBottom, spec.KernelHeight, spec.DilationHeight, "rows");
+        CheckFit(spec.Width, spec.PaddingLeft, spec.PaddingRight, spec.KernelWidth, spec.DilationWidth, "columns");
+        if (!possible)
+            return;
+
+        double batch = Least(spec.Batch), inputs = Least(spec.InChannels), outputs = Least(spec.OutChannels);
+        CheckLength("x", batch * inputs * Least(spec.Height) * Least(spec.Width));
+        CheckLength("weights", outputs * Math.Floor(inputs / Least(spec.Groups)) * Least(spec.KernelHeight) * Least(spec.KernelWidth));
+        if (spec.Result is { } result)
+            CheckLength("y", batch * outputs * result.Height * result.Width);
+
+        static double Least(Dimension dimension) => (double)Smallest(dimension);
+
+        void CheckLength(string role, double size)
+        {
+            if (size > int.MaxValue)
+                findings.Add(new(Descriptors.ImpossibleShape, attribute.Place, $"'{role}' has {Text.Of(size)} elements, more than a span can hold ({Text.Of(int.MaxValue)})"));
+        }
+
+        void CheckFit(Dimension image, Dimension before, Dimension after, Dimension kernel, Dimension dilation, string what)
+        {
+            if (image.Fixed is not { } size || before.Fixed is not { } first || after.Fixed is not { } last || kernel.Fixed is not { } taps || dilation.Fixed is not { } distance)
+                return;
+            decimal covered = ((taps - 1m) * distance) + 1, padded = (decimal)size + first + last;
+            if (covered > padded)
+                Report(image.Name, $"a filter covers {Text.Of(covered)} {what}, and the image has {Text.Of(padded)} with its padding");
+        }
+
+        void Report(string name, string sentence)
+        {
+            findings.Add(new(Descriptors.ImpossibleShape, attribute.PlaceOf(name), sentence));
+            possible = false;
         }
     }
 

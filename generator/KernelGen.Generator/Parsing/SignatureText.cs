@@ -30,8 +30,8 @@ internal sealed record SignatureText(string Result, string Parameters)
         for (int i = 0; i < form.Dimensions.Length; i++)
         {
             DimensionForm dimension = form.Dimensions[i];
-            bool wanted = signature.Dimensions[i] is not null || dimension.Absence == Absence.Refused;
-            if (wanted && attribute.Int(dimension.Name) is null)
+            bool stays = signature.Dimensions[i] is not null && attribute.Int(dimension.Name) is null;
+            if (stays || DimensionReader.IsMissing(i, signature, attribute))
                 parameters.Add("int " + dimension.Parameter);
         }
 

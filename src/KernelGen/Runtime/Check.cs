@@ -26,6 +26,43 @@ public static unsafe class Check
         return high != 0 || low < 0 || low + columns < 0 ? long.MaxValue : low + columns;
     }
 
+    /// <summary>Numbers of so many images. Saturates where 64 bits do not hold it.</summary>
+    public static long ImageLength(long batch, long channels, long height, long width)
+    {
+        UInt128 length = (UInt128)(ulong)(batch * channels) * (ulong)height; // the first two are below 2^31 each
+        return length == 0 || width == 0 ? 0 : length > (ulong)(long.MaxValue / width) ? long.MaxValue : (long)length * width;
+    }
+
+    /// <summary>Positions of a filter along one side of a padded image; at least one. The filter must fit.</summary>
+    public static long Positions(long image, long before, long after, long kernel, long dilation, long stride, string parameter, string name)
+    {
+        long covered = ((kernel - 1) * dilation) + 1, padded = image + before + after;
+        if (covered > padded)
+            ThrowFilter(covered, padded, parameter, name);
+        return ((padded - covered) / stride) + 1;
+    }
+
+    /// <summary>Whether groups divide the channels is known only now.</summary>
+    public static void Groups(long channels, long groups, string parameter, string name)
+    {
+        if (channels % groups != 0)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{name} is {channels}, which {groups} groups do not divide; each group has as many channels as every other."), parameter);
+        }
+    }
+
+    /// <summary>A filter that is larger than the image with its padding.</summary>
+    [DoesNotReturn]
+    private static void ThrowFilter(long covered, long padded, string parameter, string name) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"The kernel covers {covered} numbers of {name}, dilation included, but the image has {padded} with its padding; it must fit at least once."),
+        parameter);
+
+    /// <summary>A step, a distance or a number of groups that must be one at least.</summary>
+    [DoesNotReturn]
+    public static void ThrowLessThanOne(long actual, string parameter) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"'{parameter}' is {actual}; it must be 1 or more."), parameter);
+
     /// <summary>A vector of another length than the kernel's.</summary>
     [DoesNotReturn]
     public static void ThrowLength(long actual, long required, string parameter, string meaning) => throw new ArgumentException(

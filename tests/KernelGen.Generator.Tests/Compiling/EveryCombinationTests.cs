@@ -108,7 +108,7 @@ public sealed class EveryCombinationTests
     /// <summary>The user's own types and namespaces are called as what emitted code uses.</summary>
     [Theory]
     [InlineData("""
-        class Vector512; class Vector256; class Vector128; class Math; class Avx; class Avx2; class Avx512F; class AdvSimd; class Scratch; class Packing; class Processor; class MethodImplOptions; class Span<T>;
+        class Vector512; class Vector256; class Vector128; class Math; class Avx; class Avx2; class Avx512F; class AdvSimd; class Scratch; class Packing; class Window; class Processor; class MethodImplOptions; class Span<T>;
         namespace My.System { class Math; class Span<T>; }
         namespace My.KernelGen.Runtime { class Processor; class Scratch; }
         namespace My { class Vector512; class Vector256; class Vector128; class Math; class MethodImpl; class Unsafe; }
@@ -116,7 +116,7 @@ public sealed class EveryCombinationTests
     [InlineData("""
         namespace KernelGen.System { class Math; }
         namespace KernelGen.My { class System; class KernelGen; class Vector512; }
-        namespace KernelGen { class Vector128; class Processor; class Math; class Avx512F; class ScalarMath; class Scratch; class Packing; class Check; class PartialVector; class TopRows; class ParallelLoop; class ProductSplit; class RowSplit; }
+        namespace KernelGen { class Vector128; class Processor; class Math; class Avx512F; class ScalarMath; class Scratch; class Packing; class Check; class PartialVector; class TopRows; class ParallelLoop; class ProductSplit; class RowSplit; class Window; class Patches; class FilterStrips; }
         """, "KernelGen.My")]
     public void AmongDecoys(string decoys, string space)
     {
@@ -124,7 +124,7 @@ public sealed class EveryCombinationTests
             .Replace("ReadOnlySpan<", "global::System.ReadOnlySpan<", StringComparison.Ordinal).Replace(" Span<", " global::System.Span<", StringComparison.Ordinal)
             .Replace("<Half>", "<global::System.Half>", StringComparison.Ordinal).Replace("<BFloat16>", "<global::KernelGen.BFloat16>", StringComparison.Ordinal)
             .Replace("PackedWeights<", "global::KernelGen.PackedWeights<", StringComparison.Ordinal).Replace(" = Metric.", " = global::KernelGen.Metric.", StringComparison.Ordinal).Replace(" = Activation.", " = global::KernelGen.Activation.", StringComparison.Ordinal)
-            .Replace(" = WeightLayout.", " = global::KernelGen.WeightLayout.", StringComparison.Ordinal).Replace(" = WeightFormat.", " = global::KernelGen.WeightFormat.", StringComparison.Ordinal).Replace("[", "[global::KernelGen.", StringComparison.Ordinal);
+            .Replace(" = WeightLayout.", " = global::KernelGen.WeightLayout.", StringComparison.Ordinal).Replace(" = WeightFormat.", " = global::KernelGen.WeightFormat.", StringComparison.Ordinal).Replace(" = ImageLayout.", " = global::KernelGen.ImageLayout.", StringComparison.Ordinal).Replace("[", "[global::KernelGen.", StringComparison.Ordinal);
         GeneratorRun run = GeneratorRun.Of($"namespace {space} {{ public static partial class Kernels {{ {every} }} }}", decoys);
         Assert.All(run.Texts, text => Assert.DoesNotContain("throw new", text.Value, StringComparison.Ordinal));
         AssertClean(run.Output);
@@ -144,6 +144,7 @@ public sealed class EveryCombinationTests
     [InlineData("[Gemm(M = 4, N = 5, K = 6, TransposeB = true)]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, float alpha, float beta")]
     [InlineData("[Gemm(TransposeB = true), Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, int m, int n, int k, int batch, int maxThreads")]
     [InlineData("[Dense(Activation = Activation.GatedSilu)]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> bias, int inputs, int outputs, int batch")]
+    [InlineData("[Conv2D(Kernel = 3), Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int padding, int stride, int batch, int maxThreads")]
     public void WithAnyNamesOfParameters(string attribute, string result, string parameters)
     {
         string[] names =

@@ -129,6 +129,17 @@ internal static class KernelSources
                 $"{input} x, ReadOnlySpan<byte> weights, {output} y, {input} bias, ReadOnlySpan<float> weightScales, ReadOnlySpan<byte> weightZeroPoints{Parameter("inputs", "outputs", "batch")}");
         }
 
+        if (t is "float" or "double")
+        {
+            foreach (string layout in new[] { "", "Layout = ImageLayout.Nhwc" })
+            {
+                yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, Kernel = 3, Padding = 1", layout), "void",
+                    $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernel", "padding")}");
+                yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 2, Dilation = 2, PaddingBottom = 3, Groups = 2, Batch = 2", "Activation = Activation.Silu, " + (layout.Length > 0 ? layout : "Layout = ImageLayout.Nchw")), "void",
+                    $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "stride", "dilation", "paddingBottom", "groups", "batch")}");
+            }
+        }
+
         // What is declared last takes and makes packs; a pack comes right behind a kernel that it names.
         foreach (string options in new[] { "", "WeightLayout = WeightLayout.InputsOutputs, Activation = Activation.GatedSilu" })
         {

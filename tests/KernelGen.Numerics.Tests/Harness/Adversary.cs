@@ -132,6 +132,9 @@ internal static class Adversary
                 // The cosine's sums all lose alike unless no element is in both vectors.
                 ("a", "Cosine") => i == 0 ? 1 : onTheWay && i / lanesOf(plan) % 2 == 0 ? root : 0,
                 ("b", "Cosine") => i == 0 ? 1 : onTheWay && i / lanesOf(plan) % 2 == 1 ? root : 0,
+                // A filter's first number comes first in either order, and every window sees the filter whole.
+                ("weights", "Conv2D") => i == 0 ? 1 : lost,
+                ("x", "Conv2D") => 1,
                 ("alpha", _) => 1,
                 ("beta", _) => 0,
                 ("bias" or "residual", _) => lost,

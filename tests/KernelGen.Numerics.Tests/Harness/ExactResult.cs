@@ -32,6 +32,7 @@ internal static class ExactResult
         (MatrixProductSpec product, _) => Product(kernel, call, product, result),
         (QuantizeSpec quantize, _) => Elements(kernel.Plan.Bound, call, quantize, result),
         (GroupedDenseSpec grouped, _) => Grouped(kernel, call, new GroupLayout(call, grouped), result.Outputs["y"]),
+        (ConvolutionSpec convolution, _) => Convolution(kernel, call, convolution, result.Outputs["y"]),
         _ => throw new ArgumentException($"{kernel.Spec.Operation} has no bound of its own."),
     };
 
@@ -140,6 +141,17 @@ internal static class ExactResult
         for (int k = 0; k < x.Length; k++)
             steps += Dyadic.From(Math.Max(QuantisedRow.LargestOfGroup(x, k, plan.GroupSize), least)) * Dyadic.Abs(Dyadic.From(weight(k)));
         return new(whole * rounded.Error, (whole * rounded.Allowed) + (Dyadic.From(ErrorBound.StepShare) * (Dyadic.From(1) + Dyadic.From(plan.Bound.Coefficient(x.Length))) * steps));
+    }
+
+    private static IEnumerable<Checked> Convolution(Kernel kernel, KernelCall call, ConvolutionSpec spec, double[] y)
+    {
+        var layout = new ConvolutionLayout(call, spec);
+        double[] x = call.Vectors["x"], weights = call.Vectors["weights"];
+        foreach ((int at, int image, int channel, int row, int column) in layout.Outputs())
+        {
+            (int InX, int InWeights)[] terms = [.. layout.TermsOf(image, channel, row, column, TermOrder.Given)];
+            yield return Element(kernel, call, terms.Length, k => terms[k].InX < 0 ? 0 : x[terms[k].InX], k => weights[terms[k].InWeights], at, channel, y[at]);
+        }
     }
 
     /// <summary>Σ a·b · scales + bias + residual, in steps of a requantised result, which a clamp may have moved without a limit.</summary>

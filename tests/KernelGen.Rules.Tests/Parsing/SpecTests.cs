@@ -132,6 +132,32 @@ public sealed class SpecTests
         Parse<GemvSpec>("[Gemv(M = 2, K = 3, Transpose = true)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y);").Transpose);
 
     [Fact]
+    public void AConvolutionHasShortAndLongNames()
+    {
+        var spec = Parse<ConvolutionSpec>(
+            """
+            [Conv2D(InChannels = 8, Kernel = 3, KernelWidth = 5, Padding = 1, PaddingWidth = 2, PaddingRight = 0, Groups = 4, Layout = ImageLayout.Nhwc, Activation = Activation.Relu)]
+                public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y, ReadOnlySpan<float> bias, int outChannels, int height, int width, int stride);
+            """);
+        Assert.Equal(
+            [
+                new("InChannels", 8), new("OutChannels", Parameter: "outChannels"), new("Height", Parameter: "height"), new("Width", Parameter: "width"),
+                new("KernelHeight", 3), new("KernelWidth", 5), new("StrideHeight", Parameter: "stride"), new("StrideWidth", Parameter: "stride"),
+                new("PaddingTop", 1), new("PaddingLeft", 2), new("PaddingBottom", 1), new("Groups", 4),
+            ],
+            spec.Dimensions.Items);
+        Assert.Equal(new Dimension("Terms", 30), spec.Terms);
+        Assert.True(spec.ChannelsLast);
+        Assert.Equal(Generator.Specs.Activation.Relu, spec.Activation);
+        Assert.NotNull(spec.Find("bias"));
+    }
+
+    [Fact]
+    public void AConvolutionHasAResult() => Assert.Equal(
+        (112, 56),
+        Parse<ConvolutionSpec>("[Conv2D(InChannels = 3, OutChannels = 64, Height = 224, Width = 112, Kernel = 7, Stride = 2, Padding = 3)] public static partial void F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, Span<double> y);").Result);
+
+    [Fact]
     public void EqualSourcesGiveEqualSpecs()
     {
         const string Source = "[Gemm(M = 3, N = 4, K = 5)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);";

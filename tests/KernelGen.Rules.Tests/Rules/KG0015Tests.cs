@@ -45,6 +45,29 @@ public sealed class KG0015Tests
     [InlineData("[Gemm(M = 2, N = 2, Lda = 3)]", ", int k")]
     public Task IsSilentOnShapesThatCanBe(string attribute, string parameters) => Verify.Silent(Verify.Kernel(attribute + " " + Gemm + parameters + ");"));
 
+    private const string Convolution = "public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y";
+
+    [Theory]
+    [InlineData("InChannels = 4, OutChannels = 4, Height = {|KG0015:4|}, Width = 8, Kernel = 5", "")]
+    [InlineData("InChannels = 4, OutChannels = 4, Height = 8, Width = {|KG0015:4|}, Kernel = 3, DilationWidth = 2", "")]
+    [InlineData("InChannels = 4, OutChannels = 4, Width = {|KG0015:4|}, Kernel = 5", ", int height")]
+    [InlineData("InChannels = 4, OutChannels = 6, Height = 8, Width = 8, Kernel = 3, Groups = {|KG0015:4|}", "")]
+    [InlineData("InChannels = 4, OutChannels = 4, Height = 8, Width = 8, KernelHeight = {|KG0015:0|}, KernelWidth = 1", "")]
+    [InlineData("InChannels = 4, OutChannels = 4, Height = 8, Width = 8, Kernel = 1, StrideWidth = {|KG0015:0|}", "")]
+    [InlineData("InChannels = 4, OutChannels = 4, Height = 8, Width = 8, Kernel = 1, PaddingLeft = {|KG0015:-1|}", "")]
+    public Task FiresOnAConvolution(string shape, string parameters) => Verify.Fires(Verify.Kernel($"[Conv2D({shape})] {Convolution}{parameters});"));
+
+    [Fact]
+    public Task FiresOnAnImageThatNoSpanHolds() => Verify.Fires(Verify.Kernel(
+        $"[{{|KG0015:{{|KG0015:Conv2D|}}|}}(InChannels = 65536, OutChannels = 65536, Height = 256, Width = 256, Kernel = 1, Groups = 65536)] {Convolution});"));
+
+    [Theory]
+    [InlineData("InChannels = 4, OutChannels = 4, Height = 4, Width = 8, Kernel = 5, PaddingTop = 1", "")]
+    [InlineData("InChannels = 4, OutChannels = 8, Height = 1, Width = 3, KernelHeight = 1, KernelWidth = 2, DilationWidth = 2, Groups = 4", "")]
+    [InlineData("InChannels = 0, OutChannels = 0, Height = 0, Width = 0, Kernel = 1, Padding = 1, Batch = 0", "")]
+    [InlineData("Groups = 3, Kernel = 9", ", int inChannels, int outChannels, int height, int width")]
+    public Task IsSilentOnAConvolutionThatCanBe(string shape, string parameters) => Verify.Silent(Verify.Kernel($"[Conv2D({shape})] {Convolution}{parameters});"));
+
     [Fact]
     public Task IsSuppressible() => Verify.Suppressible("KG0015", Verify.Kernel(Negative));
 }

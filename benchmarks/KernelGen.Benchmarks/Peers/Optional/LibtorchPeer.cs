@@ -45,6 +45,20 @@ internal sealed class LibtorchPeer : MatrixLibrary
         }
     }
 
+    public override PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y)
+    {
+        Tensor input = Of(x, 1, shape.InChannels, shape.Size, shape.Size), filters = Of(weights, shape.OutChannels, shape.InChannels, shape.Kernel, shape.Kernel), shift = Of(bias, shape.OutChannels);
+        long[] strides = [shape.Stride, shape.Stride], padding = [shape.Padding, shape.Padding];
+        return Kept(Layer, y);
+
+        Tensor Layer()
+        {
+            Tensor sums = nn.functional.conv2d(input, filters, shift, strides, padding);
+            nn.functional.relu(sums, inplace: true).Dispose();
+            return sums;
+        }
+    }
+
     /// <summary>For operations that make their result anew: it is kept until the next one.</summary>
     private static PeerCall Kept<T>(Func<Tensor> operation, Buffer<T> result)
         where T : unmanaged, INumber<T>

@@ -9,7 +9,7 @@ internal sealed class OnnxModel
 {
     /// <summary>Gelu is an operator since version 20 of the operators, which came with version 9 of the format.</summary>
     private const int FormatVersion = 9, OperatorsVersion = 20;
-    private const int Float = 1, UInt8 = 2, Int8 = 3, Int32 = 6, Double = 11, IntegerAttribute = 2;
+    private const int Float = 1, UInt8 = 2, Int8 = 3, Int32 = 6, Double = 11, IntegerAttribute = 2, IntegersAttribute = 7;
     private readonly ProtobufWriter graph = new ProtobufWriter().Text(2, "work");
 
     public OnnxModel Node(string operation, IReadOnlyList<string> inputs, string output, string domain = "", params (string Name, int Value)[] attributes)
@@ -22,6 +22,28 @@ internal sealed class OnnxModel
             foreach ((string name, int value) in attributes)
                 node.Message(5, attribute => attribute.Text(1, name).Integer(3, value).Integer(20, IntegerAttribute));
             node.Text(7, domain);
+        });
+        return this;
+    }
+
+    /// <summary>A node whose attributes are lists.</summary>
+    public OnnxModel NodeWithLists(string operation, IReadOnlyList<string> inputs, string output, params (string Name, int[] Values)[] attributes)
+    {
+        graph.Message(1, node =>
+        {
+            foreach (string input in inputs)
+                node.Text(1, input);
+            node.Text(2, output).Text(4, operation);
+            foreach ((string name, int[] values) in attributes)
+            {
+                node.Message(5, attribute =>
+                {
+                    attribute.Text(1, name);
+                    foreach (int value in values)
+                        attribute.Integer(8, value);
+                    attribute.Integer(20, IntegersAttribute);
+                });
+            }
         });
         return this;
     }

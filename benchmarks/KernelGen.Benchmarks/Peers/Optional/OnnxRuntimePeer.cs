@@ -79,6 +79,20 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
         return Bind(model, [("x", x, [1, inputs])], ("y", y, [1, outputs]));
     }
 
+    public override PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y)
+    {
+        long[] input = [1, shape.InChannels, shape.Size, shape.Size], output = [1, shape.OutChannels, shape.OutSize, shape.OutSize];
+        int padding = shape.Padding, stride = shape.Stride;
+        OnnxModel model = new OnnxModel()
+            .NodeWithLists("Conv", ["x", "weights", "bias"], "sums", ("pads", [padding, padding, padding, padding]), ("strides", [stride, stride]))
+            .Node("Relu", ["sums"], "y")
+            .Constant("weights", weights, shape.OutChannels, shape.InChannels, shape.Kernel, shape.Kernel)
+            .Constant("bias", bias, shape.OutChannels)
+            .Input<float>("x", input)
+            .Output<float>("y", output);
+        return Bind(model, [("x", x, input)], ("y", y, output));
+    }
+
     private static PeerCall Bind<TIn, TOut>(OnnxModel model, (string Name, Buffer<TIn> Values, long[] Shape)[] inputs, (string Name, Buffer<TOut> Values, long[] Shape) output)
         where TIn : unmanaged, INumber<TIn>
         where TOut : unmanaged, INumber<TOut>

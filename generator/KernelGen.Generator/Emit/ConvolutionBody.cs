@@ -1,0 +1,73 @@
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>The loops of a matrix product around tiles whose one operand is copied from an image, part by part.</summary>
+internal sealed class ConvolutionBody(
+    CodeWriter writer,
+    ConvolutionSpec spec,
+    MatrixProductSpec product,
+    ChainPlan plan,
+    VectorDialect dialect,
+    MatrixSchedule schedule,
+    string finish,
+    IReadOnlyList<(string Type, string Name)> finishArguments)
+    : MatrixBody(writer, product, plan, dialect, schedule, "n", finish, finishArguments)
+{
+    private readonly string type = plan.Accumulator.Keyword;
+
+    /// <summary>Blocks of K hold whole channels, or taps, so that the copying counts in those.</summary>
+    private string Unit => spec.ChannelsLast ? "window.GroupChannels" : "window.Taps";
+
+    /// <summary>What is constant through the call: blocks, and memory for a block of copies.</summary>
+    public void WriteSetup(string tiles, int lanes)
+    {
+        Writer.Line("// Blocks of K, of rows and of columns, each as even as can be.");
+        Writer.Line(Schedule.KBlock > 0 ? $"nint depth = Blocks.Even(k, {Text(Schedule.KBlock)}, Math.Max(1, {Unit}));" : "nint depth = k;");
+        Writer.Line($"nint block = Blocks.Even(m, {Text(Schedule.BlockOfA)} / Math.Max(1, depth), {tiles}.Rows);");
+        string most = $"Blocks.Even(n, {Text(Schedule.BlockOfB)} / Math.Max(1, depth), {tiles}.Columns)";
+        if (spec.ChannelsLast)
+        {
+            Writer.Line($"nint width = {most};");
+            Writer.Line($"{type}* panel = ({type}*)Scratch.Rent(((long)depth * block + FilterStrips.Length(n, k, window.Taps, {tiles}.Columns, {Text(lanes)})) * sizeof({type}));");
+            Writer.Line($"{type}* b = panel + depth * block;");
+        }
+        else
+        {
+            Writer.Line($"nint width = m <= block ? {tiles}.Columns : {most};");
+            string panel = Schedule.PackA ? " + (long)depth * block" : "";
+            Writer.Line($"{type}* strips = ({type}*)Scratch.Rent(((long)depth * width{panel}) * sizeof({type}));");
+            if (Schedule.PackA)
+                Writer.Line($"{type}* panel = strips + depth * width;");
+        }
+
+        if (Schedule.Staged && !SumsInC)
+            Writer.Line($"{type}* sums = stackalloc {type}[{tiles}.Rows * {tiles}.Columns];");
+    }
+
+    /// <summary>The windows of columns j0 to end.</summary>
+    protected override void WritePackB(string tiles)
+    {
+        using (Writer.Block($"for (nint j = j0; j < end; j += {tiles}.Columns)"))
+            Writer.Line($"Patches.Columns(image + p / window.Taps * window.Plane, window, kc / window.Taps, column + j, Math.Min({tiles}.Columns, end - j), {tiles}.Columns, strips + (j - j0) * kc);");
+    }
+
+    /// <summary>The windows of a block of rows.</summary>
+    protected override void WriteRowsOfA()
+    {
+        if (spec.ChannelsLast)
+            Writer.Line("Patches.Rows(image, window, p / Math.Max(1, window.GroupChannels), kc / Math.Max(1, window.GroupChannels), row + i0, rows, panel);");
+        else
+            base.WriteRowsOfA();
+    }
+
+    protected override string TileOfA => spec.ChannelsLast ? "panel + (i - i0) * kc, kc" : base.TileOfA;
+
+    protected override string TileOfBias => spec.ChannelsLast ? "bias + j" : "bias + i";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

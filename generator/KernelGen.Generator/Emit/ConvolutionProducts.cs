@@ -1,0 +1,28 @@
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>
+/// A convolution as matrix products, one a group (of planes, a group of an image), of which one operand is never whole in memory: what the filters
+/// see is copied part by part. Of planes: outputs × windows, a being the filters as they lie, b the windows. With channels side by side: windows of all
+/// images × outputs, a being the windows, b the filters in strips.
+/// </summary>
+internal static class ConvolutionProducts
+{
+    /// <summary>The product whose tiles, blocks and epilogue a convolution takes. How many rows and columns it has is left to the call.</summary>
+    public static MatrixProductSpec Of(ConvolutionSpec spec) => new()
+    {
+        Operation = spec.Operation,
+        Method = spec.Method,
+        Element = spec.Element,
+        Output = spec.Output,
+        Operands = spec.Operands,
+        Accumulate = spec.Accumulate,
+        Targets = spec.Targets,
+        M = new("M", Parameter: "m"),
+        N = new("N", Parameter: "n"),
+        K = spec.Terms,
+        Activation = spec.Activation,
+        PackedB = spec.ChannelsLast,
+    };
+}

@@ -1,0 +1,367 @@
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>Conv2D: the chains of a matrix product, by the same register tiles, over windows of an image.</summary>
+internal sealed class ConvolutionText : KernelText
+{
+    private readonly ConvolutionSpec spec;
+    private readonly ChainPlan plan;
+    private readonly MatrixProductSpec product;
+    private readonly ProductThreads? threads;
+
+    public ConvolutionText(ConvolutionSpec spec, ChainPlan plan, Scheduler scheduler)
+        : base(spec, plan, scheduler)
+    {
+        this.spec = spec;
+        this.plan = plan;
+        product = ConvolutionProducts.Of(spec);
+        threads = spec.Threads is null ? null : scheduler.Threads(product);
+    }
+
+    /// <summary>Every dimension under the name that the targets' code has for it.</summary>
+    private IEnumerable<(string Name, Dimension Dimension)> Sizes =>
+    [
+        ("inChannels", spec.InChannels), ("outChannels", spec.OutChannels), ("imageHeight", spec.Height), ("imageWidth", spec.Width),
+        ("kernelHeight", spec.KernelHeight), ("kernelWidth", spec.KernelWidth), ("strideHeight", spec.StrideHeight), ("strideWidth", spec.StrideWidth),
+        ("dilationHeight", spec.DilationHeight), ("dilationWidth", spec.DilationWidth), ("top", spec.PaddingTop), ("left", spec.PaddingLeft),
+        ("groups", spec.Groups), ("batch", spec.Batch),
+    ];
+
+    // ---- the user's method: checks ----
+
+    private string Local(string name) => Names.Local(spec.Method, name);
+
+    private string OutHeight => spec.Result is { } result ? Text(result.Height) : Local("outHeight");
+    private string OutWidth => spec.Result is { } result ? Text(result.Width) : Local("outWidth");
+
+    public override void WriteChecks(CodeWriter writer)
+    {
+        HashSet<Dimension> atLeastOne = [.. spec.AtLeastOne];
+        foreach (IGrouping<string?, Dimension> dimension in AllDimensions.Where(dimension => dimension.Parameter is not null).GroupBy(dimension => dimension.Parameter))
+        {
+            if (dimension.Any(atLeastOne.Contains))
+                Checks.AtLeastOne(writer, dimension.Key!, "ThrowLessThanOne");
+            else
+                Checks.NotNegative(writer, dimension.First());
+        }
+
+        foreach (Dimension channels in new[] { spec.InChannels, spec.OutChannels })
+        {
+            if (spec.Groups.Fixed != 1 && (channels.Fixed is null || spec.Groups.Fixed is null))
+                Checks.Call(writer, "Groups", $"{channels.Expression}, {spec.Groups.Expression}", channels.Parameter ?? spec.Groups.Parameter!, channels.Name);
+        }
+
+        if (spec.Result is null)
+        {
+            WritePositions(writer, OutHeight, spec.Height, spec.PaddingTop, spec.PaddingBottom, spec.KernelHeight, spec.DilationHeight, spec.StrideHeight);
+            WritePositions(writer, OutWidth, spec.Width, spec.PaddingLeft, spec.PaddingRight, spec.KernelWidth, spec.DilationWidth, spec.StrideWidth);
+        }
+
+        foreach (Operand operand in Spans)
+        {
+            string length = LengthOf(operand);
+            if (!IsNumber(length))
+            {
+                writer.Line($"long {TouchedLength(operand)} = {length};");
+                length = TouchedLength(operand);
+            }
+
+            if (operand.Role == "bias")
+                Checks.ExactLength(writer, operand, length, spec.OutChannels.Name);
+            else
+                Checks.AtLeast(writer, operand, length, Meaning(operand.Role));
+        }
+    }
+
+    private Dimension[] AllDimensions => [.. Sizes.Select(size => size.Dimension), spec.PaddingBottom, spec.PaddingRight];
+
+    private static void WritePositions(
+        CodeWriter writer, string local, Dimension image, Dimension before, Dimension after, Dimension kernel, Dimension dilation, Dimension stride)
+    {
+        Dimension named = new[] { image, kernel, before, after, dilation, stride }.FirstOrDefault(dimension => !dimension.IsFixed) ?? image;
+        string sizes = string.Join(", ", new[] { image, before, after, kernel, dilation, stride }.Select(dimension => dimension.Expression));
+        writer.Line($"long {local} = {Checks.Expression("Positions", sizes, named.Parameter ?? "", image.Name)};");
+    }
+
+    private string Meaning(string role)
+    {
+        string batch = spec.Batch.Fixed == 1 ? "" : "batch × ";
+        string Image(string channels, string height, string width) => spec.ChannelsLast ? $"{height} × {width} × {channels}" : $"{channels} × {height} × {width}";
+        return role switch
+        {
+            "x" => batch + Image("InChannels", "Height", "Width"),
+            "weights" => $"OutChannels × InChannels{(spec.Groups.Fixed == 1 ? "" : " / Groups")} × KernelHeight × KernelWidth",
+            _ => $"{batch}{Image("OutChannels", OutHeightName, OutWidthName)}",
+        };
+    }
+
+    private string OutHeightName => spec.Result is { } result ? Text(result.Height) : "rows";
+    private string OutWidthName => spec.Result is { } result ? Text(result.Width) : "columns";
+
+    public override string TouchedLength(Operand operand) => IsNumber(LengthOf(operand)) ? LengthOf(operand) : Local(operand.Role + "Length");
+
+    /// <summary>A filter is one vector; a window of x is none that lies in memory as such.</summary>
+    public override OperandLayout Layout(Operand operand) => operand.Role switch
+    {
+        "bias" => base.Layout(operand),
+        "weights" => new("1", spec.OutChannels.Expression, $"(nint)({TouchedLength(operand)} / global::System.Math.Max(1, {spec.OutChannels.Expression}))", $"(nint)({TouchedLength(operand)} / global::System.Math.Max(1, {spec.OutChannels.Expression}))"),
+        _ => OperandLayout.Vector($"(nint)({TouchedLength(operand)})") with { HasVectors = operand.Role != "x" },
+    };
+
+    private static bool IsNumber(string length) => length.All(char.IsDigit);
+
+    private string LengthOf(Operand operand)
+    {
+        string group = spec.Groups.Fixed is { } groups && spec.InChannels.Fixed is { } channels ? Text(channels / groups) : $"{spec.InChannels.Expression} / {spec.Groups.Expression}";
+        return operand.Role switch
+        {
+            "bias" => spec.OutChannels.Expression,
+            "x" => ImageLength(spec.Batch.Expression, spec.InChannels.Expression, spec.Height.Expression, spec.Width.Expression),
+            "weights" => ImageLength(spec.OutChannels.Expression, group, spec.KernelHeight.Expression, spec.KernelWidth.Expression),
+            _ => ImageLength(spec.Batch.Expression, spec.OutChannels.Expression, OutHeight, OutWidth),
+        };
+    }
+
+    /// <summary>A product of four; a number where all of them are. (The shape has been checked: it fits.)</summary>
+    private static string ImageLength(params string[] sizes) => sizes.All(IsNumber)
+        ? Text(sizes.Aggregate(1L, (product, size) => product * long.Parse(size, CultureInfo.InvariantCulture)))
+        : $"global::KernelGen.Runtime.Check.ImageLength({string.Join(", ", sizes)})";
+
+    public override bool MayBeIdentical(Operand input, Operand output) => input.Role == "residual";
+
+    public override (double Flops, double Bytes)? Work
+    {
+        get
+        {
+            if (spec.Result is not { } result || spec.Batch.Fixed is not { } batch || spec.OutChannels.Fixed is not { } outputs || spec.InChannels.Fixed is not { } inputs || spec.Terms.Fixed is not { } terms)
+                return null;
+            double results = (double)batch * outputs * result.Height * result.Width;
+            double elements = ((double)batch * inputs * spec.Height.Fixed!.Value * spec.Width.Fixed!.Value) + ((double)outputs * terms) + results;
+            return (2 * results * terms, elements * plan.Element.Bytes);
+        }
+    }
+
+    // ---- the targets' methods ----
+
+    public override IReadOnlyList<TargetArgument> Arguments => threads is null ? Whole :
+    [
+        .. Whole,
+        .. Part.Select(name => new TargetArgument("nint", name, "")),
+    ];
+
+    /// <summary>What of a call one thread computes: products, and of each a block of rows and columns.</summary>
+    private static readonly string[] Part = ["first", "until", "row", "m", "column", "n"];
+
+    /// <summary>Of the whole call.</summary>
+    private IReadOnlyList<TargetArgument> Whole =>
+    [
+        .. Spans.Select(operand => new TargetArgument(Pointers(operand.Type), Plural(operand.Role), Pointer(operand))),
+        .. Sizes.Where(size => !size.Dimension.IsFixed).Select(size => new TargetArgument("nint", size.Name, size.Dimension.Expression)),
+        .. spec.Result is null ? new TargetArgument[] { new("nint", "outHeight", $"(nint){OutHeight}"), new("nint", "outWidth", $"(nint){OutWidth}") } : [],
+    ];
+
+    /// <summary>The whole of an operand, of which an epilogue takes a part under its own name.</summary>
+    private static string Plural(string role) => role switch { "bias" => "biases", "residual" => "residuals", _ => role };
+
+    public override IReadOnlyList<TargetArgument>? EntryArguments => threads is null ? null : Whole;
+
+    public override string Split => "ProductSplit";
+
+    public override string DescribeSchedule(Target target)
+    {
+        if (target.Machine is not { } machine)
+            return "one chain at a time";
+        MatrixSchedule schedule = Matrix(machine);
+        string way = spec.ChannelsLast ? "windows × filters, windows copied by blocks, filters by strips" : "filters × windows, windows copied by strips" + (schedule.PackA ? ", filters by panels" : "");
+        string depth = schedule.KBlock > 0 ? $", K in blocks of about {Text(schedule.KBlock)}" : "";
+        return $"tile {schedule.Tile} vectors (bound by {schedule.BoundBy}), {Text(schedule.RegistersUsed)} of {Text(machine.Registers)} vector registers, {way}{depth}{(schedule.Staged ? ", epilogue from a buffer" : "")}";
+    }
+
+    public override double PredictedShare(Target target) => target.Machine is { } machine ? Matrix(machine).PredictedShare : double.NaN;
+
+    public override string? DescribeThreads(Target target) => threads?.Describe(TileOf(target).Rows, TileOf(target).Columns);
+
+    private (int Rows, int Columns) TileOf(Target target) => target.Machine is { } machine
+        ? (Matrix(machine).Tile.Rows, Matrix(machine).Tile.Vectors * target.Dialect.LanesOf(plan.Accumulator))
+        : ThreadScheduler.ScalarTile;
+
+    /// <summary>The product's schedule, but that windows are always copied: of planes to strips of b, otherwise to rows of a.</summary>
+    private MatrixSchedule Matrix(Machine machine)
+    {
+        MatrixSchedule schedule = Scheduler.Matrix(product, plan, machine);
+        return schedule with { Inline = false, RowsInPlace = 0, PrefetchB = false, PackA = schedule.PackA && !spec.ChannelsLast, PackB = !spec.ChannelsLast };
+    }
+
+    private TileSet SetOf(Target target, MatrixSchedule schedule) =>
+        new(target.Name, plan.Accumulator, plan.Accumulator, MatrixText.KindOfSum(plan), !spec.ChannelsLast && schedule.PackA, false, schedule.Tile);
+
+    public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target) =>
+        target.Machine is { } machine ? [(SetOf(target, Matrix(machine)), plan, target)] : [];
+
+    public override void WriteTarget(CodeWriter writer, Target target)
+    {
+        WriteSizes(writer);
+        if (threads is null)
+        {
+            writer.Line($"nint first = 0, row = 0, column = 0, until = {Products}, m = {Rows}, n = {Columns};");
+        }
+
+        writer.Line("nint k = window.Terms;");
+        if (target.Machine is not { } machine)
+        {
+            WriteScalar(writer);
+            return;
+        }
+
+        MatrixSchedule schedule = Matrix(machine);
+        string tiles = MatrixText.Alias(SetOf(target, schedule));
+        var dialect = (VectorDialect)target.Dialect;
+        int lanes = dialect.LanesOf(plan.Accumulator);
+        var body = new ConvolutionBody(writer, spec, product, plan, dialect, schedule, target.Name + "Finish", [.. FinishArguments]);
+        writer.Line(spec.ChannelsLast ? "nint ldc = outChannels;" : "nint lda = k, ldc = window.Pixels;");
+        body.WriteSetup(tiles, lanes);
+        using (writer.Block("for (nint product = first; product < until; product++)"))
+        {
+            string element = Pointers(plan.Element), at;
+            if (spec.ChannelsLast)
+            {
+                writer.Line($"{element} image = x + product * window.GroupChannels;");
+                writer.Line($"FilterStrips.Fill(weights + (product * outputs + column) * k, n, k, window.Taps, {tiles}.Columns, {Text(lanes)}, b);");
+                at = "row * ldc + product * outputs + column";
+            }
+            else
+            {
+                writer.Line("nint picture = product / groups, group = product - picture * groups;");
+                writer.Line($"{element} image = x + (picture * inChannels + group * window.GroupChannels) * window.Plane;");
+                writer.Line($"{element} a = weights + (group * outputs + row) * k;");
+                at = "(product * outputs + row) * ldc + column";
+            }
+
+            writer.Line($"{Pointers(plan.Output)} c = y + {at};");
+            if (spec.Find("residual") is { } residual)
+                writer.Line($"{Pointers(residual.Type)} residual = residuals + ({at});");
+            if (spec.Find("bias") is { } bias)
+                writer.Line($"{Pointers(bias.Type)} bias = biases + {(spec.ChannelsLast ? "product * outputs + column" : "group * outputs + row")};");
+            body.WriteBlocked(tiles);
+        }
+    }
+
+    /// <summary>Products, and the rows and columns of each.</summary>
+    private string Products => spec.ChannelsLast ? "groups" : "batch * groups";
+    private string Rows => spec.ChannelsLast ? "batch * window.Pixels" : "outputs";
+    private string Columns => spec.ChannelsLast ? "outputs" : "window.Pixels";
+
+    private void WriteSizes(CodeWriter writer)
+    {
+        foreach ((string name, Dimension dimension) in Sizes)
+        {
+            if (dimension.Fixed is { } value)
+                writer.Line($"const nint {name} = {Text(value)};");
+        }
+
+        if (spec.Result is { } result)
+            writer.Line($"const nint outHeight = {Text(result.Height)}, outWidth = {Text(result.Width)};");
+        writer.Line("Window window = Window.Of(inChannels, groups, imageHeight, imageWidth, kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, top, left, outHeight, outWidth);");
+        writer.Line("nint outputs = outChannels / groups;");
+    }
+
+    private static readonly string[] Addends = ["bias", "residual"];
+
+    private IEnumerable<(string Type, string Name)> FinishArguments =>
+        Addends.Select(spec.Find).OfType<Operand>().Select(operand => (Pointers(operand.Type), operand.Role));
+
+    public override void WriteHelpers(CodeWriter writer, Target target)
+    {
+        if (target.Machine is not { } machine || !Matrix(machine).Staged)
+            return;
+        writer.Line();
+        string type = Pointers(plan.Accumulator);
+        string extra = string.Concat(FinishArguments.Select(argument => $", {argument.Type} {argument.Name}"));
+        writer.Line("// The epilogue of a tile: from its sums to the result.");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"private static void {target.Name}Finish(nint rows, nint columns, {type} sum, nint lds, {Pointers(plan.Output)} c, nint ldc{extra})"))
+            new EpilogueWriter(writer, plan, product, biasByRow: !spec.ChannelsLast).WriteTile((VectorDialect)target.Dialect);
+    }
+
+    public override void WriteThreads(CodeWriter writer, Target target)
+    {
+        (int rows, int columns) = TileOf(target);
+        using (writer.Block($"internal static void {ThreadsWriter.Entry(target)}({ThreadsWriter.Parameters(Whole)}int maxThreads)"))
+        {
+            WriteSizes(writer);
+            ThreadsWriter.WriteSetup(
+                writer, Whole, $"2.0 * batch * outChannels * window.Pixels * window.Terms", threads!.LeastFlops,
+                (Split, $"{Products}, {Rows}, {Columns}, {Text(rows)}, {Text(columns)}"));
+            writer.Line(ThreadsWriter.Run(target));
+        }
+
+        ThreadsWriter.WritePart(writer, target, () =>
+        {
+            writer.Line("var piece = call->split.Part(part);");
+            string whole = string.Concat(Whole.Select(argument => $"call->{argument.Name}, "));
+            writer.Line($"{target.Method}({whole}piece.First, piece.End, piece.Row, piece.Rows, piece.Column, piece.Columns);");
+        });
+    }
+
+    private void WriteScalar(CodeWriter writer)
+    {
+        using (writer.Block("for (nint product = first; product < until; product++)"))
+        using (writer.Block("for (nint i = row; i < row + m; i++)"))
+        using (writer.Block("for (nint j = column; j < column + n; j++)"))
+        {
+            if (spec.ChannelsLast)
+            {
+                writer.Line("nint picture = i / window.Pixels, pixel = i - picture * window.Pixels, group = product, output = group * outputs + j;");
+                writer.Line("nint at = i * outChannels + output;");
+            }
+            else
+            {
+                writer.Line("nint picture = product / groups, pixel = j, group = product - picture * groups, output = group * outputs + i;");
+                writer.Line("nint at = (picture * outChannels + output) * window.Pixels + pixel;");
+            }
+
+            writer.Line("nint oy = pixel / window.OutWidth, ox = pixel - oy * window.OutWidth;");
+            WriteChain(writer);
+            new EpilogueWriter(writer, plan, product).WriteScalar(
+                name => name switch
+                {
+                    "sum" => name,
+                    "bias" => Widen(Spec["bias"].Type, "biases[output]"),
+                    _ => Widen(Spec["residual"].Type, "residuals[at]"),
+                },
+                "y[at]");
+        }
+    }
+
+    /// <summary>The terms in the plan's order; padding is a term like any other, whose zero is multiplied.</summary>
+    private void WriteChain(CodeWriter writer)
+    {
+        var printer = new ProgramPrinter(writer, Scalar.Target.Dialect);
+        string[] state = [.. plan.Sum.State.Select(part => part == "s" ? "sumState" : "sumError")];
+        foreach (string part in state)
+            writer.Line($"{plan.Accumulator} {part} = 0;");
+        const string Channels = "for (nint c = 0; c < window.GroupChannels; c++)";
+        string[] taps = ["for (nint ky = 0; ky < window.KernelHeight; ky++)", "for (nint kx = 0; kx < window.KernelWidth; kx++)"];
+        var blocks = new Stack<CodeWriter.Closing>();
+        foreach (string loop in plan.Order == TermOrder.TapsThenChannels ? taps.Append(Channels) : taps.Prepend(Channels))
+            blocks.Push(writer.Block(loop));
+        writer.Line("nint iy = oy * window.StrideHeight + ky * window.DilationHeight - window.Top, ix = ox * window.StrideWidth + kx * window.DilationWidth - window.Left;");
+        writer.Line("bool inside = iy >= 0 && iy < window.Height && ix >= 0 && ix < window.Width;");
+        writer.Line(spec.ChannelsLast
+            ? "nint from = (picture * window.Plane + iy * window.Width + ix) * window.Channels + group * window.GroupChannels + c;"
+            : "nint from = (picture * window.Channels + group * window.GroupChannels + c) * window.Plane + iy * window.Width + ix;");
+        writer.Line($"{plan.Accumulator} number = inside ? {Widen(plan.Element, "x[from]")} : 0;");
+        string weight = Widen(plan.Element, "weights[output * k + c * window.Taps + ky * window.KernelWidth + kx]");
+        printer.Assign(plan.Sum.Step, ["number", weight, .. state], state, "sumT");
+        while (blocks.Count > 0)
+            blocks.Pop().Dispose();
+        writer.Line($"{plan.Accumulator} sum = {printer.Print(plan.Sum.Collapse, state, "sumC")[0]};");
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,91 @@
+namespace KernelGen;
+
+/// <summary>
+/// A two-dimensional convolution (as in neural networks: the kernel is not turned): each output is the sum of the products of a filter with the
+/// window of x under it, then bias, residual and activation. Operands, in this order: <c>x</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
+/// [batch, InChannels, Height, Width], or in the layout that <see cref="Layout"/> says; <c>weights</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
+/// [OutChannels, InChannels / Groups, KernelHeight, KernelWidth] in either layout; <c>y</c>, a <c>Span&lt;T&gt;</c> of
+/// [batch, OutChannels, rows, columns], where rows are (Height + PaddingTop + PaddingBottom − DilationHeight·(KernelHeight − 1) − 1) / StrideHeight + 1,
+/// rounded down, and columns likewise. Padding is zeros, which are multiplied as other numbers are.
+/// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [OutChannels]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> like y, which may
+/// be y; <c>int batch</c>.
+/// </summary>
+/// <example><code>
+/// [Conv2D(InChannels = 3, OutChannels = 32, Kernel = 3, Padding = 1, Activation = Activation.Relu)]
+/// public static partial void Edges(ReadOnlySpan&lt;float&gt; x, ReadOnlySpan&lt;float&gt; weights, Span&lt;float&gt; y, ReadOnlySpan&lt;float&gt; bias, int height, int width);
+/// </code></example>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class Conv2DAttribute : Attribute
+{
+    /// <summary>Channels of x, 0 or more. Left out: the parameter <c>int inChannels</c>.</summary>
+    public int InChannels { get; set; }
+
+    /// <summary>Channels of y, 0 or more: the number of filters. Left out: the parameter <c>int outChannels</c>.</summary>
+    public int OutChannels { get; set; }
+
+    /// <summary>Rows of x. Left out: the parameter <c>int height</c>.</summary>
+    public int Height { get; set; }
+
+    /// <summary>Columns of x. Left out: the parameter <c>int width</c>.</summary>
+    public int Width { get; set; }
+
+    /// <summary>Rows and columns of a filter, where the two below do not say otherwise.</summary>
+    public int Kernel { get; set; }
+
+    /// <summary>Rows of a filter, 1 or more. Left out: <see cref="Kernel"/>, or the parameter <c>int kernelHeight</c>.</summary>
+    public int KernelHeight { get; set; }
+
+    /// <summary>Columns of a filter, 1 or more. Left out: <see cref="Kernel"/>, or the parameter <c>int kernelWidth</c>.</summary>
+    public int KernelWidth { get; set; }
+
+    /// <summary>Steps of the window both ways, where the two below do not say otherwise. Left out: 1.</summary>
+    public int Stride { get; set; }
+
+    /// <summary>Rows from one window to the next, 1 or more. Left out: <see cref="Stride"/>.</summary>
+    public int StrideHeight { get; set; }
+
+    /// <summary>Columns from one window to the next, 1 or more. Left out: <see cref="Stride"/>.</summary>
+    public int StrideWidth { get; set; }
+
+    /// <summary>Distance both ways between the numbers under a filter, where the two below do not say otherwise. Left out: 1.</summary>
+    public int Dilation { get; set; }
+
+    /// <summary>Rows from one number under a filter to the next, 1 or more. Left out: <see cref="Dilation"/>.</summary>
+    public int DilationHeight { get; set; }
+
+    /// <summary>Columns from one number under a filter to the next, 1 or more. Left out: <see cref="Dilation"/>.</summary>
+    public int DilationWidth { get; set; }
+
+    /// <summary>Zeros on each side of x, where those below do not say otherwise. Left out: 0.</summary>
+    public int Padding { get; set; }
+
+    /// <summary>Rows of zeros above and below x. Left out: <see cref="Padding"/>.</summary>
+    public int PaddingHeight { get; set; }
+
+    /// <summary>Columns of zeros left and right of x. Left out: <see cref="Padding"/>.</summary>
+    public int PaddingWidth { get; set; }
+
+    /// <summary>Rows of zeros above x. Left out: <see cref="PaddingHeight"/>.</summary>
+    public int PaddingTop { get; set; }
+
+    /// <summary>Columns of zeros left of x. Left out: <see cref="PaddingWidth"/>.</summary>
+    public int PaddingLeft { get; set; }
+
+    /// <summary>Rows of zeros below x. Left out: <see cref="PaddingHeight"/>.</summary>
+    public int PaddingBottom { get; set; }
+
+    /// <summary>Columns of zeros right of x. Left out: <see cref="PaddingWidth"/>.</summary>
+    public int PaddingRight { get; set; }
+
+    /// <summary>Independent convolutions side by side, of InChannels / Groups channels to OutChannels / Groups each; InChannels of them are a depthwise convolution. Left out: 1.</summary>
+    public int Groups { get; set; }
+
+    /// <summary>Images, one behind the other. Left out: the parameter <c>int batch</c>, or 1.</summary>
+    public int Batch { get; set; }
+
+    /// <summary>How x, y and the residual are stored.</summary>
+    public ImageLayout Layout { get; set; }
+
+    /// <summary>The function that every output passes through; any but <see cref="Activation.GatedSilu"/>.</summary>
+    public Activation Activation { get; set; }
+}

@@ -1,0 +1,179 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace KernelGen.Runtime;
+
+/// <summary>
+/// Copies what a filter sees of an image into what a register tile reads, zeros for the padding. Only a part of the image is copied at a time: it
+/// stays in cache until it is multiplied. For emitted code; its shape may change with any version.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Patches
+{
+    /// <summary>
+    /// A strip [channels·taps][width] of an image in planes: one column a window, counted from <paramref name="pixel"/>, zeros behind the last.
+    /// <paramref name="image"/> is the first channel.
+    /// </summary>
+    public static void Columns(float* image, in Window window, nint channels, nint pixel, nint columns, nint width, float* strip) =>
+        Columns<float, float>(image, window, channels, pixel, columns, width, strip);
+
+    /// <inheritdoc cref="Columns(float*, in Window, nint, nint, nint, nint, float*)"/>
+    public static void Columns(double* image, in Window window, nint channels, nint pixel, nint columns, nint width, double* strip) =>
+        Columns<double, double>(image, window, channels, pixel, columns, width, strip);
+
+    /// <summary>The same with each number converted, exactly.</summary>
+    public static void Columns(float* image, in Window window, nint channels, nint pixel, nint columns, nint width, double* strip) =>
+        Columns<float, double>(image, window, channels, pixel, columns, width, strip);
+
+    /// <summary>
+    /// Rows [taps·channels] of an image whose channels lie side by side: one row a window, counted from <paramref name="pixel"/> through all images, the
+    /// taps from <paramref name="firstTap"/> on. <paramref name="image"/> is the first number of the group.
+    /// </summary>
+    public static void Rows(float* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, float* panel) =>
+        Rows<float, float>(image, window, firstTap, taps, pixel, rows, panel);
+
+    /// <inheritdoc cref="Rows(float*, in Window, nint, nint, nint, nint, float*)"/>
+    public static void Rows(double* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, double* panel) =>
+        Rows<double, double>(image, window, firstTap, taps, pixel, rows, panel);
+
+    /// <summary>The same with each number converted, exactly.</summary>
+    public static void Rows(float* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, double* panel) =>
+        Rows<float, double>(image, window, firstTap, taps, pixel, rows, panel);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Columns<TFrom, T>(TFrom* image, in Window window, nint channels, nint pixel, nint columns, nint width, T* strip)
+        where TFrom : unmanaged
+        where T : unmanaged
+    {
+        nint taps = window.Taps, plane = window.Plane, step = taps * width, stride = window.StrideWidth;
+        // The windows of a strip lie in runs, each in one row of the result.
+        for (nint j = 0; j < width;)
+        {
+            if (j >= columns)
+            {
+                Repeat(strip + j, width, channels * taps, width - j);
+                return;
+            }
+
+            nint y = (pixel + j) / window.OutWidth, x = pixel + j - (y * window.OutWidth);
+            nint count = Math.Min(columns - j, window.OutWidth - x);
+            T* target = strip + j;
+            for (nint ky = 0; ky < window.KernelHeight; ky++)
+            {
+                nint row = (y * window.StrideHeight) + (ky * window.DilationHeight) - window.Top;
+                bool inside = row >= 0 && row < window.Height;
+                for (nint kx = 0; kx < window.KernelWidth; kx++, target += width)
+                {
+                    // Of the run, the windows from low to high meet the image with this tap.
+                    nint first = (x * stride) + (kx * window.DilationWidth) - window.Left;
+                    nint low = !inside ? count : first >= 0 ? 0 : Math.Min(count, (stride - 1 - first) / stride);
+                    nint high = !inside ? count : Math.Clamp(first >= window.Width ? 0 : ((window.Width - 1 - first) / stride) + 1, low, count);
+                    Repeat(target, step, channels, low);
+                    Repeat(target + high, step, channels, count - high);
+                    TFrom* source = image + (row * window.Width) + first + (low * stride);
+                    for (nint c = 0; c < channels && low < high; c++)
+                        Copy(source + (c * plane), stride, high - low, target + low + (c * step));
+                }
+            }
+
+            j += count;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows<TFrom, T>(TFrom* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, T* panel)
+        where TFrom : unmanaged
+        where T : unmanaged
+    {
+        nint channels = window.GroupChannels, picture = pixel / window.Pixels;
+        nint y = (pixel - (picture * window.Pixels)) / window.OutWidth, x = pixel - (picture * window.Pixels) - (y * window.OutWidth);
+        // Taps side by side whose numbers lie one behind the other are copied at once.
+        bool joined = channels == window.Channels && window.DilationWidth == 1;
+        TFrom* start = image + (picture * window.Plane * window.Channels);
+        for (nint r = 0; r < rows; r++)
+        {
+            nint ky = firstTap / window.KernelWidth, kx = firstTap - (ky * window.KernelWidth);
+            for (nint done = 0; done < taps;)
+            {
+                nint row = (y * window.StrideHeight) + (ky * window.DilationHeight) - window.Top;
+                nint column = (x * window.StrideWidth) + (kx * window.DilationWidth) - window.Left;
+                bool inside = row >= 0 && row < window.Height && column >= 0 && column < window.Width;
+                nint count = 1;
+                if (joined)
+                {
+                    nint rest = Math.Min(taps - done, window.KernelWidth - kx);
+                    count = inside ? Math.Min(rest, window.Width - column) : column < 0 && row >= 0 && row < window.Height ? Math.Min(rest, -column) : rest;
+                }
+
+                if (inside)
+                    Copy(start + (((row * window.Width) + column) * window.Channels), 1, count * channels, panel);
+                else
+                    new Span<T>(panel, (int)(count * channels)).Clear();
+                panel += count * channels;
+                done += count;
+                kx += count;
+                if (kx == window.KernelWidth)
+                    (kx, ky) = (0, ky + 1);
+            }
+
+            if (++x == window.OutWidth)
+            {
+                x = 0;
+                if (++y * window.OutWidth == window.Pixels)
+                {
+                    y = 0;
+                    start += window.Plane * window.Channels;
+                }
+            }
+        }
+    }
+
+    /// <summary>Zeros: so many rows of them, <paramref name="step"/> apart.</summary>
+    private static void Repeat<T>(T* target, nint step, nint rows, nint count)
+        where T : unmanaged
+    {
+        for (nint r = 0; r < rows && count > 0; r++, target += step)
+        {
+            for (nint i = 0; i < count; i++)
+                target[i] = default;
+        }
+    }
+
+    /// <summary>Some numbers, one behind the other or <paramref name="stride"/> apart. The last vector may begin before the others end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy<TFrom, T>(TFrom* source, nint stride, nint count, T* target)
+        where TFrom : unmanaged
+        where T : unmanaged
+    {
+        if (typeof(TFrom) != typeof(T))
+        {
+            for (nint i = 0; i < count; i++)
+                ((double*)target)[i] = ((float*)source)[i * stride];
+        }
+        else if (stride != 1)
+        {
+            for (nint i = 0; i < count; i++)
+                target[i] = ((T*)source)[i * stride];
+        }
+        else if (Vector256.IsHardwareAccelerated && count >= Vector256<T>.Count)
+        {
+            nint lanes = Vector256<T>.Count, last = count - lanes;
+            for (nint i = 0; i < last; i += lanes)
+                *(Vector256<T>*)(target + i) = *(Vector256<T>*)((T*)source + i);
+            *(Vector256<T>*)(target + last) = *(Vector256<T>*)((T*)source + last);
+        }
+        else if (count >= Vector128<T>.Count)
+        {
+            nint lanes = Vector128<T>.Count, last = count - lanes;
+            for (nint i = 0; i < last; i += lanes)
+                *(Vector128<T>*)(target + i) = *(Vector128<T>*)((T*)source + i);
+            *(Vector128<T>*)(target + last) = *(Vector128<T>*)((T*)source + last);
+        }
+        else
+        {
+            for (nint i = 0; i < count; i++)
+                target[i] = ((T*)source)[i];
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.ComponentModel;
+
+namespace KernelGen.Runtime;
+
+/// <summary>
+/// What a convolution's filter sees of an image, for one group of channels. For emitted code; its shape may change with any version.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Window
+{
+    private Window(nint channels, nint groups, nint height, nint width)
+    {
+        (Channels, GroupChannels, Height, Width) = (channels, channels / groups, height, width);
+    }
+
+    /// <summary>Channels of the image.</summary>
+    public nint Channels { get; }
+
+    /// <summary>Channels that a filter goes through.</summary>
+    public nint GroupChannels { get; }
+
+    /// <summary>Rows of the image.</summary>
+    public nint Height { get; private init; }
+
+    /// <summary>Columns of the image.</summary>
+    public nint Width { get; private init; }
+
+    /// <summary>Rows of a filter.</summary>
+    public nint KernelHeight { get; private init; }
+
+    /// <summary>Columns of a filter.</summary>
+    public nint KernelWidth { get; private init; }
+
+    /// <summary>Rows from one window to the next.</summary>
+    public nint StrideHeight { get; private init; }
+
+    /// <summary>Columns from one window to the next.</summary>
+    public nint StrideWidth { get; private init; }
+
+    /// <summary>Rows from one number under a filter to the next.</summary>
+    public nint DilationHeight { get; private init; }
+
+    /// <summary>Columns from one number under a filter to the next.</summary>
+    public nint DilationWidth { get; private init; }
+
+    /// <summary>Rows of zeros above the image.</summary>
+    public nint Top { get; private init; }
+
+    /// <summary>Columns of zeros left of it.</summary>
+    public nint Left { get; private init; }
+
+    /// <summary>Columns of windows: of the result.</summary>
+    public nint OutWidth { get; private init; }
+
+    /// <summary>Windows of an image: numbers of a channel of the result.</summary>
+    public nint Pixels { get; private init; }
+
+    /// <summary>Numbers of a filter in each channel.</summary>
+    public nint Taps => KernelHeight * KernelWidth;
+
+    /// <summary>The length of every sum.</summary>
+    public nint Terms => GroupChannels * Taps;
+
+    /// <summary>Numbers of a channel of the image.</summary>
+    public nint Plane => Height * Width;
+
+    /// <summary>A window whose numbers have been checked. A filter of one number that meets every pixel sees the image as a single row.</summary>
+    public static Window Of(
+        nint channels, nint groups, nint height, nint width, nint kernelHeight, nint kernelWidth, nint strideHeight, nint strideWidth,
+        nint dilationHeight, nint dilationWidth, nint top, nint left, nint outHeight, nint outWidth)
+    {
+        bool isPointwise = kernelHeight * kernelWidth == 1 && strideHeight * strideWidth == 1 && top == 0 && left == 0 && outHeight == height && outWidth == width;
+        return new(channels, groups, isPointwise ? 1 : height, isPointwise ? height * width : width)
+        {
+            KernelHeight = kernelHeight,
+            KernelWidth = kernelWidth,
+            StrideHeight = strideHeight,
+            StrideWidth = strideWidth,
+            DilationHeight = dilationHeight,
+            DilationWidth = dilationWidth,
+            Top = top,
+            Left = left,
+            OutWidth = isPointwise ? height * width : outWidth,
+            Pixels = outHeight * outWidth,
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using KernelGen.Generator.Specs;
+using KernelGen.Numerics.Tests.Harness;
+using KernelGen.Tests;
+using Xunit;
+
+namespace KernelGen.Numerics.Tests;
+
+/// <summary>Convolutions over a grid of small shapes, whose whole numbers add up exactly; and shapes that cannot be.</summary>
+public sealed class ConvolutionTests
+{
+    /// <summary>A dense grid: every kernel 1 to 5 each way, stride, padding, dilation and groups, of widths around the lanes.</summary>
+    [Theory]
+    [InlineData("Conv2DNchwF32")]
+    [InlineData("Conv2DNhwcF32")]
+    [InlineData("Conv2DNchwF64")]
+    [InlineData("Conv2DNhwcF64")]
+    public void WholeNumbersOverAGridAreExact(string name)
+    {
+        Kernel kernel = KernelLibrary.Get(name);
+        int[] widths = [3, 7, 8, 9, 15, 16, 17, 31, 33];
+        int number = 0, tried = 0;
+        foreach ((int kernelHeight, int kernelWidth, int stride, int padding, int dilation, int groups) in Grid)
+        {
+            number++;
+            (int height, int width) = (3 + (number % 4), widths[number % widths.Length]);
+            if (((kernelHeight - 1) * dilation) + 1 > height + (2 * padding) || ((kernelWidth - 1) * dilation) + 1 > width + (2 * padding))
+                continue;
+            KernelCall call = ConvolutionCalls.Of((ConvolutionSpec)kernel.Spec, [4, 4 * (1 + (number % 5)), groups, height, width, kernelHeight, kernelWidth, stride, dilation, padding, 1 + (number % 2)]);
+            call.Fill(Kind.Whole, number);
+            Assert.All(ExactResult.Check(kernel, call, kernel.Run(call)), result => Assert.True(result.Error.Sign == 0, $"{call}: the result is not exact."));
+            tried++;
+        }
+
+        Assert.InRange(tried, 1000, number);
+    }
+
+    private static IEnumerable<(int KernelHeight, int KernelWidth, int Stride, int Padding, int Dilation, int Groups)> Grid =>
+        from kernelHeight in Enumerable.Range(1, 5)
+        from kernelWidth in Enumerable.Range(1, 5)
+        from stride in Enumerable.Range(1, 3)
+        from padding in Enumerable.Range(0, 3)
+        from dilation in Enumerable.Range(1, 2)
+        from groups in new[] { 1, 2, 4 }
+        select (kernelHeight, kernelWidth, stride, padding, dilation, groups);
+
+    [Theory]
+    [InlineData("height", 1, "The kernel covers 5 numbers of Height, dilation included, but the image has 3 with its padding; it must fit at least once.")]
+    [InlineData("width", 1, "The kernel covers 5 numbers of Width, dilation included, but the image has 3 with its padding; it must fit at least once.")]
+    [InlineData("groups", 3, "InChannels is 4, which 3 groups do not divide; each group has as many channels as every other.")]
+    [InlineData("groups", 0, "'groups' is 0; it must be 1 or more.")]
+    [InlineData("stride", 0, "'stride' is 0; it must be 1 or more.")]
+    [InlineData("dilation", 0, "'dilation' is 0; it must be 1 or more.")]
+    [InlineData("kernelWidth", 0, "'kernelWidth' is 0; it must be 1 or more.")]
+    [InlineData("padding", -1, "'padding' is -1; a dimension must be 0 or more.")]
+    public void ShapesThatCannotBe(string parameter, int value, string sentence)
+    {
+        foreach (string name in new[] { "Conv2DNchwF32", "Conv2DNhwcF32" })
+        {
+            Kernel kernel = KernelLibrary.Get(name);
+            KernelCall call = ConvolutionCalls.Of((ConvolutionSpec)kernel.Spec, [4, 4, 2, 8, 8, 5, 5, 1, 1, 1, 1]).Fill(Kind.Even, 1);
+            KernelArguments arguments = KernelArguments.Place(kernel, call, Placement.Aligned);
+            arguments.Integers[Enumerable.Range(0, kernel.Parameters.Count).Single(i => kernel.Parameters[i].Name == parameter)] = value;
+            var refusal = Assert.ThrowsAny<ArgumentException>(() => { kernel.Invoke(arguments); });
+            Assert.StartsWith(sentence, refusal.Message, StringComparison.Ordinal);
+            Assert.True(arguments.NothingWritten());
+        }
+    }
+
+    /// <summary>Padding is multiplied: an infinite weight beside the image makes NaN, as in the operation's definition.</summary>
+    [Theory]
+    [InlineData("Conv2DNchwF32")]
+    [InlineData("Conv2DNhwcF32")]
+    public void PaddingIsMultiplied(string name)
+    {
+        Kernel kernel = KernelLibrary.Get(name);
+        KernelCall call = ConvolutionCalls.Of((ConvolutionSpec)kernel.Spec, [1, 1, 1, 1, 1, 3, 3, 1, 1, 1, 1]);
+        call.Vectors["x"] = [2];
+        call.Vectors["weights"] = [0, 0, double.PositiveInfinity, 0, 3, 0, 0, 0, 0];
+        Assert.True(double.IsNaN(kernel.Run(call.Fill(Kind.Even, 1)).Outputs["y"][0]));
+    }
+}

@@ -1,0 +1,81 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Tests;
+
+/// <summary>Where the elements of a convolution lie in its operands, and which of them meet.</summary>
+internal sealed class ConvolutionLayout
+{
+    private readonly bool channelsLast;
+    private readonly int strideHeight, strideWidth, dilationHeight, dilationWidth, top, left;
+
+    public ConvolutionLayout(KernelCall call, ConvolutionSpec spec)
+    {
+        channelsLast = spec.ChannelsLast;
+        (InChannels, OutChannels, Groups, Batch) = (call.Size(spec.InChannels), call.Size(spec.OutChannels), call.Size(spec.Groups), call.Size(spec.Batch));
+        (Height, Width, KernelHeight, KernelWidth) = (call.Size(spec.Height), call.Size(spec.Width), call.Size(spec.KernelHeight), call.Size(spec.KernelWidth));
+        (strideHeight, strideWidth) = (call.Size(spec.StrideHeight), call.Size(spec.StrideWidth));
+        (dilationHeight, dilationWidth) = (call.Size(spec.DilationHeight), call.Size(spec.DilationWidth));
+        (top, left) = (call.Size(spec.PaddingTop), call.Size(spec.PaddingLeft));
+        OutHeight = ((Height + top + call.Size(spec.PaddingBottom) - ((KernelHeight - 1) * dilationHeight) - 1) / strideHeight) + 1;
+        OutWidth = ((Width + left + call.Size(spec.PaddingRight) - ((KernelWidth - 1) * dilationWidth) - 1) / strideWidth) + 1;
+    }
+
+    public int InChannels { get; }
+    public int OutChannels { get; }
+    public int Groups { get; }
+    public int Batch { get; }
+    public int Height { get; }
+    public int Width { get; }
+    public int KernelHeight { get; }
+    public int KernelWidth { get; }
+    public int OutHeight { get; }
+    public int OutWidth { get; }
+
+    public int GroupChannels => InChannels / Groups;
+    public int Terms => GroupChannels * KernelHeight * KernelWidth;
+
+    public long LengthOf(string role) => role switch
+    {
+        "x" => (long)Batch * InChannels * Height * Width,
+        "weights" => (long)OutChannels * Terms,
+        "bias" => OutChannels,
+        _ => (long)Batch * OutChannels * OutHeight * OutWidth,
+    };
+
+    /// <summary>Every output: its place in y, its image, its channel, and where it is in the picture.</summary>
+    public IEnumerable<(int At, int Image, int Channel, int Y, int X)> Outputs()
+    {
+        for (int image = 0; image < Batch; image++)
+        {
+            for (int channel = 0; channel < OutChannels; channel++)
+            {
+                for (int y = 0; y < OutHeight; y++)
+                {
+                    for (int x = 0; x < OutWidth; x++)
+                        yield return (Place(image, channel, y, x, OutChannels, OutHeight, OutWidth), image, channel, y, x);
+                }
+            }
+        }
+    }
+
+    /// <summary>The terms of an output in an order: the place in x, −1 where it is padding, and the place in the weights.</summary>
+    public IEnumerable<(int InX, int InWeights)> TermsOf(int image, int channel, int y, int x, TermOrder order)
+    {
+        for (int term = 0; term < Terms; term++)
+        {
+            (int tap, int c) = order == TermOrder.TapsThenChannels
+                ? (term / GroupChannels, term % GroupChannels)
+                : (term % (KernelHeight * KernelWidth), term / (KernelHeight * KernelWidth));
+            int row = (y * strideHeight) + (tap / KernelWidth * dilationHeight) - top, column = (x * strideWidth) + (tap % KernelWidth * dilationWidth) - left;
+            bool inside = row >= 0 && row < Height && column >= 0 && column < Width;
+            int from = (channel / (OutChannels / Groups) * GroupChannels) + c;
+            yield return (
+                inside ? Place(image, from, row, column, InChannels, Height, Width) : -1, (channel * Terms) + (c * KernelHeight * KernelWidth) + tap);
+        }
+    }
+
+    private int Place(int image, int channel, int y, int x, int channels, int height, int width) => channelsLast
+        ? (((((image * height) + y) * width) + x) * channels) + channel
+        : (((((image * channels) + channel) * height) + y) * width) + x;
+}

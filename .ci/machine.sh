@@ -34,6 +34,15 @@ widest_target() {
     elif has_avx2; then echo Avx2; else echo Scalar; fi
 }
 
+# lacks TARGET OPTION: leaves out, by the runner's OPTION, the tests of code that stands around instructions which the target has not.
+lacks() {
+    case "$1" in
+        Avx512) ;;
+        Avx512VL | Avx2) echo "$2" Needs=Avx512 ;;
+        *) echo "$2" Needs=Avx512 "$2" Needs=Avx2 ;;
+    esac
+}
+
 describe_machine() {
     echo "$(uname -m), $(nproc) processors, $(dotnet --version), widest target $(widest_target)"
 }

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace KernelGen.Numerics.Tests;
 
-/// <summary>Results against exact arithmetic: equal where sums are exact, within the stated bound always, and the bound is not idle.</summary>
+/// <summary>Results against exact arithmetic: equal where sums are exact, within the stated bound always, and the bound is not idle. It speaks of the bits, which are the same on every target: one of them is enough.</summary>
+[Trait("Target", "Any")]
 public sealed class TruthTests(ITestOutputHelper output)
 {
     /// <summary>Kernels with a bound on their result: activations come after what the bound speaks of.</summary>

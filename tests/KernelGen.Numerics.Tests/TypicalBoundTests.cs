@@ -5,7 +5,8 @@ using Xunit;
 
 namespace KernelGen.Numerics.Tests;
 
-/// <summary>The bound that is called typical holds for 999 of 1000 results of random numbers, in every precision.</summary>
+/// <summary>The bound that is called typical holds for 999 of 1000 results of random numbers, in every precision. Whatever the target: its bits are the others'.</summary>
+[Trait("Target", "Any")]
 public sealed class TypicalBoundTests
 {
     private const int Results = 2000;

@@ -47,6 +47,7 @@ public sealed class VnniTests
         """;
 
     [Fact]
+    [Trait("Needs", "Avx2")]
     public void EqualsThePlan()
     {
         Assert.SkipUnless(Processor.HasAvx2, "The code around the instructions is AVX2's.");
@@ -54,6 +55,7 @@ public sealed class VnniTests
     }
 
     [Fact]
+    [Trait("Needs", "Avx512")]
     public void EqualsThePlanWith512Bits()
     {
         Assert.SkipUnless(Processor.HasAvx512, "The code around the instructions is AVX-512's.");

@@ -29,10 +29,12 @@ public sealed class EveryCombinationTests
         AssertClean(run.Output);
     }
 
+    /// <summary>All targets at once with everything, and the sets of fewer in turn: they leave code out.</summary>
     public static TheoryData<string, bool, string, string> All
     {
         get
         {
+            string[] sets = ["Isa.None", "Isa.Avx512", "Isa.Avx2", "Isa.Neon", "Isa.Avx512 | Isa.Neon"];
             var data = new TheoryData<string, bool, string, string>();
             foreach (string type in new[] { "float", "double" })
             {
@@ -41,8 +43,8 @@ public sealed class EveryCombinationTests
                     foreach (string accumulate in type == "float"
                         ? new[] { "", "Accumulate.Float32", "Accumulate.Float64", "Accumulate.Compensated" } : ["", "Accumulate.Float64", "Accumulate.Compensated"])
                     {
-                        foreach (string targets in new[] { "Isa.None", "Isa.Avx512", "Isa.Avx2", "Isa.Neon", "Isa.Avx512 | Isa.Neon", "Isa.All" })
-                            data.Add(type, fixedShape, accumulate, targets);
+                        data.Add(type, fixedShape, accumulate, "Isa.All");
+                        data.Add(type, fixedShape, accumulate, sets[data.Count / 2 % sets.Length]);
                     }
                 }
             }

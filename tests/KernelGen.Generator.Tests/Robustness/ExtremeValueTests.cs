@@ -62,18 +62,19 @@ public sealed class ExtremeValueTests
         AssertComesOut(members, target);
     }
 
+    /// <summary>Each value with a third of the others: all of them would be minutes, and find what these find.</summary>
     [Fact(Explicit = true)]
     [Trait("Category", "Exhaustive")]
-    public void EachPairOfDimensionsTakesEachPairOfValues()
+    public void PairsOfDimensionsTakePairsOfValues()
     {
         foreach (var kernel in Kernels.Where(kernel => kernel.Shape.Length > 1))
         {
             string[] dimensions = kernel.Shape.Where(part => part.Value != "true").Select(part => part.Name).ToArray();
             var members = new List<string>();
-            foreach (int first in Values)
+            for (int first = 0; first < Values.Length; first++)
             {
-                foreach (int second in Values)
-                    members.Add(Member(members.Count, kernel, (dimensions[0], Number(first)), (dimensions[^1], Number(second))));
+                for (int second = first % 3; second < Values.Length; second += 3)
+                    members.Add(Member(members.Count, kernel, (dimensions[0], Number(Values[first])), (dimensions[^1], Number(Values[second]))));
             }
 
             AssertComesOut(members, "Avx2");

@@ -8,13 +8,11 @@ internal sealed class AttributeFinder : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        foreach (string attribute in KernelAttributes.Names)
-        {
-            IncrementalValuesProvider<string> found = context.SyntaxProvider.ForAttributeWithMetadataName(
-                attribute,
-                static (_, _) => true,
-                static (found, _) => string.Join(",", ((IMethodSymbol)found.TargetSymbol).Parameters.Select(parameter => parameter.Type.Name)));
-            context.RegisterSourceOutput(found, static (_, _) => { });
-        }
+        IncrementalValuesProvider<string?> found = context.SyntaxProvider.CreateSyntaxProvider(
+            KernelDeclaration.MayBe,
+            static (found, cancellation) => found.SemanticModel.GetDeclaredSymbol(found.Node, cancellation) is IMethodSymbol method && KernelDeclaration.IsOf(found.Node, method)
+                ? string.Join(",", method.Parameters.Select(parameter => parameter.Type.Name))
+                : null);
+        context.RegisterSourceOutput(found, static (_, _) => { });
     }
 }

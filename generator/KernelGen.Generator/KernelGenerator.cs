@@ -22,33 +22,24 @@ public sealed class KernelGenerator : IIncrementalGenerator
         IncrementalValueProvider<(IsaSet Targets, bool IsChecked)> properties = context.AnalyzerConfigOptionsProvider.Select(
             static (provider, _) => (BuildSettings.TargetsOf(provider.GlobalOptions), BuildSettings.IsChecked(provider.GlobalOptions)));
 
-        var catalogs = new List<IncrementalValueProvider<ImmutableArray<ParsedKernel>>>();
-        foreach (string attribute in KernelAttributes.Names)
+        // One search for all kernels. The compiler's own, by an attribute's full name, looks for one attribute: thirty of them cost a keystroke more
+        // than everything else here (100 kernels: 3.9 ms of 8.3).
+        IncrementalValuesProvider<ParsedKernel> kernels = context.SyntaxProvider
+            .CreateSyntaxProvider(KernelDeclaration.MayBe, ParsedKernel.From)
+            .Where(static parsed => parsed is not null)
+            .Select(static (parsed, _) => parsed!)
+            .WithTrackingName(ParseStep)
+            .Combine(properties)
+            .Select(static (pair, _) => pair.Left.Settle(pair.Right.Targets, pair.Right.IsChecked))
+            .WithTrackingName(SettleStep);
+
+        context.RegisterSourceOutput(kernels, static (output, kernel) =>
         {
-            IncrementalValuesProvider<ParsedKernel> kernels = context.SyntaxProvider
-                .ForAttributeWithMetadataName(
-                    attribute,
-                    static (_, _) => true,
-                    (found, cancellation) => ParsedKernel.From(found, attribute, cancellation))
-                .Where(static parsed => parsed is not null)
-                .Select(static (parsed, _) => parsed!)
-                .WithTrackingName(ParseStep)
-                .Combine(properties)
-                .Select(static (pair, _) => pair.Left.Settle(pair.Right.Targets, pair.Right.IsChecked))
-                .WithTrackingName(SettleStep);
+            if (kernel.Shape is { } shape)
+                output.AddSource(shape.HintName + ".g.cs", SourceText.From(KernelWriter.Write(kernel.Spec, shape, kernel.Reason), System.Text.Encoding.UTF8));
+        });
 
-            context.RegisterSourceOutput(kernels, static (output, kernel) =>
-            {
-                if (kernel.Shape is { } shape)
-                    output.AddSource(shape.HintName + ".g.cs", SourceText.From(KernelWriter.Write(kernel.Spec, shape, kernel.Reason), System.Text.Encoding.UTF8));
-            });
-            catalogs.Add(kernels.Collect());
-        }
-
-        IncrementalValueProvider<AllKernels> all = catalogs
-            .Select(static one => one.Select(static (kernels, _) => AllKernels.Of(kernels)))
-            .Aggregate(static (left, right) => left.Combine(right).Select(static (pair, _) => pair.Left.And(pair.Right)))
-            .WithTrackingName(CatalogStep);
+        IncrementalValueProvider<AllKernels> all = kernels.Collect().Select(static (kernels, _) => AllKernels.Of(kernels)).WithTrackingName(CatalogStep);
         context.RegisterSourceOutput(all, static (output, kernels) =>
         {
             foreach ((string name, string text) in SharedFiles.Write(kernels.Specs, Scheduler.Model))
@@ -63,16 +54,14 @@ public sealed class KernelGenerator : IIncrementalGenerator
     {
         public static AllKernels Of(ImmutableArray<ParsedKernel> kernels) =>
             new(kernels.Where(static kernel => kernel.Spec is not null).Select(static kernel => kernel.Spec!).ToImmutableArray(), kernels.Length > 0);
-
-        public AllKernels And(AllKernels other) => new(new([.. Specs, .. other.Specs]), Any || other.Any);
     }
 
     /// <summary>What the pipeline keeps of a parsed method: no symbol, no location.</summary>
     private sealed record ParsedKernel(KernelSpec? Spec, MethodShape? Shape, string Reason, bool HasOwnTargets, IsaSet Reachable)
     {
-        public static ParsedKernel? From(GeneratorAttributeSyntaxContext found, string attribute, CancellationToken cancellation)
+        public static ParsedKernel? From(GeneratorSyntaxContext found, CancellationToken cancellation)
         {
-            if (found.TargetSymbol is not IMethodSymbol method || !KernelAttributes.IsFirst(method, attribute) || IsRepeated(method))
+            if (found.SemanticModel.GetDeclaredSymbol(found.Node, cancellation) is not IMethodSymbol method || !KernelDeclaration.IsOf(found.Node, method) || IsRepeated(method))
                 return null;
 
             // The MSBuild properties are not known here: they come with Settle.

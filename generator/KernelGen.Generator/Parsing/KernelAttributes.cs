@@ -27,18 +27,7 @@ internal static class KernelAttributes
         : KernelForms.Find(type.Name);
 
     /// <summary>Whether a method is declared as a kernel. (An implementing part is not asked: its definition is.)</summary>
-    public static bool IsKernel(IMethodSymbol method)
-    {
-        if (method.PartialDefinitionPart is not null)
-            return false;
-        foreach (AttributeData attribute in method.GetAttributes())
-        {
-            if (FormOf(attribute) is not null)
-                return true;
-        }
-
-        return false;
-    }
+    public static bool IsKernel(IMethodSymbol method) => method.PartialDefinitionPart is null && FirstOf(method) is not null;
 
     /// <summary>The kernels of an outermost type, those of its nested types included; none for a nested type.</summary>
     public static IEnumerable<IMethodSymbol> KernelsOf(INamedTypeSymbol type) =>
@@ -64,19 +53,16 @@ internal static class KernelAttributes
     public static bool IsModifier(AttributeData attribute, string name) =>
         attribute.AttributeClass is { } type && type.Name == name && IsOurs(type);
 
-    /// <summary>
-    /// Whether this attribute is the method's first kernel attribute. A method with two is reported once, so the generator,
-    /// which comes by an attribute at a time, takes only the first.
-    /// </summary>
-    public static bool IsFirst(IMethodSymbol method, string metadataName)
+    /// <summary>The method's first kernel attribute, or null. A method with two is reported once.</summary>
+    public static AttributeData? FirstOf(IMethodSymbol method)
     {
         foreach (AttributeData attribute in method.GetAttributes())
         {
-            if (FormOf(attribute) is { } form)
-                return Namespace + "." + form.Name + "Attribute" == metadataName;
+            if (FormOf(attribute) is not null)
+                return attribute;
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Whether a type is one of the library's face.</summary>

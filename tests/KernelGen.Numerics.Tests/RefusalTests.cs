@@ -151,6 +151,7 @@ public sealed class RefusalTests
         (string Output, string Input)? pair = kernel.Spec switch
         {
             RowwiseSpec => ("y", "x"),
+            RowsSpec => ("y", kernel.Spec.Find("residual") is null ? "x" : "residual"),
             MatrixProductSpec or GroupedDenseSpec or ConvolutionSpec when kernel.Spec.Find("residual") is not null => ("y", "residual"),
             _ => null,
         };
@@ -188,22 +189,23 @@ public sealed class RefusalTests
     /// <summary>Whether a dimension of run time is this operand's length.</summary>
     private static bool Measures(Kernel kernel, Operand operand) =>
         (kernel.Spec is OneToManySpec { K: not null } && operand.Role is "rows" or "norms")
-        || (kernel.Spec is QuantizeSpec && operand.Role == "x")
+        || (kernel.Spec is QuantizeSpec or RowsSpec && operand.Role == "x")
         || kernel.Spec.Dimensions.Items.Any(dimension => dimension.LengthOf == operand.Parameter);
 
     /// <summary>
     /// Whether another length of this operand is another problem, and no mistake: the scores say how many rows there are, and
-    /// a query how long they are; the matrix has at least so many elements.
+    /// a query or a gamma how long they are; the matrix has at least so many elements.
     /// </summary>
     private static bool IsFree(Kernel kernel, Operand operand) =>
         (kernel.Spec is OneToManySpec { K: null } && operand.Role == "scores")
+        || (kernel.Spec is RowsSpec && operand.Role == "gamma" && Measures(kernel, operand))
         || (kernel.Spec is OneToManySpec && operand.Role == "query" && Measures(kernel, operand))
         || (Measures(kernel, operand) && Spans(kernel.Spec).Count() == 1);
 
     /// <summary>Vectors have exactly the stated length; matrices at least what their shape needs.</summary>
     private static bool IsVector(KernelSpec spec, string role) => spec switch
     {
-        DotSpec or RowwiseSpec or QuantizeSpec => true,
+        DotSpec or RowwiseSpec or RowsSpec or QuantizeSpec => true,
         OneToManySpec => role is "query" or "norms" or "indices" or "scores",
         GemvSpec => role is "x" or "y" or "bias",
         GroupedDenseSpec => role is "bias",
@@ -211,5 +213,5 @@ public sealed class RefusalTests
     };
 
     private static bool MayBeSame(KernelSpec spec, string output, string input) =>
-        (spec, output, input) is (RowwiseSpec, "y", "x") or (MatrixProductSpec or GroupedDenseSpec or ConvolutionSpec, "y", "residual");
+        (spec, output, input) is (RowwiseSpec or RowsSpec, "y", "x") or (RowsSpec, "y", "residual") or (MatrixProductSpec or GroupedDenseSpec or ConvolutionSpec, "y", "residual");
 }

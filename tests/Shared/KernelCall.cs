@@ -53,6 +53,7 @@ internal sealed class KernelCall(KernelSpec spec)
             "x" => Size(gemv.K),
             _ => Size(gemv.M),
         },
+        RowsSpec rows => role is "gamma" or "beta" ? Size(rows.Length) : (long)Sizes["Rows"] * Size(rows.Length),
         QuantizeSpec quantize => role is "x" or "y" ? QuantizeLayout.Elements(this, quantize) : QuantizeLayout.Blocks(this, quantize).Count(),
         MatrixProductSpec product => LengthOf(product, role),
         GroupedDenseSpec grouped => new GroupLayout(this, grouped).LengthOf(role),

@@ -12,6 +12,7 @@ internal static class PlanInterpreter
         (LanePlan lanes, RowwiseSpec) => Normalize(lanes, call),
         (LanePlan lanes, OneToManySpec many) => many.K is null ? Similarities(lanes, call) : TopK(lanes, call, many),
         (LanePlan lanes, GemvSpec gemv) => Gemv(lanes, call, gemv),
+        (RowPlan rows, RowsSpec) => Rows(rows, call),
         (QuantizePlan map, QuantizeSpec quantize) => Quantize(map, call, quantize),
         (ChainPlan chain, GemvSpec gemv) => GemvByChains(chain, call, gemv),
         (ChainPlan chain, MatrixProductSpec product) => Product(chain, call, product),
@@ -146,6 +147,60 @@ internal static class PlanInterpreter
         ulong norm = Sums(plan, plan.Finish, x.Length, name => Elements(call, name), NoScalar);
         double[] y = [.. x.Select(element => Round(plan, plan.Map!, Finish(plan.Map!, name => name == "x" ? Rounding.ToBits(plan.Accumulator, element) : norm)))];
         return Outputs(0, ("y", y));
+    }
+
+    private static KernelResult Rows(RowPlan plan, KernelCall call)
+    {
+        int length = call.Size(plan.Length);
+        double[] y = new double[call.Vectors["x"].Length];
+        ulong[] values = new ulong[length];
+        for (int first = 0; first < y.Length; first += length)
+        {
+            var numbers = new Dictionary<string, ulong>();
+            foreach (RowPass pass in plan.Passes)
+            {
+                for (int i = 0; i < length; i++)
+                    values[i] = Finish(pass.Value, name => Input(name, i));
+                ulong all = RowReduction(plan, pass, values);
+                numbers.Add(pass.Name, Finish(pass.Finish, name => name switch
+                {
+                    "all" => all,
+                    "count" => Rounding.ToBits(plan.Accumulator, plan.Accumulator == NumericType.Float32 ? (float)length : length),
+                    _ => numbers[name],
+                }));
+            }
+
+            for (int i = 0; i < length; i++)
+                y[first + i] = Round(plan, plan.Map, Finish(plan.Map, name => name == "value" ? values[i] : Input(name, i)));
+
+            ulong Input(string name, int i) => numbers.TryGetValue(name, out ulong number) ? number
+                : Rounding.ToBits(plan.Accumulator, call.Vectors[name][name is "gamma" or "beta" ? i : first + i]);
+        }
+
+        return Outputs(0, ("y", y));
+    }
+
+    private static ulong RowReduction(RowPlan plan, RowPass pass, ulong[] values)
+    {
+        int all = plan.Lanes * plan.Accumulators, states = pass.Reduction.State.Count;
+        ulong[][] state = [.. Enumerable.Range(0, all).Select(_ => new ulong[states])];
+        ulong[] inputs = new ulong[1 + states];
+        foreach (ulong[] lane in state)
+            lane[0] = Rounding.ToBits(plan.Accumulator, pass.Start);
+        for (int i = 0; i < values.Length; i++)
+        {
+            inputs[0] = values[i];
+            state[i % all].CopyTo(inputs, 1);
+            ScalarInterpreter.Run(pass.Reduction.Step, inputs, state[i % all]);
+        }
+
+        for (int half = all / 2; half >= 1; half /= 2)
+        {
+            for (int lane = 0; lane < half; lane++)
+                Merge(pass.Reduction, state[lane], state[lane + half]);
+        }
+
+        return Collapse(pass.Reduction, state[0]);
     }
 
     /// <summary>x and each row of weights, in the order of the plan and filled up to wholes.</summary>

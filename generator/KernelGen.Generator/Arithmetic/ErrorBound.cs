@@ -35,6 +35,18 @@ internal enum BoundForm
 
     /// <summary>|computed − exact| ≤ C·|exact| + t</summary>
     Dequantised,
+
+    /// <summary>|computed − exact| ≤ (C + slope·u·|xᵢ − max|)·exact + t: see <see cref="RowBounds"/></summary>
+    Softmax,
+
+    /// <summary>|computed − exact| ≤ C + slope·u·|exact|</summary>
+    LogSoftmax,
+
+    /// <summary>|computed − exact| ≤ C·(|gamma|·(|xᵢ − mean| + mean|x|) / σ + |beta|) + t·max(1, |gamma|)·(1 + 1/σ)</summary>
+    LayerNorm,
+
+    /// <summary>|computed − exact| ≤ C·(|gamma·xᵢ| / σ + |beta|) + t·max(1, |gamma|)·(1 + 1/σ)</summary>
+    RmsNorm,
 }
 
 /// <summary>
@@ -210,6 +222,7 @@ internal sealed record ErrorBound
             // What underflow does to sums no smaller than SmallestSquares is below one more rounding.
             BoundForm.Cosine => Cosine(Up(sum + u), u),
             BoundForm.Norm => Up(((1 + (2 * u)) / (Math.Sqrt(Math.Max(0, 1 - Up(sum + u))) * (1 - u))) - 1),
+            _ when RowBounds.IsOfRows(Form) => RowBounds.Coefficient(Form, Accumulator, u, sum, length),
             BoundForm.Product or BoundForm.Requantised or BoundForm.Quantised or BoundForm.Dequantised => Compose(sum, gamma(EpilogueRoundings)),
             _ => sum,
         };
@@ -217,6 +230,9 @@ internal sealed record ErrorBound
             result = function.CoefficientAfter(result, Accumulator);
         return Output == Accumulator ? result : Form == BoundForm.Cosine ? Up(result + Output.UnitRoundoff) : Compose(result, Output.UnitRoundoff);
     }
+
+    /// <summary>What comes beside C: of softmax's |xᵢ − max|·exact, of log softmax's |exact|. The roundings of its own order are in its last digit.</summary>
+    public double Slope => (RowBounds.Slope(Form) * Accumulator.UnitRoundoff) + (Form == BoundForm.LogSoftmax && Output != Accumulator ? 1.01 * Output.UnitRoundoff : 0);
 
     /// <summary>t for a length: what underflow can add.</summary>
     public double AbsoluteTerm(long length)
@@ -234,7 +250,7 @@ internal sealed record ErrorBound
         double coefficient = Coefficient(length);
         if (double.IsInfinity(coefficient))
             return coefficient;
-        double underflow = HalvesOfSmallest(Accumulator, Up(roundings * (1 + coefficient)));
+        double underflow = RowBounds.IsOfRows(Form) ? RowBounds.AbsoluteTerm(Form, Accumulator, count => HalvesOfSmallest(Accumulator, Up(count))) : HalvesOfSmallest(Accumulator, Up(roundings * (1 + coefficient)));
         if (Grid is not null)
             underflow = Up(underflow + HalvesOfSmallest(Grid, Up(roundings * (1 + coefficient))));
         if (Function is { } function)
@@ -274,13 +290,16 @@ internal sealed record ErrorBound
             BoundForm.SquaredDistance => "C·Σ(aᵢ − bᵢ)²",
             BoundForm.Cosine => "C",
             BoundForm.Norm => "C·|exact|",
+            _ when RowBounds.IsOfRows(Form) => RowBounds.Describe(Form, Accumulator, Number(Slope)).Against,
             _ when ExactSums => "C·(|exact| + |bias| + |residual|)",
             _ => "C·(" + (EpilogueRoundings > 0 ? "|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|" : "Σ|aᵢ·bᵢ|") + ")",
         };
         string value = Length.Fixed is { } fixedLength ? "C = " + Number(Coefficient(fixedLength)) : "C = " + Formula();
-        string term = Length.Fixed is { } k && Form is not (BoundForm.Cosine or BoundForm.Quantised) ? ", + " + Number(AbsoluteTerm(k)) + ScaledBy + " for underflow" : "";
+        string term = Length.Fixed is { } k && Form is not (BoundForm.Cosine or BoundForm.Quantised or BoundForm.LogSoftmax) ? ", + " + Number(AbsoluteTerm(k)) + ScaledBy + " for underflow" : "";
         if (Form is BoundForm.Cosine or BoundForm.Norm && !ExactSums)
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
+        if (RowBounds.IsOfRows(Form))
+            term += (Length.IsFixed || Form == BoundForm.LogSoftmax ? ", " : ", underflow's term ") + RowBounds.Describe(Form, Accumulator, "").While;
         if (FactorRoundoff > 0)
             term += ", while 256·|scale| is finite";
         if (GroupSize > 0)
@@ -319,6 +338,10 @@ internal sealed record ErrorBound
             BoundForm.Cosine => $"about 2·{sum} + 6u",
             BoundForm.Norm => $"about ½·{sum} + 4u",
             BoundForm.SquaredDistance => Compensated ? sum : $"γ({steps}{tree} + 2)",
+            BoundForm.Softmax => $"about {sum} + (5.7 + ln {n})·u",
+            BoundForm.LogSoftmax => $"about {sum} + (2.4 + ln {n})·u",
+            BoundForm.LayerNorm => $"about {sum} + 9u",
+            BoundForm.RmsNorm => $"about ½·{sum} + 5u",
             _ => sum,
         };
         if (FactorRoundoff > 0)

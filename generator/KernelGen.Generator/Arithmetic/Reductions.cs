@@ -17,6 +17,32 @@ internal static class Reductions
         }, grid);
     }
 
+    /// <summary>Σ a of one operand. Compensated, each addition's own rounding error is carried along (Knuth's two-sum).</summary>
+    public static Reduction Sum(NumericType type, bool compensated, string a, NumericType? grid = null)
+    {
+        Reduction squares = Products(type, compensated, a, a, grid);
+        var step = new ProgramBuilder(type);
+        Value term = step.Input(a), s = step.Input("s");
+        if (!compensated)
+            return squares with { Name = $"Σ {a}", Step = step.Build(Kept(step, grid, s + term)) };
+        Value e = step.Input("e");
+        (Value sum, Value error) = TwoSum(s, term);
+        return squares with { Name = $"Σ {a}", Step = step.Build(sum, e + error) };
+    }
+
+    /// <summary>The largest of one operand's numbers, in which no order can be seen: NaN is passed over, and which zero it is tells nobody who subtracts it from x.</summary>
+    public static Reduction Largest(NumericType type, string a)
+    {
+        var step = new ProgramBuilder(type);
+        var merge = new ProgramBuilder(type);
+        var collapse = new ProgramBuilder(type);
+        Value mergeLeft = merge.Input("s"), mergeRight = merge.Input("s2");
+        return new($"max {a}", new([a]), new(["s"]), step.Build(step.Max(step.Input(a), step.Input("s"))), merge.Build(merge.Max(mergeRight, mergeLeft)), collapse.Build(collapse.Input("s")));
+    }
+
+    /// <summary>What an accumulator holds of a sum.</summary>
+    private static Value Kept(ProgramBuilder p, NumericType? grid, Value sum) => grid is null ? sum : HalfWords.Round(p, grid, sum);
+
     /// <summary>Σ (a − b)², by direct difference. Compensated, the difference's own rounding error is carried along.</summary>
     public static Reduction SquaredDifferences(NumericType type, bool compensated, string a, string b, NumericType? grid = null) =>
         Make(type, compensated, $"Σ ({a} − {b})²", [a, b], (p, operands) =>
@@ -51,13 +77,10 @@ internal static class Reductions
 
         if (!compensated)
         {
-            Program stepped = step.Build(Kept(step, step.Fma(x, y, step.Input("s"))));
-            Program merged = merge.Build(Kept(merge, merge.Input("s") + merge.Input("s2")));
+            Program stepped = step.Build(Kept(step, grid, step.Fma(x, y, step.Input("s"))));
+            Program merged = merge.Build(Kept(merge, grid, merge.Input("s") + merge.Input("s2")));
             return new Reduction(name, operands, new(["s"]), stepped, merged, collapse.Build(collapse.Input("s")));
         }
-
-        // What an accumulator holds of a sum.
-        Value Kept(ProgramBuilder p, Value sum) => grid is null ? sum : HalfWords.Round(p, grid, sum);
 
         // Dot2 of Ogita, Rump and Oishi (2005) with a fused multiply-add for the product's error.
         Value s = step.Input("s"), e = step.Input("e");

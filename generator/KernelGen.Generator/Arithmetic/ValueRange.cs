@@ -27,8 +27,8 @@ internal static class ValueRange
     /// <summary>The same with what is known of each operand.</summary>
     public static IEnumerable<SumRange> Sums(KernelSpec spec, Func<Operand, Interval?> of)
     {
-        // What a code is worth, its group's scale says.
-        if (spec is QuantizeSpec or GroupedDenseSpec)
+        // What a code is worth, its group's scale says; what a row's sums come to, its largest element or its mean.
+        if (spec is QuantizeSpec or GroupedDenseSpec or RowsSpec)
             yield break;
         (string a, string b, Metric metric) = spec switch
         {

@@ -520,32 +520,9 @@ internal sealed class LaneSums
             }
         }
 
-        string[] current = States(sum).Select(state => Merged(sum, state, row, 0, rows)).ToArray();
-        VectorDialect width = dialect;
-        while (width.Half is { } narrower)
-        {
-            string[] next = States(sum).Select(state => Label(sum, state, row, rows) + "_" + narrower.Class.Substring("Vector".Length)).ToArray();
-            var half = new ProgramPrinter(writer, narrower);
-            string prefix = next[0] + "t";
-            string[] merged = half.Print(reduction.Merge, [.. current.Select(name => name + ".GetLower()"), .. current.Select(name => name + ".GetUpper()")], prefix);
-            for (int i = 0; i < next.Length; i++)
-                writer.Line($"var {next[i]} = {merged[i]};");
-            current = next;
-            width = narrower;
-        }
-
-        for (int distance = 16 / plan.Accumulator.Bytes / 2; distance >= 1; distance /= 2)
-        {
-            string order = plan.Accumulator.Bytes == 8 ? "1L, 0L" : distance == 2 ? "2, 3, 0, 1" : "1, 0, 3, 2";
-            string[] next = States(sum).Select(state => Label(sum, state, row, rows) + "_d" + Text(distance)).ToArray();
-            string[] merged = new ProgramPrinter(writer, width).Print(
-                reduction.Merge, [.. current, .. current.Select(name => $"Vector128.Shuffle({name}, Vector128.Create({order}))")], next[0] + "t");
-            for (int i = 0; i < next.Length; i++)
-                writer.Line($"var {next[i]} = {merged[i]};");
-            current = next;
-        }
-
-        string collapsed = new ProgramPrinter(writer, Scalar.Target.Dialect).Print(reduction.Collapse, current.Select(name => name + ".ToScalar()").ToArray(), Result(sum, row, rows) + "c")[0];
+        string[] current = LaneTree.Write(
+            writer, dialect, plan.Accumulator, reduction.Merge, States(sum).Select(state => Merged(sum, state, row, 0, rows)).ToArray(), States(sum).Select(state => Label(sum, state, row, rows)).ToArray());
+        string collapsed = new ProgramPrinter(writer, Scalar.Target.Dialect).Print(reduction.Collapse, current, Result(sum, row, rows) + "c")[0];
         writer.Line($"{plan.Accumulator} {Result(sum, row, rows)} = {collapsed};");
     }
 

@@ -39,6 +39,10 @@ internal static class KernelForms
             ResultForm.Void) { HasThreads = true, Elements = NumericType.FloatsAndBytes },
         Quantisation("Quantize", NumericType.NarrowFloats, OperandElement.Quantised, maySearch: true),
         Quantisation("Dequantize", NumericType.Bytes8, OperandElement.Dequantised, maySearch: false),
+        OneDimensional("Softmax", ResultForm.Void, In("x"), Out("y")) with { HasThreads = true },
+        OneDimensional("LogSoftmax", ResultForm.Void, In("x"), Out("y")) with { HasThreads = true },
+        Norm("LayerNorm"),
+        Norm("RmsNorm"),
         new("Conv2D",
             [In("x"), In("weights"), Out("y")],
             [Addend("bias"), Addend("residual")],
@@ -83,6 +87,9 @@ internal static class KernelForms
 
     private static KernelForm OneDimensional(string name, ResultForm result, params OperandForm[] operands) =>
         new(name, [.. operands], [], [new("Length", Absence.SpanLength, operands[0].Role)], result);
+
+    private static KernelForm Norm(string name) =>
+        new(name, [In("x"), Addend("gamma"), Out("y")], [Addend("beta"), Addend("residual")], [new("Length", Absence.SpanLength, "gamma")], ResultForm.Void) { HasThreads = true };
 
     /// <summary>A dimension down and one across, and the short name of both.</summary>
     private static ImmutableArray<DimensionForm> BothWays(string name, Absence absence) =>

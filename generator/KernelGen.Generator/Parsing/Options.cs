@@ -12,6 +12,9 @@ internal sealed record Options(Metric Metric, Activation Activation, bool Inputs
     /// <summary>Weights that share a scale; 0 where none do.</summary>
     public int GroupSize { get; init; }
 
+    /// <summary>What a norm adds to the mean square.</summary>
+    public double Epsilon { get; init; }
+
     public static Options Read(Signature signature, AttributeReader attribute, List<Finding> findings, CancellationToken cancellation)
     {
         var metric = (Metric)Choice(attribute, "Metric", (int)Metric.SquaredDistance, "it is Dot, Cosine or SquaredDistance", findings);
@@ -34,7 +37,20 @@ internal sealed record Options(Metric Metric, Activation Activation, bool Inputs
         {
             Format = (WeightFormat)Choice(attribute, "WeightFormat", (int)WeightFormat.Int4, "it is Plain, Int8 or Int4", findings),
             GroupSize = attribute.Int("GroupSize") ?? 0,
+            Epsilon = ReadEpsilon(attribute, findings),
         };
+    }
+
+    /// <summary>Epsilon where an attribute leaves it out: that of ONNX and of PyTorch.</summary>
+    private const double DefaultEpsilon = 1e-5;
+
+    private static double ReadEpsilon(AttributeReader attribute, List<Finding> findings)
+    {
+        double epsilon = attribute.Double("Epsilon") ?? DefaultEpsilon;
+        if (epsilon >= 0 && !double.IsInfinity(epsilon))
+            return epsilon;
+        findings.Add(new(Descriptors.UnknownValue, attribute.PlaceOf("Epsilon"), "Epsilon", Text.Of(epsilon), "it is a finite number, 0 or more"));
+        return DefaultEpsilon;
     }
 
     private static int Choice(AttributeReader attribute, string property, int last, string choices, List<Finding> findings)

@@ -110,6 +110,16 @@ internal static class SpecBuilder
                 Length = Get("Length"),
                 GroupSize = Find("GroupSize"),
             },
+            "Softmax" or "LogSoftmax" or "LayerNorm" or "RmsNorm" => new RowsSpec
+            {
+                Operation = form.Name,
+                Method = shape,
+                Element = element,
+                Output = output,
+                Operands = operands,
+                Length = Get("Length"),
+                Epsilon = options.Epsilon,
+            },
             "Conv2D" => new ConvolutionSpec
             {
                 Operation = form.Name,

@@ -17,6 +17,8 @@ internal class Scheduler
     public virtual MatrixSchedule Matrix(MatrixProductSpec spec, ChainPlan plan, Machine machine) =>
         MatrixScheduler.Schedule(spec, plan, machine);
 
+    public virtual RowsSchedule Rows(RowPlan plan, Machine machine) => RowsSchedule.Of(plan, machine);
+
     public virtual GroupedSchedule Grouped(GroupedPlan plan, Machine machine) => GroupedScheduler.Schedule(plan, machine);
 
     public virtual GroupedCodesSchedule GroupedCodes(GroupedCodesPlan plan, Machine machine) => GroupedScheduler.Schedule(plan, machine);

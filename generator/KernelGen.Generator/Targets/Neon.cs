@@ -40,6 +40,10 @@ internal static class Neon
         /// <summary>A count does a mask's work.</summary>
         public override string Mask(NumericType type, string count) => Counted("int", count);
 
+        public override string FirstLanes(NumericType type, string mask, string value, string others) => type.Bytes == 4
+            ? $"Vector128.ConditionalSelect(Vector128.LessThan(Vector128<int>.Indices, Vector128.Create({mask})).AsSingle(), {value}, {others})"
+            : $"Vector128.ConditionalSelect(Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long){mask})).AsDouble(), {value}, {others})";
+
         public override string LoadMasked(NumericType type, string pointer, string mask) => $"PartialVector.Load({pointer}, {mask})";
         public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"PartialVector.Store({pointer}, {mask}, {value})";
         public override string WidenToDouble(string floats) => $"AdvSimd.Arm64.ConvertToDouble({floats})";

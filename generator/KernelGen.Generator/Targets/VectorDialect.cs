@@ -111,6 +111,9 @@ internal abstract class VectorDialect(int bytes) : Dialect
     /// <summary>The same for the first lanes alone.</summary>
     public virtual string StoreBytesPartial(NumericType type, string pointer, string count, string value) => BytesOfX86.StorePartial(Bytes, type, pointer, count, value);
 
+    /// <summary>A value's first lanes, as many as the mask says, and others behind them.</summary>
+    public virtual string FirstLanes(NumericType type, string mask, string value, string others) => $"{Class}.ConditionalSelect({mask}, {value}, {others})";
+
     /// <summary>Whether one load adds an index and an offset to its pointer.</summary>
     public virtual bool AddsOffsetToIndex => true;
 

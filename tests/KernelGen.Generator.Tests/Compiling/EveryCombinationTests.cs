@@ -137,6 +137,8 @@ public sealed class EveryCombinationTests
     [InlineData("[Dot]", "float", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}")]
     [InlineData("[Cosine(9)]", "float", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}")]
     [InlineData("[Normalize]", "void", "ReadOnlySpan<float> {0}, Span<float> {1}")]
+    [InlineData("[Softmax]", "void", "ReadOnlySpan<float> {0}, Span<float> {1}")]
+    [InlineData("[LayerNorm, Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> beta, ReadOnlySpan<float> residual, int maxThreads")]
     [InlineData("[TopK(K = 3, Metric = Metric.Cosine)]", "int", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<int> {2}, Span<float> {3}, ReadOnlySpan<float> norms")]
     [InlineData("[TopK(Metric = Metric.SquaredDistance), Parallel]", "int", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<int> {2}, Span<float> {3}, int k, int maxThreads")]
     [InlineData("[Similarities]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}")]

@@ -89,6 +89,14 @@ internal static class KernelSources
         yield return (Of("SumOfSquares", "Length = 83"), t, $"{input} a");
         yield return (Of("Normalize", "Length = 83"), "void", $"{input} x, {output} y");
 
+        foreach (string operation in new[] { "Softmax", "LogSoftmax" })
+            yield return (Of(operation, "Length = 83"), "void", $"{input} x, {output} y{Parameter("length")}");
+        foreach (string operation in new[] { "LayerNorm", "RmsNorm" })
+        {
+            yield return (Of(operation, "Length = 83", "Epsilon = 1e-6"), "void", $"{input} x, {input} gamma, {output} y");
+            yield return (Of(operation, "Length = 83"), "void", $"{input} x, {input} gamma, {output} y, {input} beta, {input} residual{Parameter("length")}");
+        }
+
         foreach (string metric in new[] { "Dot", "Cosine", "SquaredDistance" })
         {
             yield return (Of("Similarities", "Length = 83", $"Metric = Metric.{metric}"), "void", $"{input} query, {input} rows, {output} scores");

@@ -25,6 +25,11 @@ internal static class Calls
             from m in Of(gemv.M, few ? [0, 1, 19] : [0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 17, 33, 50])
             from k in Of(gemv.K, few ? [0, 1, 21] : [0, 1, 3, 7, 8, 15, 16, 17, 33, 65, 100])
             select Sized(spec, ("M", m), ("K", k)),
+        RowsSpec { IsOneRow: true } row => (few ? [0, 1, 33, 129] : Lengths).Select(n => Sized(row, ("Length", n), ("Rows", 1))),
+        RowsSpec row =>
+            from n in Of(row.Length, few ? [0, 1, 33] : [0, 1, 7, 16, 17, 33, 64, 65, 129, 200])
+            from rows in n == 0 ? [0] : few ? [0, 2] : new[] { 0, 1, 3 }
+            select Sized(spec, ("Length", n), ("Rows", rows)),
         QuantizeSpec quantize =>
             from n in Of(quantize.Length, quantize.IsOneRow ? few ? [0, 1, 33, 129] : Lengths : few ? [0, 1, 33] : [0, 1, 2, 7, 15, 16, 17, 31, 33, 64, 100])
             from rows in quantize.IsOneRow ? [1] : few ? [0, 2] : new[] { 0, 1, 2, 3, 5 }

@@ -21,6 +21,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
     private readonly Dictionary<(GroupedCodesPlan, Machine), GroupedCodesSchedule> codes = [];
     private readonly Dictionary<MatrixProductSpec, ProductThreads?> products = [];
     private readonly RowThreads rows = new(PartsPerThread: 1 + (seed % 3), LeastBytes: seed % 2 * 100);
+    private readonly Dictionary<(RowPlan, Machine), RowsSchedule> passes = [];
     private bool Coin => numbers.Below(2) == 0;
 
     public override LaneSchedule Lanes(LanePlan plan, ImmutableArray<int> sums, Machine machine, bool manyRows)
@@ -28,6 +29,17 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
         var key = (plan, string.Join(',', sums), machine, manyRows);
         if (!lanes.TryGetValue(key, out LaneSchedule? schedule))
             lanes.Add(key, schedule = Draw(plan, sums, machine, manyRows));
+        return schedule;
+    }
+
+    public override RowsSchedule Rows(RowPlan plan, Machine machine)
+    {
+        if (!passes.TryGetValue((plan, machine), out RowsSchedule? schedule))
+        {
+            schedule = RowsSchedule.Of(plan, machine) with { RegistersPerTurn = 1 + numbers.Below(6), KeepsValues = RowsSchedule.MayKeep(plan) && Coin };
+            passes.Add((plan, machine), schedule);
+        }
+
         return schedule;
     }
 

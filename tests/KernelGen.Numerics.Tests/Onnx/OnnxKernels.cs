@@ -10,6 +10,11 @@ internal static partial class OnnxKernels
     [Dequantize] public static partial void DequantizeRows(ReadOnlySpan<byte> x, Span<float> y, ReadOnlySpan<float> scales, ReadOnlySpan<byte> zeroPoints, int length);
     [Gemm] public static partial void MatMulInteger(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<int> c, int m, int n, int k, int aZeroPoint, int bZeroPoint);
 
+    [Softmax] public static partial void Softmax(ReadOnlySpan<float> x, Span<float> y, int length);
+    [LogSoftmax] public static partial void LogSoftmax(ReadOnlySpan<float> x, Span<float> y, int length);
+    [LayerNorm] public static partial void LayerNorm(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y, ReadOnlySpan<float> beta);
+    [LayerNorm(Epsilon = 0.1)] public static partial void LayerNormOfLargeEpsilon(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y, ReadOnlySpan<float> beta);
+
     [Gemm]
     public static partial void QLinearMatMul(
         ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<byte> c, int m, int n, int k, int batch,

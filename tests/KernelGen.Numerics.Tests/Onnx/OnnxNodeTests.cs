@@ -120,9 +120,13 @@ public sealed class OnnxNodeTests
     private static (int Batch, int M, int N, int K) Product(OnnxTensor a, OnnxTensor b) =>
         (a.Shape.Count == 2 ? 1 : a.Shape[0], a.Shape[^2], b.Shape[^1], a.Shape[^1]);
 
-    private static OnnxTensor Input(string name, int number) => Tensor(name, $"input_{number}.pb");
+    /// <summary>The names of ONNX's tests that begin so.</summary>
+    internal static IEnumerable<string> Tests(string start) =>
+        Directory.GetDirectories(Folder("")).Select(path => Path.GetFileName(path)).Where(name => name.StartsWith(start, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-    private static OnnxTensor Output(string name, int number) => Tensor(name, $"output_{number}.pb");
+    internal static OnnxTensor Input(string name, int number) => Tensor(name, $"input_{number}.pb");
+
+    internal static OnnxTensor Output(string name, int number) => Tensor(name, $"output_{number}.pb");
 
     private static OnnxTensor Tensor(string name, string file) => OnnxTensor.Read(Path.Combine(Folder(name), "test_data_set_0", file));
 

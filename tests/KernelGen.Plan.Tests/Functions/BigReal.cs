@@ -1,4 +1,5 @@
 using System.Numerics;
+using KernelGen.Tests;
 
 namespace KernelGen.Plan.Tests.Functions;
 
@@ -92,6 +93,18 @@ internal readonly struct BigReal
 
         return new BigReal(sum.mantissa, sum.exponent + n);
     }
+
+    /// <summary>Of a number above 0, by Newton's iteration from the double's: each step doubles the digits.</summary>
+    public static BigReal Log(BigReal x)
+    {
+        BigReal log = Of(Math.Log(x.Approximate()));
+        for (int i = 0; i < 3; i++)
+            log += (x * Exp(-log)) - Whole(1);
+        return log;
+    }
+
+    /// <summary>This very number.</summary>
+    public Dyadic ToDyadic() => new(mantissa, exponent);
 
     public static BigReal Tanh(BigReal x)
     {

@@ -35,6 +35,20 @@ public sealed class SpecTests
     }
 
     [Fact]
+    public void ARowsLengthIsStatedOrThatOfASpan()
+    {
+        var softmax = Parse<RowsSpec>("[Softmax] public static partial void F(ReadOnlySpan<Half> x, Span<float> y);");
+        Assert.True(softmax.IsOneRow);
+        Assert.Equal(NumericType.Float32, softmax.Output);
+        Assert.False(Parse<RowsSpec>("[LogSoftmax(7)] public static partial void F(ReadOnlySpan<float> x, Span<float> y);").IsOneRow);
+        var norm = Parse<RowsSpec>("[LayerNorm(Epsilon = 1e-6), Parallel] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> g, Span<float> y, ReadOnlySpan<float> beta, int maxThreads);");
+        Assert.Equal(new Dimension("Length", LengthOf: "g"), norm.Length);
+        Assert.False(norm.IsOneRow);
+        Assert.Equal(1e-6, norm.Epsilon);
+        Assert.Equal(1e-5, Parse<RowsSpec>("[RmsNorm(64)] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y);").Epsilon);
+    }
+
+    [Fact]
     public void AnOperandHasItsDeclaredValues()
     {
         var spec = Parse<DotSpec>("[Dot(2)] public static partial float F([ValueRange(-1, 0.5)] ReadOnlySpan<float> a, [UnitNorm] ReadOnlySpan<float> b);");

@@ -33,6 +33,13 @@ public sealed class KG0016Tests
     [InlineData("WeightFormat = WeightFormat.Int4, GroupSize = 32, Activation = {|KG0016:Activation.GatedSilu|}")]
     public Task FiresOnWeightsInGroups(string options) => Verify.Fires(Verify.Kernel($"[Dense(Inputs = 2, Outputs = 2, {options})] {Grouped}"));
 
+    [Theory]
+    [InlineData("-1e-5")]
+    [InlineData("double.NaN")]
+    [InlineData("double.PositiveInfinity")]
+    public Task FiresOnAnEpsilonThatIsNone(string epsilon) => Verify.Fires(Verify.Kernel(
+        $"[LayerNorm(Epsilon = {{|KG0016:{epsilon}|}})] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y);"));
+
     [Fact]
     public Task IsSilentOnAnXThatIsQuantised() => Verify.Silent(Verify.Kernel(
         $"[Dense(Inputs = 2, Outputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32), Precision(Accumulate = Accumulate.Int32)] {Grouped}"));

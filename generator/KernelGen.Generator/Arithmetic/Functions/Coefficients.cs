@@ -30,6 +30,12 @@ internal sealed record Coefficients
     public required double ExpIsZero { get; init; }
     public required double ExpIsInfinite { get; init; }
 
+    /// <summary>Down to here exp is a normal number.</summary>
+    public required double ExpIsNormal { get; init; }
+
+    /// <summary>The last k of Σ 2·s²ᵏ⁺¹/(2k + 1) for log((1 + s)/(1 − s)), |s| ≤ 0.1716: what is left out is 2^−28.8 (2^−60.4) of the sum.</summary>
+    public required int LogTerms { get; init; }
+
     /// <summary>eʳ for |r| ≤ ½ ln 2 and a little: 1, 1, then fitted.</summary>
     public required double[] Exp { get; init; }
 
@@ -68,6 +74,8 @@ internal sealed record Coefficients
         Ln2Low = -1.9046542121259335544891655445098876953125e-9,
         ExpIsZero = -104,
         ExpIsInfinite = 89,
+        ExpIsNormal = -87,
+        LogTerms = 4,
 
         // [−0.3468, 0.3468], 2^−28.23.
         Exp =
@@ -117,6 +125,8 @@ internal sealed record Coefficients
         Ln2Low = 2.319046813846299558417771e-17,
         ExpIsZero = -746,
         ExpIsInfinite = 710,
+        ExpIsNormal = -708,
+        LogTerms = 10,
 
         // [−0.34658, 0.34658], 2^−57.86.
         Exp =

@@ -10,6 +10,9 @@ namespace KernelGen.Generator.Arithmetic;
 /// <list type="bullet">
 /// <item>exp: fit 0.054 (0.035), the rounding of r 0.25, Horner's rule 1.021, for which Gappa proves this; the last rounding weighs most: 1.33 (1.31).
 /// Without the reduction (|x| ≤ ½ ln 2, r = x): 1.08.</item>
+/// <item>exp below zero: the same, its power of two is exact; what it takes for 0 is below 2^−125 (2^−1021).</item>
+/// <item>log: s is relatively 2 wrong, 2s and the series' part are added with one rounding, then n·ln 2 with two, of which the first is of log m, |log m| ≤ log x;
+/// the lower part of ln 2, the series' own roundings (0.03 of log m each) and its end come to less than 0.2: 5.2.</item>
 /// <item>tanh: worst at 2|x| just above ½ ln 2, where 2·(eʳ − 1) + 1 with eʳ − 1 = −0.29 makes E relatively 3.3 wrong; E passes on 2/(E + 2) of that, then come the
 /// sum's 0.83 and the quotient's 0.73: 4.3 (4.23).</item>
 /// <item>erf: below 1 fit, then the small product x·c(x²), then one rounding: 1.65 (1.72); beyond 1 the error of q and exp's, times erfc, then one rounding: 1.5 (1.4).</item>
@@ -23,6 +26,12 @@ internal static class FunctionBounds
 {
     /// <summary>Of <see cref="Elementary.Exp"/>. The slope has no bound: an argument's error δ is a factor of e^δ.</summary>
     public static FunctionBound Exp(NumericType type) => new("exp", Pick(type, 1.33, 1.31), 0, 1, double.PositiveInfinity, 1);
+
+    /// <summary>Of <see cref="Elementary.ExpBelowZero"/>, as <see cref="Exp"/>.</summary>
+    public static FunctionBound ExpBelowZero(NumericType type) => Exp(type) with { Underflow = 2 * Math.Pow(2, type.Precision) };
+
+    /// <summary>Of <see cref="Elementary.Log"/>, for x ≥ 1.</summary>
+    public static FunctionBound Log(NumericType type) => new("log", 5.2, 0, 0, 1, 0);
 
     /// <summary>Of <see cref="Elementary.Tanh"/>.</summary>
     public static FunctionBound Tanh(NumericType type) => new("tanh", Pick(type, 4.3, 4.23), 0, 0, 1, 0);

@@ -31,6 +31,9 @@ internal abstract class MatrixLibrary
     /// <summary>y = gelu(x·weightsᵀ + bias).</summary>
     public virtual PeerCall? Dense(DenseShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y) => null;
 
+    /// <summary>Softmax, LayerNorm or RmsNorm of rows.</summary>
+    public virtual PeerCall? Rows(string operation, int rows, int length, Buffer<float> x, Buffer<float> gamma, Buffer<float> beta, Buffer<float> y) => null;
+
     /// <summary>y = relu(x ∗ weights + bias), of planes.</summary>
     public virtual PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y) => null;
 }

@@ -11,6 +11,6 @@ internal static class TensorPrimitivesPeer
     public static Peer Peer { get; } = new(Name, typeof(TensorPrimitives).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "?", "NuGet")
     {
-        Groups = ["f16-pairwise", "i8-pairwise", "pairwise", "sum-of-squares", "similarities", "topk", "gemv"],
+        Groups = ["f16-pairwise", "i8-pairwise", "pairwise", "sum-of-squares", "similarities", "topk", "gemv", "rows-"],
     };
 }

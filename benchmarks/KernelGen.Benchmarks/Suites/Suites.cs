@@ -20,4 +20,6 @@ public class Dense() : WorkBenchmark("dense");
 
 public class Convolution() : WorkBenchmark("conv");
 
+public class Rows() : WorkBenchmark("rows-");
+
 public class DensePacked() : WorkBenchmark("dense-packed");

@@ -45,6 +45,17 @@ internal sealed class LibtorchPeer : MatrixLibrary
         }
     }
 
+    public override PeerCall? Rows(string operation, int rows, int length, Buffer<float> x, Buffer<float> gamma, Buffer<float> beta, Buffer<float> y)
+    {
+        Tensor input = Of(x, rows, length), scale = Of(gamma, length), shift = Of(beta, length);
+        return operation switch
+        {
+            "Softmax" => Kept(() => nn.functional.softmax(input, 1), y),
+            "LayerNorm" => Kept(() => nn.functional.layer_norm(input, [length], scale, shift, 1e-5), y),
+            _ => null,
+        };
+    }
+
     public override PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y)
     {
         Tensor input = Of(x, 1, shape.InChannels, shape.Size, shape.Size), filters = Of(weights, shape.OutChannels, shape.InChannels, shape.Kernel, shape.Kernel), shift = Of(bias, shape.OutChannels);

@@ -79,6 +79,18 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
         return Bind(model, [("x", x, [1, inputs])], ("y", y, [1, outputs]));
     }
 
+    public override PeerCall? Rows(string operation, int rows, int length, Buffer<float> x, Buffer<float> gamma, Buffer<float> beta, Buffer<float> y)
+    {
+        OnnxModel model = new OnnxModel().Input<float>("x", rows, length).Output<float>("y", rows, length);
+        if (operation == "Softmax")
+            model.Node("Softmax", ["x"], "y");
+        else if (operation == "LayerNorm")
+            model.Node("LayerNormalization", ["x", "gamma", "beta"], "y").Constant("gamma", gamma, length).Constant("beta", beta, length);
+        else
+            return null;
+        return Bind(model, [("x", x, [rows, length])], ("y", y, [rows, length]));
+    }
+
     public override PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y)
     {
         long[] input = [1, shape.InChannels, shape.Size, shape.Size], output = [1, shape.OutChannels, shape.OutSize, shape.OutSize];

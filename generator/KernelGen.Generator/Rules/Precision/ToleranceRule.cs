@@ -76,7 +76,8 @@ internal static class ToleranceRule
         _ when bound.Quantisation > 0 => " of Σ|wᵢ| times the largest |x| of each group",
         BoundForm.SumOfProducts => " of Σ|aᵢ·bᵢ|",
         BoundForm.SumOfSquares or BoundForm.SquaredDistance => " of the result",
-        BoundForm.Cosine => "",
+        BoundForm.Cosine or BoundForm.LogSoftmax => "",
+        BoundForm.Softmax => " of each share",
         BoundForm.Norm => " of each component",
         _ => " of the sum of its terms' magnitudes",
     };

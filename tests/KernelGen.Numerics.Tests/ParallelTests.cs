@@ -26,6 +26,8 @@ public sealed class ParallelTests
             [Conv2D(InChannels = 24, OutChannels = 100, Height = 33, Width = 35, Kernel = 3, Padding = 1)] public static partial void PlanesFixed(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int maxThreads);
             [Softmax] public static partial void Softmax(ReadOnlySpan<float> x, Span<float> y, int length, int maxThreads);
             [LayerNorm] public static partial void LayerNorm(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y, ReadOnlySpan<float> beta, ReadOnlySpan<float> residual, int maxThreads);
+            [MaxPool2D] public static partial void Largest(ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int kernel, int stride, int padding, int batch, int maxThreads);
+            [GlobalAveragePool2D(Layout = ImageLayout.Nhwc)] public static partial void Means(ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int batch, int maxThreads);
             [Gemv] public static partial void Gemv(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, ReadOnlySpan<float> bias, int m, int k, float alpha, float beta, int maxThreads);
             [Gemv(Transpose = true)] public static partial void GemvTransposed(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, int m, int k, float alpha, int maxThreads);
             [Similarities(Metric = Metric.Cosine)] public static partial void Similarities(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores, int maxThreads);
@@ -51,6 +53,7 @@ public sealed class ParallelTests
         { "Pixels", [16, 97, 1, 41, 43, 3, 3, 1, 1, 1, 1] }, { "Pixels", [32, 30, 2, 33, 20, 3, 3, 2, 1, 1, 9] }, { "Pixels", [130, 331, 1, 3, 4, 3, 3, 1, 1, 1, 1] },
         { "PlanesFixed", [24, 100, 1, 33, 35, 3, 3, 1, 1, 1, 1] },
         { "Softmax", [385, 2501] }, { "LayerNorm", [385, 2501] },
+        { "Largest", [37, 101, 97, 3, 3, 2, 1, 1, 3] }, { "Means", [67, 41, 43, 1, 1, 1, 1, 0, 11] },
         { "Gemv", [5003, 769] }, { "GemvTransposed", [5003, 769] }, { "GemvTransposed", [769, 5003] },
         { "Similarities", [385, 20_001] }, { "SimilaritiesFixed", [96, 10_007] },
         { "TopK", [385, 20_001, 10] }, { "TopKFixed", [96, 10_007, 33] }, { "TopKFixed", [96, 10_007, 1] }, { "TopKFixed", [96, 10_007, 0] },

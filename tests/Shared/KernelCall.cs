@@ -58,6 +58,7 @@ internal sealed class KernelCall(KernelSpec spec)
         MatrixProductSpec product => LengthOf(product, role),
         GroupedDenseSpec grouped => new GroupLayout(this, grouped).LengthOf(role),
         ConvolutionSpec convolution => new ConvolutionLayout(this, convolution).LengthOf(role),
+        PoolSpec pool => new PoolLayout(this, pool).LengthOf(role),
         _ => throw new ArgumentException($"No lengths for {Spec.Operation}."),
     };
 

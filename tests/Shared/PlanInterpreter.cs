@@ -19,6 +19,7 @@ internal static class PlanInterpreter
         (GroupedPlan grouped, GroupedDenseSpec dense) => Grouped(grouped, call, dense),
         (GroupedCodesPlan grouped, GroupedDenseSpec dense) => GroupedCodes(grouped, call, dense),
         (ChainPlan chain, ConvolutionSpec convolution) => Convolution(chain, call, convolution),
+        (PoolPlan windows, PoolSpec pool) => Pool(windows, call, pool),
         _ => throw new ArgumentException($"No meaning for {call.Spec.Operation} with {plan.GetType().Name}."),
     };
 
@@ -391,6 +392,38 @@ internal static class PlanInterpreter
             (int InX, int InWeights)[] terms = [.. layout.TermsOf(image, channel, row, column, plan.Order)];
             ulong sum = ChainSum(plan, terms.Length, k => terms[k].InX < 0 ? 0 : x[terms[k].InX], k => weights[terms[k].InWeights]);
             y[at] = Epilogue(plan, call, sum, null, at, channel, 0);
+        }
+
+        return Outputs(0, ("y", y));
+    }
+
+    /// <summary>Each column of a window, then the columns; what is padding is no term.</summary>
+    private static KernelResult Pool(PoolPlan plan, KernelCall call, PoolSpec spec)
+    {
+        var layout = new PoolLayout(call, spec);
+        double[] x = call.Vectors["x"], y = (double[])call.Vectors["y"].Clone();
+        ulong start = Rounding.ToBits(plan.Accumulator, plan.Start);
+        ulong[] sum = new ulong[plan.Sum.State.Count], column = new ulong[sum.Length];
+        foreach ((int at, int image, int channel, int oy, int ox) in layout.Outputs())
+        {
+            int[] rows = layout.Rows(oy), columns = layout.Columns(ox);
+            Array.Fill(sum, start);
+            foreach (int c in columns)
+            {
+                Array.Fill(column, start);
+                foreach (int r in rows)
+                    ScalarInterpreter.Run(plan.Sum.Step, [Rounding.ToBits(plan.Accumulator, x[layout.InX(image, channel, r, c)]), .. column], column);
+                Merge(plan.Sum, sum, column);
+            }
+
+            ulong whole = Collapse(plan.Sum, sum);
+            y[at] = Round(plan, plan.Finish, Finish(plan.Finish, name => name == "sum" ? whole : Rounding.ToBits(plan.Accumulator, Math.Max(1, (name == "rows", spec.CountsAll) switch
+            {
+                (true, true) => layout.KernelHeight,
+                (false, true) => layout.KernelWidth,
+                (true, false) => rows.Length,
+                _ => columns.Length,
+            }))));
         }
 
         return Outputs(0, ("y", y));

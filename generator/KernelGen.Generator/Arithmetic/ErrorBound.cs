@@ -47,6 +47,12 @@ internal enum BoundForm
 
     /// <summary>|computed − exact| ≤ C·(|gamma·xᵢ| / σ + |beta|) + t·max(1, |gamma|)·(1 + 1/σ)</summary>
     RmsNorm,
+
+    /// <summary>|computed − exact| ≤ C·Σ|xᵢ| / n + t</summary>
+    Mean,
+
+    /// <summary>computed = exact, one of the numbers</summary>
+    Maximum,
 }
 
 /// <summary>
@@ -134,6 +140,33 @@ internal sealed record ErrorBound
         EpilogueRoundings = 1,
     };
 
+    /// <summary>Of a largest number: nothing is rounded.</summary>
+    public static ErrorBound OfMaximum(PoolSpec spec) => new()
+    {
+        Form = BoundForm.Maximum,
+        ExactSums = true,
+        Accumulator = spec.Element.Computed,
+        Output = spec.Output,
+        Compensated = false,
+        Length = spec.Length,
+        Lanes = 1,
+        Accumulators = 1,
+    };
+
+    /// <summary>Of a mean: <paramref name="length"/> is that of a column and of the columns together, of each of which the first number is taken as it is.</summary>
+    public static ErrorBound OfMean(NumericType accumulator, NumericType? grid, NumericType output, bool compensated, Dimension length, int epilogue) => new()
+    {
+        Form = BoundForm.Mean,
+        Accumulator = accumulator,
+        Grid = grid,
+        Output = output,
+        Compensated = compensated,
+        Length = length,
+        Lanes = 1,
+        Accumulators = 1,
+        EpilogueRoundings = epilogue,
+    };
+
     public static ErrorBound OfLanes(
         NumericType accumulator, NumericType? grid, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue = 0, Activation activation = Activation.None) => new()
         {
@@ -180,10 +213,13 @@ internal sealed record ErrorBound
         };
 
     /// <summary>Steps of the longest chain.</summary>
-    public long Steps(long length) => GroupSize > 0 ? Ceiling(length, GroupSize) + 1 : Ceiling(Ceiling(length, Lanes), Accumulators);
+    public long Steps(long length) => Form == BoundForm.Mean ? Math.Max(0, length - 2) : GroupSize > 0 ? Ceiling(length, GroupSize) + 1 : Ceiling(Ceiling(length, Lanes), Accumulators);
 
     /// <summary>Additions of the tree on the longest way; those onto accumulators that no element reached are exact.</summary>
-    public int Levels(long length) => Log2(Math.Min(Accumulators, Ceiling(length, Lanes))) + Log2(Math.Min(Lanes, length));
+    public int Levels(long length) => Form == BoundForm.Mean ? 0 : Log2(Math.Min(Accumulators, Ceiling(length, Lanes))) + Log2(Math.Min(Lanes, length));
+
+    /// <summary>Nothing is rounded.</summary>
+    public bool IsExact => Form is BoundForm.Exact or BoundForm.Maximum;
 
     /// <summary>C for a length. Infinite where k·u reaches 1: then nothing is guaranteed.</summary>
     public double Coefficient(long length) => Coefficient(length, Gamma);
@@ -200,12 +236,13 @@ internal sealed record ErrorBound
 
     private double Coefficient(long length, Func<long, double> gamma)
     {
-        if (Form == BoundForm.Exact)
+        if (IsExact)
             return 0;
         double u = StepRoundoff;
         long steps = Steps(length);
         int levels = Levels(length);
-        double sum = Compensated
+        // An error that was caught passes one addition a number of its column, two a column, and the last.
+        double sum = Form == BoundForm.Mean && Compensated ? Up(u + (gamma(steps) * gamma((2 * length) + 1) * (1 + u))) : Compensated
             ? Up(u + (gamma(steps + 1 + levels) * gamma(steps + 1 + (2 * levels)) * (1 + u)))
             : gamma(steps + levels);
         if (FactorRoundoff > 0)
@@ -223,7 +260,7 @@ internal sealed record ErrorBound
             BoundForm.Cosine => Cosine(Up(sum + u), u),
             BoundForm.Norm => Up(((1 + (2 * u)) / (Math.Sqrt(Math.Max(0, 1 - Up(sum + u))) * (1 - u))) - 1),
             _ when RowBounds.IsOfRows(Form) => RowBounds.Coefficient(Form, Accumulator, u, sum, length),
-            BoundForm.Product or BoundForm.Requantised or BoundForm.Quantised or BoundForm.Dequantised => Compose(sum, gamma(EpilogueRoundings)),
+            BoundForm.Product or BoundForm.Mean or BoundForm.Requantised or BoundForm.Quantised or BoundForm.Dequantised => Compose(sum, gamma(EpilogueRoundings)),
             _ => sum,
         };
         if (Function is { } function)
@@ -237,10 +274,12 @@ internal sealed record ErrorBound
     /// <summary>t for a length: what underflow can add.</summary>
     public double AbsoluteTerm(long length)
     {
-        if (Form == BoundForm.Exact)
+        if (IsExact)
             return 0;
         double roundings = Form switch
         {
+            // Sums do not underflow, but on a coarser grid than their own.
+            BoundForm.Mean => EpilogueRoundings + (Grid is null ? 0 : length),
             BoundForm.Cosine or BoundForm.Quantised => 0, // a quotient that small is rounded to 0 steps, by less than half of one
             BoundForm.Norm => 1, // the quotient: a component may be far below the norm
             _ when ExactSums => EpilogueRoundings,
@@ -276,14 +315,15 @@ internal sealed record ErrorBound
     /// <summary>For a fixed length the number, for a run-time length the formula; and what it is measured against.</summary>
     public string Describe()
     {
-        if (Form == BoundForm.Exact)
-            return "computed = exact, a whole number";
+        if (IsExact)
+            return Form == BoundForm.Exact ? "computed = exact, a whole number" : "computed = exact, one of the numbers";
         string against = Form switch
         {
             BoundForm.Requantised => "½ + C·(|exact| + |bias|) in steps of the result, before it is clamped",
             BoundForm.Quantised => "½ + C·|exact| in steps of the result, before it is clamped",
             BoundForm.Dequantised => "C·|exact|",
             BoundForm.SumOfProducts => "C·Σ|aᵢ·bᵢ|",
+            BoundForm.Mean => "C·Σ|xᵢ| / n",
             _ when GroupSize > 0 => $"{StepText}·Σ stepᵢ·|wᵢ| + C·(Σ(|xᵢ| + {StepText}·stepᵢ)·|wᵢ|{(EpilogueRoundings > 0 ? " + |bias| + |residual|" : "")})",
             _ when FactorRoundoff > 0 => "C·(Σ|xᵢ·(codeᵢ − zero point)·scale|" + (EpilogueRoundings > 0 ? " + |bias| + |residual|" : "") + ")",
             BoundForm.SumOfSquares => "C·Σaᵢ²",
@@ -300,6 +340,8 @@ internal sealed record ErrorBound
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         if (RowBounds.IsOfRows(Form))
             term += (Length.IsFixed || Form == BoundForm.LogSoftmax ? ", " : ", underflow's term ") + RowBounds.Describe(Form, Accumulator, "").While;
+        if (Form == BoundForm.Mean && !Length.IsFixed)
+            term += $", while n is at most 2^{Accumulator.Precision.ToString(CultureInfo.InvariantCulture)}";
         if (FactorRoundoff > 0)
             term += ", while 256·|scale| is finite";
         if (GroupSize > 0)
@@ -328,11 +370,11 @@ internal sealed record ErrorBound
         string n = Length.Name;
         if (ExactSums)
             return $"{(Form == BoundForm.Cosine ? "about 6u" : $"γ({EpilogueRoundings})")} with u = 2^−{Accumulator.Precision}{(Output == Accumulator ? "" : $", + 2^−{Output.Precision}")}, γ(k) = k·u / (1 − k·u)";
-        string steps = GroupSize > 0 ? $"⌈{n}/{GroupSize.ToString(CultureInfo.InvariantCulture)}⌉ + 1" : Lanes * Accumulators == 1 ? n : $"⌈{n}/{Lanes * Accumulators}⌉";
+        string steps = Form == BoundForm.Mean ? n + " − 2" : GroupSize > 0 ? $"⌈{n}/{GroupSize.ToString(CultureInfo.InvariantCulture)}⌉ + 1" : Lanes * Accumulators == 1 ? n : $"⌈{n}/{Lanes * Accumulators}⌉";
         int levels = Log2(Accumulators) + Log2(Lanes);
         string tree = levels == 0 ? "" : $" + {levels}";
         string u = $"u = 2^−{(Grid ?? Accumulator).Precision}{(Grid is null ? "" : $" + 2^−{Accumulator.Precision}")}";
-        string sum = Compensated ? $"u + γ({steps}{tree} + 1)²" : $"γ({steps}{tree}{(EpilogueRoundings > 0 ? $" + {EpilogueRoundings}" : "")})";
+        string sum = Compensated && Form == BoundForm.Mean ? $"u + γ({steps})·γ(2·{n} + 1)" : Compensated ? $"u + γ({steps}{tree} + 1)²" : $"γ({steps}{tree}{(EpilogueRoundings > 0 ? $" + {EpilogueRoundings}" : "")})";
         string form = Form switch
         {
             BoundForm.Cosine => $"about 2·{sum} + 6u",

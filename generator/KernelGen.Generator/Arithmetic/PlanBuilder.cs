@@ -28,6 +28,7 @@ internal static class PlanBuilder
         {
             Order = convolution.ChannelsLast ? TermOrder.TapsThenChannels : TermOrder.ChannelsThenTaps,
         },
+        PoolSpec pool => Pool(pool),
         _ => throw new ArgumentException($"There is no plan for {spec.Operation}.", nameof(spec)),
     };
 
@@ -216,6 +217,30 @@ internal static class PlanBuilder
             SumNames = new(["sum"]),
             Finish = finish,
             Bound = ErrorBound.OfGroups(spec.GroupSize, spec.Output, spec.K, roundings, spec.Activation),
+        };
+    }
+
+    private static PoolPlan Pool(PoolSpec spec)
+    {
+        NumericType type = AccumulatorOf(spec, spec.Length);
+        bool compensated = spec.Accumulate == Accumulation.Compensated;
+        var finish = new ProgramBuilder(type);
+        Value window = finish.Input("sum");
+        if (!spec.IsMax)
+            window /= finish.Input("rows") * finish.Input("columns");
+        // The count of a window is exact, unless it has more numbers than a significand has values: then it and both its factors are rounded.
+        bool isCounted = !(spec.KernelHeight.Fixed is { } height && spec.KernelWidth.Fixed is { } width && (double)height * width > Math.Pow(2, type.Precision));
+        return new PoolPlan
+        {
+            Element = spec.Element,
+            Accumulator = type,
+            AccumulatorGrid = GridOf(spec),
+            Output = spec.Output,
+            Length = spec.Length,
+            Sum = spec.IsMax ? Reductions.LargestOrNaN(type, "x") : Reductions.Sum(type, compensated, "x", GridOf(spec)),
+            Start = spec.IsMax ? double.NegativeInfinity : 0,
+            Finish = finish.Build(window),
+            Bound = spec.IsMax ? ErrorBound.OfMaximum(spec) : ErrorBound.OfMean(type, GridOf(spec), spec.Output, compensated, spec.Length, isCounted ? 1 : 4),
         };
     }
 

@@ -40,6 +40,22 @@ internal static class Reductions
         return new($"max {a}", new([a]), new(["s"]), step.Build(step.Max(step.Input(a), step.Input("s"))), merge.Build(merge.Max(mergeRight, mergeLeft)), collapse.Build(collapse.Input("s")));
     }
 
+    /// <summary>
+    /// The largest of one operand's numbers, or NaN where one is. Of zeros of either sign it is the first, so the order shows. (Merge takes the other state as
+    /// Step takes a number.)
+    /// </summary>
+    public static Reduction LargestOrNaN(NumericType type, string a)
+    {
+        var step = new ProgramBuilder(type);
+        var merge = new ProgramBuilder(type);
+        var collapse = new ProgramBuilder(type);
+        Value number = step.Input(a), most = step.Input("s"), mergeLeft = merge.Input("s"), mergeRight = merge.Input("s2");
+        return new(
+            $"max {a}", new([a]), new(["s"]), step.Build(Larger(step, number, most)), merge.Build(Larger(merge, mergeRight, mergeLeft)), collapse.Build(collapse.Input("s")));
+
+        static Value Larger(ProgramBuilder p, Value number, Value most) => p.Select(p.Equal(number, number), p.Max(number, most), number);
+    }
+
     /// <summary>What an accumulator holds of a sum.</summary>
     private static Value Kept(ProgramBuilder p, NumericType? grid, Value sum) => grid is null ? sum : HalfWords.Round(p, grid, sum);
 

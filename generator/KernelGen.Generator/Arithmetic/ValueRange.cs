@@ -30,6 +30,8 @@ internal static class ValueRange
         // What a code is worth, its group's scale says; what a row's sums come to, its largest element or its mean.
         if (spec is QuantizeSpec or GroupedDenseSpec or RowsSpec)
             yield break;
+        if (spec is PoolSpec)
+            yield break; // a mean is as large as its numbers
         (string a, string b, Metric metric) = spec switch
         {
             OneToManySpec many => ("query", "rows", many.Metric),

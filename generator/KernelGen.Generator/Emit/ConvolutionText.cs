@@ -6,7 +6,7 @@ using KernelGen.Generator.Targets;
 
 namespace KernelGen.Generator.Emit;
 
-/// <summary>Conv2D: the chains of a matrix product, by the same register tiles, over windows of an image.</summary>
+/// <summary>Conv2D and Conv1D: the chains of a matrix product, by the same register tiles, over windows of an image.</summary>
 internal sealed class ConvolutionText : KernelText
 {
     private readonly ConvolutionSpec spec;
@@ -41,31 +41,18 @@ internal sealed class ConvolutionText : KernelText
 
     public override void WriteChecks(CodeWriter writer)
     {
-        HashSet<Dimension> atLeastOne = [.. spec.AtLeastOne];
-        foreach (IGrouping<string?, Dimension> dimension in AllDimensions.Where(dimension => dimension.Parameter is not null).GroupBy(dimension => dimension.Parameter))
-        {
-            if (dimension.Any(atLeastOne.Contains))
-                Checks.AtLeastOne(writer, dimension.Key!, "ThrowLessThanOne");
-            else
-                Checks.NotNegative(writer, dimension.First());
-        }
-
+        WindowChecks.WriteDimensions(writer, spec, AllDimensions);
         foreach (Dimension channels in new[] { spec.InChannels, spec.OutChannels })
         {
             if (spec.Groups.Fixed != 1 && (channels.Fixed is null || spec.Groups.Fixed is null))
                 Checks.Call(writer, "Groups", $"{channels.Expression}, {spec.Groups.Expression}", channels.Parameter ?? spec.Groups.Parameter!, channels.Name);
         }
 
-        if (spec.Result is null)
-        {
-            WritePositions(writer, OutHeight, spec.Height, spec.PaddingTop, spec.PaddingBottom, spec.KernelHeight, spec.DilationHeight, spec.StrideHeight);
-            WritePositions(writer, OutWidth, spec.Width, spec.PaddingLeft, spec.PaddingRight, spec.KernelWidth, spec.DilationWidth, spec.StrideWidth);
-        }
-
+        WindowChecks.WriteResult(writer, spec, OutHeight, OutWidth);
         foreach (Operand operand in Spans)
         {
             string length = LengthOf(operand);
-            if (!IsNumber(length))
+            if (!WindowChecks.IsNumber(length))
             {
                 writer.Line($"long {TouchedLength(operand)} = {length};");
                 length = TouchedLength(operand);
@@ -80,22 +67,19 @@ internal sealed class ConvolutionText : KernelText
 
     private Dimension[] AllDimensions => [.. Sizes.Select(size => size.Dimension), spec.PaddingBottom, spec.PaddingRight];
 
-    private static void WritePositions(
-        CodeWriter writer, string local, Dimension image, Dimension before, Dimension after, Dimension kernel, Dimension dilation, Dimension stride)
-    {
-        Dimension named = new[] { image, kernel, before, after, dilation, stride }.FirstOrDefault(dimension => !dimension.IsFixed) ?? image;
-        string sizes = string.Join(", ", new[] { image, before, after, kernel, dilation, stride }.Select(dimension => dimension.Expression));
-        writer.Line($"long {local} = {Checks.Expression("Positions", sizes, named.Parameter ?? "", image.Name)};");
-    }
-
     private string Meaning(string role)
     {
         string batch = spec.Batch.Fixed == 1 ? "" : "batch × ";
-        string Image(string channels, string height, string width) => spec.ChannelsLast ? $"{height} × {width} × {channels}" : $"{channels} × {height} × {width}";
+        string Image(string channels, string height, string width)
+        {
+            string pixels = spec.IsLine ? width : $"{height} × {width}";
+            return spec.ChannelsLast ? $"{pixels} × {channels}" : $"{channels} × {pixels}";
+        }
+
         return role switch
         {
-            "x" => batch + Image("InChannels", "Height", "Width"),
-            "weights" => $"OutChannels × InChannels{(spec.Groups.Fixed == 1 ? "" : " / Groups")} × KernelHeight × KernelWidth",
+            "x" => batch + Image("InChannels", "Height", spec.Width.Name),
+            "weights" => $"OutChannels × InChannels{(spec.Groups.Fixed == 1 ? "" : " / Groups")} × {(spec.IsLine ? "Kernel" : "KernelHeight × KernelWidth")}",
             _ => $"{batch}{Image("OutChannels", OutHeightName, OutWidthName)}",
         };
     }
@@ -103,7 +87,7 @@ internal sealed class ConvolutionText : KernelText
     private string OutHeightName => spec.Result is { } result ? Text(result.Height) : "rows";
     private string OutWidthName => spec.Result is { } result ? Text(result.Width) : "columns";
 
-    public override string TouchedLength(Operand operand) => IsNumber(LengthOf(operand)) ? LengthOf(operand) : Local(operand.Role + "Length");
+    public override string TouchedLength(Operand operand) => WindowChecks.IsNumber(LengthOf(operand)) ? LengthOf(operand) : Local(operand.Role + "Length");
 
     /// <summary>A filter is one vector; a window of x is none that lies in memory as such.</summary>
     public override OperandLayout Layout(Operand operand) => operand.Role switch
@@ -113,24 +97,17 @@ internal sealed class ConvolutionText : KernelText
         _ => OperandLayout.Vector($"(nint)({TouchedLength(operand)})") with { HasVectors = operand.Role != "x" },
     };
 
-    private static bool IsNumber(string length) => length.All(char.IsDigit);
-
     private string LengthOf(Operand operand)
     {
         string group = spec.Groups.Fixed is { } groups && spec.InChannels.Fixed is { } channels ? Text(channels / groups) : $"{spec.InChannels.Expression} / {spec.Groups.Expression}";
         return operand.Role switch
         {
             "bias" => spec.OutChannels.Expression,
-            "x" => ImageLength(spec.Batch.Expression, spec.InChannels.Expression, spec.Height.Expression, spec.Width.Expression),
-            "weights" => ImageLength(spec.OutChannels.Expression, group, spec.KernelHeight.Expression, spec.KernelWidth.Expression),
-            _ => ImageLength(spec.Batch.Expression, spec.OutChannels.Expression, OutHeight, OutWidth),
+            "x" => WindowChecks.ImageLength(spec.Batch.Expression, spec.InChannels.Expression, spec.Height.Expression, spec.Width.Expression),
+            "weights" => WindowChecks.ImageLength(spec.OutChannels.Expression, group, spec.KernelHeight.Expression, spec.KernelWidth.Expression),
+            _ => WindowChecks.ImageLength(spec.Batch.Expression, spec.OutChannels.Expression, OutHeight, OutWidth),
         };
     }
-
-    /// <summary>A product of four; a number where all of them are. (The shape has been checked: it fits.)</summary>
-    private static string ImageLength(params string[] sizes) => sizes.All(IsNumber)
-        ? Text(sizes.Aggregate(1L, (product, size) => product * long.Parse(size, CultureInfo.InvariantCulture)))
-        : $"global::KernelGen.Runtime.Check.ImageLength({string.Join(", ", sizes)})";
 
     public override bool MayBeIdentical(Operand input, Operand output) => input.Role == "residual";
 

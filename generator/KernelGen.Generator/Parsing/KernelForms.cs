@@ -47,14 +47,22 @@ internal static class KernelForms
             [In("x"), In("weights"), Out("y")],
             [Addend("bias"), Addend("residual")],
             [
-                new("InChannels", Absence.Refused), new("OutChannels", Absence.Refused), new("Height", Absence.Refused), new("Width", Absence.Refused),
-                .. BothWays("Kernel", Absence.Refused), .. BothWays("Stride", Absence.One), .. BothWays("Dilation", Absence.One),
-                .. BothWays("Padding", Absence.Dense),
-                new("PaddingTop", Absence.Zero) { Short = "PaddingHeight" }, new("PaddingLeft", Absence.Zero) { Short = "PaddingWidth" },
-                new("PaddingBottom", Absence.Zero) { Short = "PaddingHeight" }, new("PaddingRight", Absence.Zero) { Short = "PaddingWidth" },
+                new("InChannels", Absence.Refused), new("OutChannels", Absence.Refused), .. Window, new("Groups", Absence.One), new("Batch", Absence.One),
+            ],
+            ResultForm.Void) { HasThreads = true, Elements = NumericType.SingleAndDouble },
+        new("Conv1D",
+            [In("x"), In("weights"), Out("y")],
+            [Addend("bias"), Addend("residual")],
+            [
+                new("InChannels", Absence.Refused), new("OutChannels", Absence.Refused), new("Length", Absence.Refused), new("Kernel", Absence.Refused),
+                new("Stride", Absence.One), new("Dilation", Absence.One), new("Padding", Absence.Dense),
+                new("PaddingLeft", Absence.Zero) { Short = "Padding" }, new("PaddingRight", Absence.Zero) { Short = "Padding" },
                 new("Groups", Absence.One), new("Batch", Absence.One),
             ],
             ResultForm.Void) { HasThreads = true, Elements = NumericType.SingleAndDouble },
+        Pool("MaxPool2D", Window) with { HasSums = false },
+        Pool("AveragePool2D", Window),
+        Pool("GlobalAveragePool2D", [new("Height", Absence.Refused), new("Width", Absence.Refused)]),
     ];
 
     /// <summary>Dense with a WeightFormat, whose weights are codes.</summary>
@@ -90,6 +98,19 @@ internal static class KernelForms
 
     private static KernelForm Norm(string name) =>
         new(name, [In("x"), Addend("gamma"), Out("y")], [Addend("beta"), Addend("residual")], [new("Length", Absence.SpanLength, "gamma")], ResultForm.Void) { HasThreads = true };
+
+    /// <summary>An image, and the window that goes over it.</summary>
+    private static ImmutableArray<DimensionForm> Window =>
+    [
+        new("Height", Absence.Refused), new("Width", Absence.Refused),
+        .. BothWays("Kernel", Absence.Refused), .. BothWays("Stride", Absence.One), .. BothWays("Dilation", Absence.One),
+        .. BothWays("Padding", Absence.Dense),
+        new("PaddingTop", Absence.Zero) { Short = "PaddingHeight" }, new("PaddingLeft", Absence.Zero) { Short = "PaddingWidth" },
+        new("PaddingBottom", Absence.Zero) { Short = "PaddingHeight" }, new("PaddingRight", Absence.Zero) { Short = "PaddingWidth" },
+    ];
+
+    private static KernelForm Pool(string name, ImmutableArray<DimensionForm> window) =>
+        new(name, [In("x"), Out("y")], [], [new("Channels", Absence.Refused), .. window, new("Batch", Absence.One)], ResultForm.Void) { HasThreads = true };
 
     /// <summary>A dimension down and one across, and the short name of both.</summary>
     private static ImmutableArray<DimensionForm> BothWays(string name, Absence absence) =>

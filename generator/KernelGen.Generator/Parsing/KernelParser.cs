@@ -42,8 +42,10 @@ internal static class KernelParser
         ValueReader.Check(method, signature, findings, cancellation);
         Threads? threads = ThreadsReader.Read(method, signature, modifiers.Parallel, findings, cancellation);
         if (!form.HasSums)
-            new QuantizationRules(method, signature, attribute, findings, cancellation).Check(element, modifiers);
-        else
+            QuantizationRules.CheckNoAccumulator(method, form, modifiers, findings, cancellation);
+        if (form.Name is "Quantize" or "Dequantize")
+            new QuantizationRules(method, signature, attribute, findings, cancellation).Check(element);
+        else if (form.HasSums)
             IntegerRules.CheckAccumulator(method, element, options, modifiers, findings);
         if (form.Name == "Dense")
             GroupRules.Check(method, signature, element, options, findings, attribute, cancellation);

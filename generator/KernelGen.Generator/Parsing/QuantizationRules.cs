@@ -11,9 +11,8 @@ internal sealed class QuantizationRules(IMethodSymbol method, Signature signatur
 
     private bool IsQuantize => signature.Form.Name == "Quantize";
 
-    public void Check(NumericType? element, Modifiers modifiers)
+    public void Check(NumericType? element)
     {
-        CheckAccumulator(modifiers);
         IParameterSymbol? scale = Find("scale"), zeroPoint = Find("zeroPoint"), scales = Find("scales"), zeroPoints = Find("zeroPoints");
         if (scale is not null && scales is not null)
             WithoutUse(scale, "no 'scales' beside it");
@@ -67,11 +66,11 @@ internal sealed class QuantizationRules(IMethodSymbol method, Signature signatur
     }
 
     /// <summary>On a type or an assembly an accumulator is meant for the others.</summary>
-    private void CheckAccumulator(Modifiers modifiers)
+    public static void CheckNoAccumulator(IMethodSymbol method, KernelForm form, Modifiers modifiers, List<Finding> findings, CancellationToken cancellation)
     {
         if (modifiers.Accumulate != Accumulation.Auto && MethodReader.DeclarationOf(method, cancellation) is { } own
             && modifiers.AccumulatePlace.SourceTree == own.SyntaxTree && own.Span.Contains(modifiers.AccumulatePlace.SourceSpan))
-            findings.Add(new(Descriptors.UnknownValue, modifiers.AccumulatePlace, "Accumulate", modifiers.Accumulate.ToString(), $"{signature.Form.Name} sums nothing; leave it out"));
+            findings.Add(new(Descriptors.UnknownValue, modifiers.AccumulatePlace, "Accumulate", modifiers.Accumulate.ToString(), $"{form.Name} sums nothing; leave it out"));
     }
 
     private IParameterSymbol? Find(string role) => signature.Operands.FirstOrDefault(pair => pair.Operand.Role == role).Parameter;

@@ -22,8 +22,8 @@ internal static class ShapeRules
                 CheckSize("weights", 1, Smallest(grouped.N), row, row, attribute, findings);
                 CheckSize("y", 1, Smallest(grouped.M), Smallest(grouped.N), Smallest(grouped.N), attribute, findings);
                 break;
-            case ConvolutionSpec convolution:
-                CheckConvolution(convolution, attribute, findings);
+            case WindowedSpec windowed:
+                CheckWindow(windowed, attribute, findings);
                 break;
         }
     }
@@ -66,7 +66,7 @@ internal static class ShapeRules
         }
     }
 
-    private static void CheckConvolution(ConvolutionSpec spec, AttributeReader attribute, List<Finding> findings)
+    private static void CheckWindow(WindowedSpec spec, AttributeReader attribute, List<Finding> findings)
     {
         bool possible = true;
         foreach (Dimension dimension in spec.AtLeastOne.Where(dimension => dimension.Fixed < 1))
@@ -74,9 +74,12 @@ internal static class ShapeRules
         if (!possible)
             return;
 
-        foreach (Dimension channels in new[] { spec.InChannels, spec.OutChannels })
+        (Dimension inputs, Dimension outputs, Dimension? parts) = spec is ConvolutionSpec convolution
+            ? (convolution.InChannels, convolution.OutChannels, convolution.Groups)
+            : (((PoolSpec)spec).Channels, ((PoolSpec)spec).Channels, null);
+        foreach (Dimension channels in new[] { inputs, outputs })
         {
-            if (channels.Fixed is { } count && spec.Groups.Fixed is { } groups && count % groups != 0)
+            if (channels.Fixed is { } count && parts?.Fixed is { } groups && count % groups != 0)
                 Report("Groups", $"{Text.Of(groups)} groups do not divide {channels}: each group has as many channels as every other");
         }
 
@@ -85,11 +88,12 @@ internal static class ShapeRules
         if (!possible)
             return;
 
-        double batch = Least(spec.Batch), inputs = Least(spec.InChannels), outputs = Least(spec.OutChannels);
-        CheckLength("x", batch * inputs * Least(spec.Height) * Least(spec.Width));
-        CheckLength("weights", outputs * Math.Floor(inputs / Least(spec.Groups)) * Least(spec.KernelHeight) * Least(spec.KernelWidth));
+        double batch = Least(spec.Batch);
+        CheckLength("x", batch * Least(inputs) * Least(spec.Height) * Least(spec.Width));
+        if (parts is not null)
+            CheckLength("weights", Least(outputs) * Math.Floor(Least(inputs) / Least(parts)) * Least(spec.KernelHeight) * Least(spec.KernelWidth));
         if (spec.Result is { } result)
-            CheckLength("y", batch * outputs * result.Height * result.Width);
+            CheckLength("y", batch * Least(outputs) * result.Height * result.Width);
 
         static double Least(Dimension dimension) => (double)Smallest(dimension);
 
@@ -105,7 +109,7 @@ internal static class ShapeRules
                 return;
             decimal covered = ((taps - 1m) * distance) + 1, padded = (decimal)size + first + last;
             if (covered > padded)
-                Report(image.Name, $"a filter covers {Text.Of(covered)} {what}, and the image has {Text.Of(padded)} with its padding");
+                Report(image.Name, $"{(spec is PoolSpec ? "a window" : "a filter")} covers {Text.Of(covered)} {what}, and the image has {Text.Of(padded)} with its padding");
         }
 
         void Report(string name, string sentence)

@@ -120,7 +120,8 @@ internal static class SpecBuilder
                 Length = Get("Length"),
                 Epsilon = options.Epsilon,
             },
-            "Conv2D" => new ConvolutionSpec
+            // A line is an image of one row.
+            "Conv2D" or "Conv1D" => new ConvolutionSpec
             {
                 Operation = form.Name,
                 Method = shape,
@@ -129,22 +130,46 @@ internal static class SpecBuilder
                 Operands = operands,
                 InChannels = Get("InChannels"),
                 OutChannels = Get("OutChannels"),
-                Height = Get("Height"),
-                Width = Get("Width"),
-                KernelHeight = Get("KernelHeight"),
-                KernelWidth = Get("KernelWidth"),
-                StrideHeight = Get("StrideHeight"),
-                StrideWidth = Get("StrideWidth"),
-                DilationHeight = Get("DilationHeight"),
-                DilationWidth = Get("DilationWidth"),
-                PaddingTop = Get("PaddingTop"),
+                Height = Find("Height") ?? One("Height"),
+                Width = Find("Width") ?? Get("Length"),
+                KernelHeight = Find("KernelHeight") ?? One("KernelHeight"),
+                KernelWidth = Find("KernelWidth") ?? Get("Kernel"),
+                StrideHeight = Find("StrideHeight") ?? One("StrideHeight"),
+                StrideWidth = Find("StrideWidth") ?? Get("Stride"),
+                DilationHeight = Find("DilationHeight") ?? One("DilationHeight"),
+                DilationWidth = Find("DilationWidth") ?? Get("Dilation"),
+                PaddingTop = Find("PaddingTop") ?? None("PaddingTop"),
                 PaddingLeft = Get("PaddingLeft"),
-                PaddingBottom = Get("PaddingBottom"),
+                PaddingBottom = Find("PaddingBottom") ?? None("PaddingBottom"),
                 PaddingRight = Get("PaddingRight"),
                 Groups = Get("Groups"),
                 Batch = Get("Batch"),
                 ChannelsLast = options.ChannelsLast,
                 Activation = options.Activation,
+            },
+            "MaxPool2D" or "AveragePool2D" or "GlobalAveragePool2D" => new PoolSpec
+            {
+                Operation = form.Name,
+                Method = shape,
+                Element = element,
+                Output = output,
+                Operands = operands,
+                Channels = Get("Channels"),
+                Height = Get("Height"),
+                Width = Get("Width"),
+                KernelHeight = Find("KernelHeight") ?? Get("Height"),
+                KernelWidth = Find("KernelWidth") ?? Get("Width"),
+                StrideHeight = Find("StrideHeight") ?? One("StrideHeight"),
+                StrideWidth = Find("StrideWidth") ?? One("StrideWidth"),
+                DilationHeight = Find("DilationHeight") ?? One("DilationHeight"),
+                DilationWidth = Find("DilationWidth") ?? One("DilationWidth"),
+                PaddingTop = Find("PaddingTop") ?? None("PaddingTop"),
+                PaddingLeft = Find("PaddingLeft") ?? None("PaddingLeft"),
+                PaddingBottom = Find("PaddingBottom") ?? None("PaddingBottom"),
+                PaddingRight = Find("PaddingRight") ?? None("PaddingRight"),
+                Batch = Get("Batch"),
+                ChannelsLast = options.ChannelsLast,
+                CountIncludePad = attribute.Bool("CountIncludePad"),
             },
             _ => new DotSpec
             {
@@ -168,6 +193,10 @@ internal static class SpecBuilder
 
             return null;
         }
+
+        static Dimension One(string name) => new(name, Fixed: 1);
+
+        static Dimension None(string name) => new(name, Fixed: 0);
 
         Dimension Get(string name) => Find(name) ?? throw new InvalidOperationException($"{form.Name} has no dimension '{name}'.");
     }

@@ -143,9 +143,21 @@ internal static class KernelSources
             {
                 yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, Kernel = 3, Padding = 1", layout), "void",
                     $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernel", "padding")}");
+                yield return (Of("Conv1D", "InChannels = 6, OutChannels = 14, Length = 29, Kernel = 3, Padding = 1", layout), "void",
+                    $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "length", "kernel", "padding")}");
                 yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 2, Dilation = 2, PaddingBottom = 3, Groups = 2, Batch = 2", "Activation = Activation.Silu, " + (layout.Length > 0 ? layout : "Layout = ImageLayout.Nchw")), "void",
                     $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "stride", "dilation", "paddingBottom", "groups", "batch")}");
             }
+        }
+
+        foreach (string layout in new[] { "", "Layout = ImageLayout.Nhwc" })
+        {
+            string window = "Channels = 6, Height = 9, Width = 19, KernelHeight = 3, KernelWidth = 2, Stride = 2, Dilation = 2, Padding = 1, Batch = 2";
+            string[] dimensions = ["channels", "height", "width", "kernelHeight", "kernelWidth", "stride", "dilation", "padding", "batch"];
+            yield return (Of("MaxPool2D", window, layout), "void", $"{input} x, {output} y{Parameter(dimensions)}");
+            yield return (Of("AveragePool2D", window, layout), "void", $"{input} x, {output} y{Parameter(dimensions)}");
+            yield return (Of("AveragePool2D", window, "CountIncludePad = true" + (layout.Length > 0 ? ", " + layout : "")), "void", $"{input} x, {output} y{Parameter(dimensions)}");
+            yield return (Of("GlobalAveragePool2D", "Channels = 6, Height = 7, Width = 7", layout), "void", $"{input} x, {output} y{Parameter("channels", "height", "width")}");
         }
 
         // What is declared last takes and makes packs; a pack comes right behind a kernel that it names.

@@ -39,7 +39,7 @@ internal static class Adversary
         }
 
         if (kind == "one-sided")
-            return OneSided(kernel, call);
+            return kernel.Spec is PoolSpec pool ? OneSidedWindow(kernel, call, pool) : OneSided(kernel, call);
         if (kind == "barely normal")
             return BarelyNormal(kernel, call, numbers);
         if (kind == "cancelling")
@@ -133,8 +133,8 @@ internal static class Adversary
                 ("a", "Cosine") => i == 0 ? 1 : onTheWay && i / lanesOf(plan) % 2 == 0 ? root : 0,
                 ("b", "Cosine") => i == 0 ? 1 : onTheWay && i / lanesOf(plan) % 2 == 1 ? root : 0,
                 // A filter's first number comes first in either order, and every window sees the filter whole.
-                ("weights", "Conv2D") => i == 0 ? 1 : lost,
-                ("x", "Conv2D") => 1,
+                ("weights", "Conv2D" or "Conv1D") => i == 0 ? 1 : lost,
+                ("x", "Conv2D" or "Conv1D") => 1,
                 ("alpha", _) => 1,
                 ("beta", _) => 0,
                 ("bias" or "residual", _) => lost,
@@ -144,6 +144,31 @@ internal static class Adversary
         });
 
         static int lanesOf(ArithmeticPlan plan) => plan is LanePlan lanes ? lanes.Lanes * lanes.Accumulators : 1;
+    }
+
+    /// <summary>
+    /// A one at the corner of every channel, under it, and beside it at the top of each column, what is rounded away; every other number is 0. So the window
+    /// at the corner loses nearly half of a last place an addition.
+    /// </summary>
+    private static KernelCall OneSidedWindow(Kernel kernel, KernelCall call, PoolSpec spec)
+    {
+        var layout = new PoolLayout(call, spec);
+        double lost = Math.ScaleB(1 - Math.ScaleB(1, 2 - spec.Element.Precision), -(kernel.Plan.AccumulatorGrid ?? kernel.Plan.Accumulator).Precision);
+        double[] x = new double[call.LengthOf("x")];
+        foreach ((int at, int image, int channel, int oy, int ox) in layout.Outputs())
+        {
+            int[] rows = layout.Rows(oy), columns = layout.Columns(ox);
+            if (rows.Length == 0 || columns.Length == 0 || rows[0] != 0 || columns[0] != 0)
+                continue;
+            foreach (int r in rows)
+                x[layout.InX(image, channel, r, 0)] = Rounding.To(spec.Element, lost);
+            foreach (int c in columns)
+                x[layout.InX(image, channel, 0, c)] = Rounding.To(spec.Element, lost);
+            x[layout.InX(image, channel, 0, 0)] = 1;
+        }
+
+        call.Vectors["x"] = x;
+        return call.Fill((_, _) => 0);
     }
 
     /// <summary>

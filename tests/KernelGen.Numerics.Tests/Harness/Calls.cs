@@ -42,6 +42,7 @@ internal static class Calls
                 : new[] { (0, 3, 40), (3, 0, 40), (3, 2, 0), (1, 1, 1), (1, 16, 31), (2, 5, 32), (3, 4, 33), (1, 9, 64), (5, 3, 65), (6, 5, 97), (7, 4, 129), (2, 6, 200), (5, 7, 300), (1, 3, 1100), (9, 2, 1100) }
             select Grouped(grouped, shape.Item1, shape.Item2, shape.Item3),
         ConvolutionSpec convolution => ConvolutionCalls.For(convolution, few),
+        PoolSpec pool => PoolCalls.For(pool, few),
         _ => throw new ArgumentException($"No shapes for {spec.Operation}."),
     };
 

@@ -40,6 +40,8 @@ internal static class ConvolutionCalls
             ("Padding", padding), ("PaddingTop", padding), ("PaddingBottom", padding),
             ("PaddingLeft", IsOf(spec.PaddingLeft, "padding") ? padding : Math.Max(0, padding - 1)), ("PaddingRight", IsOf(spec.PaddingRight, "padding") ? padding : padding + 1),
             ("Batch", sizes[10]));
+        if (spec.IsLine)
+            call.Sizes["Length"] = spec.Width.Fixed ?? sizes[4];
         call.Sizes["Terms"] = new ConvolutionLayout(call, spec).Terms;
         return call;
     }

@@ -34,6 +34,7 @@ internal static class ExactResult
         (QuantizeSpec quantize, _) => Elements(kernel.Plan.Bound, call, quantize, result),
         (GroupedDenseSpec grouped, _) => Grouped(kernel, call, new GroupLayout(call, grouped), result.Outputs["y"]),
         (ConvolutionSpec convolution, _) => Convolution(kernel, call, convolution, result.Outputs["y"]),
+        (PoolSpec pool, _) => Pool(kernel.Plan.Bound, call, pool, result.Outputs["y"]),
         _ => throw new ArgumentException($"{kernel.Spec.Operation} has no bound of its own."),
     };
 
@@ -152,6 +153,30 @@ internal static class ExactResult
         {
             (int InX, int InWeights)[] terms = [.. layout.TermsOf(image, channel, row, column, TermOrder.Given)];
             yield return Element(kernel, call, terms.Length, k => terms[k].InX < 0 ? 0 : x[terms[k].InX], k => weights[terms[k].InWeights], at, channel, y[at]);
+        }
+    }
+
+    /// <summary>n times the error of a mean, and what is allowed of it: Σ x is a number that can be written, and Σ x / n need not be. A maximum is exact.</summary>
+    private static IEnumerable<Checked> Pool(ErrorBound bound, KernelCall call, PoolSpec spec, double[] y)
+    {
+        var layout = new PoolLayout(call, spec);
+        double[] x = call.Vectors["x"];
+        int length = layout.KernelHeight + layout.KernelWidth;
+        foreach ((int at, int image, int channel, int oy, int ox) in layout.Outputs())
+        {
+            int[] rows = layout.Rows(oy), columns = layout.Columns(ox);
+            double[] numbers = [.. from r in rows from c in columns select x[layout.InX(image, channel, r, c)]];
+            if (spec.IsMax)
+            {
+                yield return new(y[at] == numbers.Append(double.NegativeInfinity).Max() ? Dyadic.Zero : Dyadic.From(1), Dyadic.Zero);
+                continue;
+            }
+
+            Dyadic sum = Dyadic.Zero, size = Dyadic.Zero, count = Dyadic.From(Math.Max(1, spec.CountsAll ? layout.KernelHeight * layout.KernelWidth : numbers.Length));
+            foreach (double number in numbers)
+                (sum, size) = (sum + Dyadic.From(number), size + Dyadic.Abs(Dyadic.From(number)));
+            yield return new(
+                Dyadic.Abs((Dyadic.From(y[at]) * count) - sum), (Dyadic.From(bound.Coefficient(length)) * size) + (Dyadic.From(bound.AbsoluteTerm(length)) * count));
         }
     }
 

@@ -172,6 +172,44 @@ public sealed class SpecTests
         Parse<ConvolutionSpec>("[Conv2D(InChannels = 3, OutChannels = 64, Height = 224, Width = 112, Kernel = 7, Stride = 2, Padding = 3)] public static partial void F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, Span<double> y);").Result);
 
     [Fact]
+    public void ALineIsAnImageOfOneRow()
+    {
+        var spec = Parse<ConvolutionSpec>("[Conv1D(InChannels = 8, OutChannels = 12, Kernel = 3, Padding = 2, PaddingRight = 0, Groups = 4)] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y, int length, int stride);");
+        Assert.Equal(
+            [
+                new("InChannels", 8), new("OutChannels", 12), new("Length", Parameter: "length"), new("Kernel", 3), new("Stride", Parameter: "stride"),
+                new("PaddingLeft", 2), new("Groups", 4),
+            ],
+            spec.Dimensions.Items);
+        Assert.Equal(new Dimension("Terms", 6), spec.Terms);
+        Assert.Equal(1, spec.Height.Fixed);
+    }
+
+    [Fact]
+    public void APoolHasTheNamesOfAWindow()
+    {
+        var spec = Parse<PoolSpec>("[AveragePool2D(Channels = 8, Kernel = 3, Padding = 1, PaddingRight = 0, CountIncludePad = true, Layout = ImageLayout.Nhwc)] public static partial void F(ReadOnlySpan<Half> x, Span<float> y, int height, int width, int strideWidth, int batch);");
+        Assert.Equal(
+            [
+                new("Channels", 8), new("Height", Parameter: "height"), new("Width", Parameter: "width"), new("KernelHeight", 3), new("KernelWidth", 3),
+                new("StrideWidth", Parameter: "strideWidth"), new("PaddingTop", 1), new("PaddingLeft", 1), new("PaddingBottom", 1), new("Batch", Parameter: "batch"),
+            ],
+            spec.Dimensions.Items);
+        Assert.Equal(new Dimension("Steps", 6), spec.Length);
+        Assert.True(spec is { ChannelsLast: true, CountIncludePad: true, IsMax: false, IsGlobal: false });
+        Assert.Equal("float", spec.Output.Name);
+    }
+
+    [Fact]
+    public void AGlobalPoolIsAWindowOfTheWholeImage()
+    {
+        var spec = Parse<PoolSpec>("[GlobalAveragePool2D(Channels = 8, Height = 7)] public static partial void F(ReadOnlySpan<float> x, Span<float> y, int width);");
+        Assert.Equal([new("Channels", 8), new("Height", 7), new("Width", Parameter: "width")], spec.Dimensions.Items);
+        Assert.Equal((1, 1), spec.Result);
+        Assert.True(spec is { IsGlobal: true, CountsAll: true });
+    }
+
+    [Fact]
     public void EqualSourcesGiveEqualSpecs()
     {
         const string Source = "[Gemm(M = 3, N = 4, K = 5)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);";

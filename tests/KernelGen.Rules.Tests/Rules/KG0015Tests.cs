@@ -57,6 +57,26 @@ public sealed class KG0015Tests
     [InlineData("InChannels = 4, OutChannels = 4, Height = 8, Width = 8, Kernel = 1, PaddingLeft = {|KG0015:-1|}", "")]
     public Task FiresOnAConvolution(string shape, string parameters) => Verify.Fires(Verify.Kernel($"[Conv2D({shape})] {Convolution}{parameters});"));
 
+    [Theory]
+    [InlineData("Length = {|KG0015:4|}, Kernel = 3, Dilation = 2")]
+    [InlineData("Length = 4, Kernel = {|KG0015:0|}")]
+    [InlineData("Length = 4, Kernel = 3, Groups = {|KG0015:3|}")]
+    public Task FiresOnAConvolutionOfLines(string shape) => Verify.Fires(Verify.Kernel($"[Conv1D(InChannels = 4, OutChannels = 6, {shape})] {Convolution});"));
+
+    [Theory]
+    [InlineData("MaxPool2D(Channels = 4, Height = {|KG0015:4|}, Width = 8, Kernel = 5)")]
+    [InlineData("AveragePool2D(Channels = 4, Height = 8, Width = {|KG0015:4|}, Kernel = 3, DilationWidth = 2)")]
+    [InlineData("AveragePool2D(Channels = 4, Height = 8, Width = 8, Kernel = 2, StrideWidth = {|KG0015:0|})")]
+    [InlineData("MaxPool2D(Channels = 4, Height = 8, Width = 8, KernelHeight = {|KG0015:0|}, KernelWidth = 1)")]
+    [InlineData("{|KG0015:GlobalAveragePool2D|}(Channels = 65536, Height = 256, Width = 256)")]
+    public Task FiresOnAPool(string attribute) => Verify.Fires(Verify.Kernel($"[{attribute}] public static partial void F(ReadOnlySpan<float> x, Span<float> y);"));
+
+    [Theory]
+    [InlineData("MaxPool2D(Channels = 4, Height = 4, Width = 8, Kernel = 5, PaddingTop = 1)")]
+    [InlineData("AveragePool2D(Channels = 4, Height = 0, Width = 0, Kernel = 1, Padding = 1)")]
+    [InlineData("GlobalAveragePool2D(Channels = 4, Height = 0, Width = 7)")]
+    public Task IsSilentOnAPoolThatCanBe(string attribute) => Verify.Silent(Verify.Kernel($"[{attribute}] public static partial void F(ReadOnlySpan<float> x, Span<float> y);"));
+
     [Fact]
     public Task FiresOnAnImageThatNoSpanHolds() => Verify.Fires(Verify.Kernel(
         $"[{{|KG0015:{{|KG0015:Conv2D|}}|}}(InChannels = 65536, OutChannels = 65536, Height = 256, Width = 256, Kernel = 1, Groups = 65536)] {Convolution});"));

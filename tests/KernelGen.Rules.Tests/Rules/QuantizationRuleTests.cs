@@ -77,6 +77,7 @@ public sealed class QuantizationRuleTests
     public async Task AnAccumulatorOfItsOwn()
     {
         await Verify.Fires(Verify.Kernel("[Quantize, Precision(Accumulate = {|KG0016:Accumulate.Float64|})] public static partial void F(ReadOnlySpan<float> x, Span<sbyte> y, float scale);"));
+        await Verify.Fires(Verify.Kernel("[MaxPool2D, Precision(Accumulate = {|KG0016:Accumulate.Float64|})] public static partial void F(ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int kernel);"));
         await Verify.Silent("using System; using KernelGen; [Precision(Accumulate = Accumulate.Float64)] static partial class C { [Dequantize] public static partial void F(ReadOnlySpan<byte> x, Span<float> y, float scale); }");
     }
 

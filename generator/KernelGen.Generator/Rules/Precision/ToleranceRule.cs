@@ -79,6 +79,7 @@ internal static class ToleranceRule
         BoundForm.Cosine or BoundForm.LogSoftmax => "",
         BoundForm.Softmax => " of each share",
         BoundForm.Norm => " of each component",
+        BoundForm.Mean => " of the mean magnitude",
         _ => " of the sum of its terms' magnitudes",
     };
 }

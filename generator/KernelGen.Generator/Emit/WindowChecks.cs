@@ -1,0 +1,51 @@
+using System.Globalization;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>The checks at the door of a kernel whose window goes over images.</summary>
+internal static class WindowChecks
+{
+    /// <summary>Dimensions of run time are none below what they may be; several may come from one parameter.</summary>
+    public static void WriteDimensions(CodeWriter writer, WindowedSpec spec, IEnumerable<Dimension> dimensions)
+    {
+        HashSet<Dimension> atLeastOne = [.. spec.AtLeastOne];
+        foreach (IGrouping<string?, Dimension> dimension in dimensions.Where(dimension => dimension.Parameter is not null).GroupBy(dimension => dimension.Parameter))
+        {
+            if (dimension.Any(atLeastOne.Contains))
+                Checks.AtLeastOne(writer, dimension.Key!, "ThrowLessThanOne");
+            else
+                Checks.NotNegative(writer, dimension.First());
+        }
+    }
+
+    /// <summary>Locals for the result's height and width, where those are known only now. The window fits at least once.</summary>
+    public static void WriteResult(CodeWriter writer, WindowedSpec spec, string height, string width)
+    {
+        if (spec.Result is not null)
+            return;
+        WritePositions(writer, height, spec.Height, spec.PaddingTop, spec.PaddingBottom, spec.KernelHeight, spec.DilationHeight, spec.StrideHeight);
+        WritePositions(writer, width, spec.Width, spec.PaddingLeft, spec.PaddingRight, spec.KernelWidth, spec.DilationWidth, spec.StrideWidth);
+    }
+
+    private static void WritePositions(
+        CodeWriter writer, string local, Dimension image, Dimension before, Dimension after, Dimension kernel, Dimension dilation, Dimension stride)
+    {
+        if (WindowedSpec.Positions(image, before, after, kernel, dilation, stride) is { } positions)
+        {
+            writer.Line($"const long {local} = {positions.ToString(CultureInfo.InvariantCulture)};");
+            return;
+        }
+
+        Dimension named = new[] { image, kernel, before, after, dilation, stride }.FirstOrDefault(dimension => !dimension.IsFixed) ?? image;
+        string sizes = string.Join(", ", new[] { image, before, after, kernel, dilation, stride }.Select(dimension => dimension.Expression));
+        writer.Line($"long {local} = {Checks.Expression("Positions", sizes, named.Parameter ?? "", image.Name)};");
+    }
+
+    /// <summary>A product of four; a number where all of them are. (The shape has been checked: it fits.)</summary>
+    public static string ImageLength(params string[] sizes) => sizes.All(IsNumber)
+        ? sizes.Aggregate(1L, (product, size) => product * long.Parse(size, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)
+        : $"global::KernelGen.Runtime.Check.ImageLength({string.Join(", ", sizes)})";
+
+    public static bool IsNumber(string length) => length.All(char.IsDigit);
+}

@@ -15,6 +15,33 @@ internal static partial class OnnxKernels
     [LayerNorm] public static partial void LayerNorm(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y, ReadOnlySpan<float> beta);
     [LayerNorm(Epsilon = 0.1)] public static partial void LayerNormOfLargeEpsilon(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y, ReadOnlySpan<float> beta);
 
+    [Conv2D]
+    public static partial void Convolve(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth,
+        int strideHeight, int strideWidth, int dilationHeight, int dilationWidth, int paddingTop, int paddingLeft, int paddingBottom, int paddingRight, int groups, int batch);
+
+    [Conv1D]
+    public static partial void ConvolveLines(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int length, int kernel,
+        int stride, int dilation, int paddingLeft, int paddingRight, int groups, int batch);
+
+    [MaxPool2D]
+    public static partial void MaxPool(
+        ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int kernelHeight, int kernelWidth,
+        int strideHeight, int strideWidth, int dilationHeight, int dilationWidth, int paddingTop, int paddingLeft, int paddingBottom, int paddingRight, int batch);
+
+    [AveragePool2D]
+    public static partial void Average(
+        ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int kernelHeight, int kernelWidth,
+        int strideHeight, int strideWidth, int paddingTop, int paddingLeft, int paddingBottom, int paddingRight, int batch);
+
+    [AveragePool2D(CountIncludePad = true)]
+    public static partial void AveragePadded(
+        ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int kernelHeight, int kernelWidth,
+        int strideHeight, int strideWidth, int paddingTop, int paddingLeft, int paddingBottom, int paddingRight, int batch);
+
+    [GlobalAveragePool2D] public static partial void GlobalAverage(ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int batch);
+
     [Gemm]
     public static partial void QLinearMatMul(
         ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<byte> c, int m, int n, int k, int batch,

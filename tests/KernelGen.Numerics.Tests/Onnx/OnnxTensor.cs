@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace KernelGen.Numerics.Tests.Onnx;
 
-/// <summary>A tensor of ONNX's node tests: a message TensorProto of onnx.proto, of which this reads what those of 8-bit operators have.</summary>
+/// <summary>A tensor of ONNX's node tests: a message TensorProto of onnx.proto, of which this reads what those tests have.</summary>
 internal sealed class OnnxTensor
 {
-    private const int Dims = 1, DataType = 2, FloatData = 4, Int32Data = 5, RawData = 9;
+    private const int Dims = 1, DataType = 2, FloatData = 4, Int32Data = 5, NameField = 8, RawData = 9;
 
     private readonly List<int> shape = [];
     private readonly MemoryStream bytes = new();
@@ -23,9 +23,8 @@ internal sealed class OnnxTensor
     public T[] Of<T>()
         where T : unmanaged
     {
-        int wanted = default(T) switch { float => 1, byte => 2, sbyte => 3, int => 6, _ => throw new NotSupportedException(typeof(T).Name) };
-        if (type != wanted)
-            throw new InvalidDataException($"The tensor's data_type is {type}, not {wanted} ({typeof(T).Name}).");
+        if (!Is<T>())
+            throw new InvalidDataException($"The tensor's data_type is {type}, not {NumberOf<T>()} ({typeof(T).Name}).");
         T[] elements = MemoryMarshal.Cast<byte, T>(bytes.ToArray()).ToArray();
         int count = shape.Aggregate(1, (product, dimension) => product * dimension);
         return elements.Length == count ? elements : throw new InvalidDataException($"The tensor has {elements.Length} elements where its shape has {count}.");
@@ -36,29 +35,37 @@ internal sealed class OnnxTensor
         where T : unmanaged
         => Of<T>() is [var only] ? only : throw new InvalidDataException("The tensor has not one element.");
 
-    public static OnnxTensor Read(string path)
+    /// <summary>What a graph calls it; empty in a file of its own.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Whether the elements are of this type.</summary>
+    public bool Is<T>() => type == NumberOf<T>();
+
+    public static OnnxTensor Read(string path) => Parse(File.ReadAllBytes(path));
+
+    /// <summary>From the message itself.</summary>
+    public static OnnxTensor Parse(ReadOnlySpan<byte> message)
     {
         var tensor = new OnnxTensor();
         var integers = new List<int>();
-        for (ReadOnlySpan<byte> rest = File.ReadAllBytes(path); !rest.IsEmpty;)
+        foreach (OnnxField field in OnnxField.Read(message))
         {
-            ulong key = Varint(ref rest);
-            ReadOnlySpan<byte> value = Value(ref rest, (int)(key & 7), out ulong number);
-            switch ((int)(key >> 3))
+            switch (field.Number)
             {
                 case Dims:
-                    foreach (ulong dimension in Numbers(value, number))
-                        tensor.shape.Add((int)dimension);
+                    tensor.shape.AddRange(field.Integers().Select(dimension => (int)dimension));
                     break;
                 case DataType:
-                    tensor.type = (int)number;
+                    tensor.type = (int)field.Integer;
                     break;
                 case Int32Data:
-                    foreach (ulong integer in Numbers(value, number))
-                        integers.Add((int)integer);
+                    integers.AddRange(field.Integers().Select(integer => (int)integer));
                     break;
                 case FloatData or RawData:
-                    tensor.bytes.Write(value);
+                    tensor.bytes.Write(field.Bytes);
+                    break;
+                case NameField:
+                    tensor.Name = Encoding.UTF8.GetString(field.Bytes);
                     break;
             }
         }
@@ -74,44 +81,6 @@ internal sealed class OnnxTensor
         return tensor;
     }
 
-    /// <summary>One number, or as many as are packed into bytes.</summary>
-    private static List<ulong> Numbers(ReadOnlySpan<byte> packed, ulong single)
-    {
-        if (packed.IsEmpty)
-            return [single];
-        var numbers = new List<ulong>();
-        while (!packed.IsEmpty)
-            numbers.Add(Varint(ref packed));
-        return numbers;
-    }
-
-    /// <summary>A field's value by its wire type: a number, or bytes.</summary>
-    private static ReadOnlySpan<byte> Value(ref ReadOnlySpan<byte> rest, int wire, out ulong number)
-    {
-        number = wire is 0 or 2 ? Varint(ref rest) : 0;
-        int length = wire switch
-        {
-            0 => 0,
-            1 => 8,
-            2 => (int)number,
-            5 => 4,
-            _ => throw new InvalidDataException($"A field of wire type {wire} is in no TensorProto."),
-        };
-        ReadOnlySpan<byte> value = rest[..length];
-        rest = rest[length..];
-        return value;
-    }
-
-    private static ulong Varint(ref ReadOnlySpan<byte> rest)
-    {
-        ulong number = 0;
-        for (int shift = 0; ; shift += 7)
-        {
-            byte next = rest[0];
-            rest = rest[1..];
-            number |= (ulong)(next & 0x7f) << shift;
-            if (next < 0x80)
-                return number;
-        }
-    }
+    /// <summary>The number of a type in onnx.proto.</summary>
+    private static int NumberOf<T>() => default(T) switch { float => 1, byte => 2, sbyte => 3, int => 6, _ => throw new NotSupportedException(typeof(T).Name) };
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using KernelGen.Generator.Specs;
 using KernelGen.Numerics.Tests.Harness;
 using KernelGen.Runtime;
@@ -7,51 +9,21 @@ using Xunit;
 namespace KernelGen.Numerics.Tests;
 
 /// <summary>
-/// The code for AVX-VNNI, whose instructions nothing here can execute: methods that compute what Intel's manual says of them stand in their place,
-/// and the rest is what would run.
+/// The code for AVX-VNNI. On a processor that has the instructions it runs as it is, 256 bits wide; elsewhere, and 512 bits wide, methods that compute
+/// what Intel's manual says of them stand in their place.
 /// </summary>
 public sealed class VnniTests
 {
-    private const string Instructions =
-        """
-        using System.Runtime.Intrinsics;
-
-        namespace KernelGen.Generated
-        {
-            internal static class AvxVnni
-            {
-                public static Vector256<int> MultiplyWideningAndAdd(Vector256<int> sum, Vector256<short> a, Vector256<short> b) =>
-                    V512.MultiplyWideningAndAdd(sum.ToVector512(), a.ToVector512(), b.ToVector512()).GetLower();
-
-                public static Vector256<int> MultiplyWideningAndAdd(Vector256<int> sum, Vector256<byte> a, Vector256<sbyte> b) =>
-                    V512.MultiplyWideningAndAdd(sum.ToVector512(), a.ToVector512(), b.ToVector512()).GetLower();
-
-                public static class V512
-                {
-                    public static Vector512<int> MultiplyWideningAndAdd(Vector512<int> sum, Vector512<short> a, Vector512<short> b)
-                    {
-                        for (int i = 0; i < 16; i++)
-                            sum = sum.WithElement(i, unchecked(sum[i] + (a[2 * i] * b[2 * i]) + (a[(2 * i) + 1] * b[(2 * i) + 1])));
-                        return sum;
-                    }
-
-                    public static Vector512<int> MultiplyWideningAndAdd(Vector512<int> sum, Vector512<byte> a, Vector512<sbyte> b)
-                    {
-                        for (int i = 0; i < 64; i++)
-                            sum = sum.WithElement(i / 4, unchecked(sum[i / 4] + (a[i] * b[i])));
-                        return sum;
-                    }
-                }
-            }
-        }
-        """;
-
     [Fact]
     [Trait("Needs", "Avx2")]
     public void EqualsThePlan()
     {
         Assert.SkipUnless(Processor.HasAvx2, "The code around the instructions is AVX2's.");
-        Check(IsaSet.Vnni, "global::KernelGen.Runtime.Processor.HasAvxVnni", "global::KernelGen.Runtime.Processor.HasAvx2", "AvxVnni.");
+        const string Question = "global::KernelGen.Runtime.Processor.HasAvxVnni";
+        if (Processor.HasAvxVnni)
+            Check(IsaSet.Vnni, Question, Question, "AvxVnni.", []);
+        else
+            Check(IsaSet.Vnni, Question, "global::KernelGen.Runtime.Processor.HasAvx2", "AvxVnni.", [KernelLibrary.AvxVnniDefinition]);
     }
 
     [Fact]
@@ -59,13 +31,57 @@ public sealed class VnniTests
     public void EqualsThePlanWith512Bits()
     {
         Assert.SkipUnless(Processor.HasAvx512, "The code around the instructions is AVX-512's.");
-        Check(IsaSet.Vnni512, " && global::System.Runtime.Intrinsics.X86.AvxVnni.V512.IsSupported", "", "AvxVnni.V512.");
+        Check(IsaSet.Vnni512, " && global::System.Runtime.Intrinsics.X86.AvxVnni.V512.IsSupported", "", "AvxVnni.V512.", [KernelLibrary.AvxVnniDefinition]);
     }
 
-    private static void Check(IsaSet target, string question, string answered, string instructions)
+    /// <summary>The definition gives what is in the manual, nothing of it saturates, and the instructions give the same.</summary>
+    [Fact]
+    public void TheDefinitionIsTheInstructions()
+    {
+        var top = Generated.AvxVnni.MultiplyWideningAndAdd(Vector256.Create(7), Vector256.Create((byte)255), Vector256.Create((sbyte)-128));
+        Assert.Equal(Vector256.Create(7 - (4 * 255 * 128)), top);
+        var wraps = Generated.AvxVnni.MultiplyWideningAndAdd(Vector256.Create(int.MaxValue), Vector256.Create(short.MinValue), Vector256.Create(short.MinValue));
+        Assert.Equal(Vector256.Create(-1), wraps);
+
+        var random = new Random(1);
+        byte[] bytes = new byte[3 * 32];
+        for (int trial = 0; trial < 5000; trial++)
+        {
+            random.NextBytes(bytes);
+            // Every fourth has nothing but the ends of its types.
+            for (int i = 0; trial % 4 == 0 && i < bytes.Length; i++)
+                bytes[i] = (bytes[i] % 4) switch { 0 => 0, 1 => 127, 2 => 128, _ => 255 };
+            ReadOnlySpan<Vector256<int>> drawn = MemoryMarshal.Cast<byte, Vector256<int>>(bytes);
+            Vector256<int> sum = drawn[0], a = drawn[1], b = drawn[2];
+            (Vector256<int> pairs, Vector256<int> quads) = ByTheInstructions(sum, a, b);
+            Assert.Equal(Generated.AvxVnni.MultiplyWideningAndAdd(sum, a.AsInt16(), b.AsInt16()), pairs);
+            Assert.Equal(Generated.AvxVnni.MultiplyWideningAndAdd(sum, a.AsByte(), b.AsSByte()), quads);
+        }
+    }
+
+    /// <summary>By AVX-VNNI where the processor has it; elsewhere by sums of single numbers, in another order than the definition's.</summary>
+    private static (Vector256<int> Pairs, Vector256<int> Quads) ByTheInstructions(Vector256<int> sum, Vector256<int> a, Vector256<int> b)
+    {
+        if (Processor.HasAvxVnni)
+        {
+            return (System.Runtime.Intrinsics.X86.AvxVnni.MultiplyWideningAndAdd(sum, a.AsInt16(), b.AsInt16()),
+                System.Runtime.Intrinsics.X86.AvxVnni.MultiplyWideningAndAdd(sum, a.AsByte(), b.AsSByte()));
+        }
+
+        Vector256<int> pairs = sum, quads = sum;
+        for (int i = 0; i < 8; i++)
+        {
+            long pair = Enumerable.Range(2 * i, 2).Sum(j => (long)a.AsInt16()[j] * b.AsInt16()[j]), quad = Enumerable.Range(4 * i, 4).Sum(j => (long)a.AsByte()[j] * b.AsSByte()[j]);
+            (pairs, quads) = (pairs.WithElement(i, unchecked((int)(sum[i] + pair))), quads.WithElement(i, unchecked((int)(sum[i] + quad))));
+        }
+
+        return (pairs, quads);
+    }
+
+    private static void Check(IsaSet target, string question, string answered, string instructions, string[] beside)
     {
         int bytes = 0, pairs = 0;
-        IReadOnlyList<Kernel> kernels = KernelLibrary.CompileFor(target, "IntegerKernels.cs", Changed, Instructions);
+        IReadOnlyList<Kernel> kernels = KernelLibrary.CompileFor(target, "IntegerKernels.cs", Changed, beside);
         int seed = 0;
         foreach (Kernel kernel in kernels)
         {

@@ -19,6 +19,14 @@ internal static class ByteDots
             _ => false,
         };
 
+    /// <summary>Whether a kernel's sums go four neighbours at a time.</summary>
+    public static bool TakeQuads(Machine machine, KernelSpec spec, ArithmeticPlan plan) => plan switch
+    {
+        LanePlan lanes => TakeQuads(machine, lanes),
+        ChainPlan chain => TakeQuads(machine, spec, chain),
+        _ => false,
+    };
+
     /// <summary>Whether all sums along the vector go four neighbours at a time.</summary>
     public static bool TakeQuads(Machine machine, LanePlan plan) => machine.DotsSameSigns && plan.Adjacent && plan.Sums.Items.All(sum =>
         IntegerSums.TakesQuads(sum) && sum.Operands.Items.All(operand => plan.TypeOf(operand) == plan.TypeOf(sum.Operands[0])));

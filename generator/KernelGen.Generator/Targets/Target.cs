@@ -29,4 +29,11 @@ internal sealed record Target(IsaSet Isa, string Name, Machine? Machine, Dialect
     /// <summary>The same with those for 8-bit integers that serve a kernel.</summary>
     public static ImmutableArray<Target> Of(IsaSet set, Func<Machine, bool> serves) =>
         All.Where(target => target.Isa == IsaSet.None || ((set & target.Isa) != 0 && (!target.ForBytes || serves(target.Machine!)))).ToImmutableArray();
+
+    /// <summary>
+    /// The same with AVX-VNNI first where it takes four neighbours at a time, which outruns wider vectors without it (Emerald Rapids, byte × sbyte
+    /// product of 504³: 252 GOP/s, with AVX-512 164).
+    /// </summary>
+    public static ImmutableArray<Target> Of(IsaSet set, Func<Machine, bool> serves, Func<Machine, bool> takesQuads) =>
+        [.. Of(set, serves).OrderBy(target => (target.Isa & (IsaSet.Vnni | IsaSet.Vnni512)) != 0 && takesQuads(target.Machine!) ? 0 : 1)];
 }

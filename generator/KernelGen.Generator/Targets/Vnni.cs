@@ -5,7 +5,7 @@ namespace KernelGen.Generator.Targets;
 /// <summary>
 /// AVX2 and AVX-512 with AVX-VNNI, for sums of 8-bit integers. Both neighbours' products, or four bytes' by four signed bytes', are added to the
 /// sum at once and wrap like any sum (Intel, Software Developer's Manual: VPDPWSSD, VPDPBUSD; not the saturating ones), so the bits are the same.
-/// No processor that KernelGen is made on has them: the tests run their definition in their place.
+/// The tests run the 256-bit ones where the processor has them, and elsewhere, as for the 512-bit ones, their definition in their place.
 /// </summary>
 internal static class Vnni
 {

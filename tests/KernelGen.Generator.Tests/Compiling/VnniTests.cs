@@ -28,6 +28,18 @@ public sealed class VnniTests
     public void IsLeftOutWhereItWouldDoNothing(string result, string element, string modifier) =>
         Assert.False(HasVnni($"[{modifier}] " + Dot(result, element), "true"));
 
+    /// <summary>Four neighbours a step outrun AVX-512 without them, and the processor is asked first; two do not.</summary>
+    [Theory]
+    [InlineData(Gemm, true)]
+    [InlineData("[Dot] public static partial int F(ReadOnlySpan<sbyte> a, ReadOnlySpan<sbyte> b);", false)]
+    public void IsAskedForBeforeAvx512WhereItTakesFour(string member, bool before)
+    {
+        string text = GeneratorRun.Of(Compile.Sources(Compile.InClass(member)), ("KernelGenVnni", "true")).Text("Kernels.F");
+        int vnni = text.IndexOf("Processor.HasAvxVnni)", StringComparison.Ordinal), wide = text.IndexOf("Processor.HasAvx512)", StringComparison.Ordinal);
+        Assert.True(vnni > 0 && wide > 0, text);
+        Assert.Equal(before, vnni < wide);
+    }
+
     private static bool HasVnni(string members, string property)
     {
         GeneratorRun run = GeneratorRun.Of(Compile.Sources(Compile.InClass(members)), ("KernelGenVnni", property));

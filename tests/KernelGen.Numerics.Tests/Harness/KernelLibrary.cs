@@ -77,17 +77,20 @@ internal static class KernelLibrary
     }
 
     /// <summary>
-    /// The kernels of one of this assembly's files for other targets, whose code is changed before it is compiled: so that instructions which no
-    /// processor here has can stand for themselves as methods <paramref name="beside"/> it.
+    /// The kernels of one of this assembly's files for other targets, whose code is changed before it is compiled: so that methods
+    /// <paramref name="beside"/> it can stand for instructions that the processor lacks.
     /// </summary>
-    public static IReadOnlyList<Kernel> CompileFor(IsaSet targets, string file, Func<string, string> change, string beside)
+    public static IReadOnlyList<Kernel> CompileFor(IsaSet targets, string file, Func<string, string> change, IEnumerable<string> beside)
     {
         CSharpCompilation declared = Compilation([SourceOf(typeof(KernelLibrary).Assembly, "Kernels/" + file)]);
         ImmutableArray<KernelSpec> specs = [.. Declarations(declared).Select(kernel => kernel.Spec with { Targets = targets })];
         IEnumerable<string> written = specs.Select(spec => KernelWriter.Write(spec, Scheduler.Model))
             .Concat(SharedFiles.Write(specs, Scheduler.Model).Select(shared => shared.Text)).Select(change);
-        return [.. Kernels(declared, Load(declared.AddSyntaxTrees(written.Append(beside).Select((text, number) => Parse(text, 1000 + number)))))];
+        return [.. Kernels(declared, Load(declared.AddSyntaxTrees(written.Concat(beside).Select((text, number) => Parse(text, 1000 + number)))))];
     }
+
+    /// <summary>AVX-VNNI's instructions as methods, to stand beside what is compiled.</summary>
+    public static string AvxVnniDefinition { get; } = SourceOf(typeof(KernelLibrary).Assembly, "AvxVnni.cs");
 
     private static string OnlyRunningTarget => KernelCatalog.RunningTarget switch
     {

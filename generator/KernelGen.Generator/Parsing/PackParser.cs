@@ -26,6 +26,7 @@ internal sealed class PackParser(
 
         KernelForm form = KernelForms.Pack with { Dimensions = common is null ? [] : [.. OpenDimensions(common)] };
         var signature = Signature.Of(form, method);
+        ValueReader.Check(method, signature, findings, cancellation);
         if (common is null && wanted is not null)
             return new(null, reason, false); // which dimensions are right is not known
         NumericType? element = new SignatureRules(method, signature, attribute, findings, cancellation).Check();

@@ -60,6 +60,8 @@ internal static class ValueReader
     {
         if (operand is null)
             return "no operand";
+        if (IsPack(signature))
+            return Copied;
         if (operand.IsIndex)
             return "for indices";
         return operand.Kind == OperandKind.Output && !signature.Operands.Any(other => other.Operand.Role == "beta")
@@ -72,10 +74,16 @@ internal static class ValueReader
     {
         if (operand is null)
             return "no operand";
+        if (IsPack(signature))
+            return Copied;
         return operand.Kind == OperandKind.Input && signature.Form.HasSums && signature.Form.Required.Contains(operand)
             ? null
             : "no vector, nor rows of them, that the kernel sums along";
     }
+
+    private const string Copied = "copied and not computed with: declare it of the weights of the kernels that take the pack";
+
+    private static bool IsPack(Signature signature) => signature.Form.Name == KernelForms.Pack.Name;
 
     private static AttributeData? Find(IParameterSymbol parameter, string name)
     {

@@ -35,7 +35,7 @@ internal static partial class PackedSource
             string[] others = [.. parameters.Where(parameter => parameter != "int ldb").Select(parameter => parameter == weights ? parameter.Replace("ReadOnlySpan", "PackedWeights", StringComparison.Ordinal) : parameter)];
             plain.AppendLine($"[{attributes}] public static partial void {name}({string.Join(", ", parameters)});");
             packed.AppendLine($"[{attributes}] public static partial void {name}({string.Join(", ", others)});");
-            packed.AppendLine($"[Pack(nameof({name}))] public static partial PackedWeights<{Element(weights)}> {name}Pack({string.Join(", ", open.Prepend(weights))});");
+            packed.AppendLine($"[Pack(nameof({name}))] public static partial PackedWeights<{Element(weights)}> {name}Pack({string.Join(", ", open.Prepend(WithoutAttributes(weights)))});");
             string pack = $"Packed.{name}Pack({string.Join(", ", open.Select(Name).Prepend(plainWeights))})";
             packing.AppendLine($"public static void {name}({string.Join(", ", parameters)}) => Packed.{name}({string.Join(", ", others.Select(other => Name(other) == plainWeights ? pack : Name(other)))});");
         }
@@ -46,6 +46,9 @@ internal static partial class PackedSource
             public static class Packing { {{packing}} }
             """;
     }
+
+    /// <summary>A pack copies its numbers: what is declared of them stands at the kernels.</summary>
+    private static string WithoutAttributes(string parameter) => parameter.StartsWith('[') ? parameter[(parameter.LastIndexOf(']') + 2)..] : parameter;
 
     private static string Name(string parameter) => parameter[(parameter.LastIndexOf(' ') + 1)..];
 

@@ -6,6 +6,9 @@ public sealed class KG0023Tests
     private const string OnAnOutput =
         "[Normalize(2)] public static partial void F(ReadOnlySpan<float> x, [{|KG0023:UnitNorm|}] Span<float> y);";
 
+    private const string Packed =
+        "[Dense(Inputs = 2, Outputs = 2)] public static partial void G(ReadOnlySpan<float> x, [ValueRange(0, 1)] PackedWeights<float> w, Span<float> y);\n";
+
     [Theory]
     [InlineData(OnAnOutput)]
     [InlineData("[Normalize(2)] public static partial void F(ReadOnlySpan<float> x, [{|KG0023:ValueRange|}(0, 1)] Span<float> y);")]
@@ -15,6 +18,8 @@ public sealed class KG0023Tests
     [InlineData("[Dense(Inputs = 2, Outputs = 2)] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y, [{|KG0023:UnitNorm|}] ReadOnlySpan<float> bias);")]
     [InlineData("[Gemm(M = 2, N = 2, K = 2)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, [{|KG0023:UnitNorm|}] float alpha);")]
     [InlineData("[Gemm(M = 2, N = 2, K = 2)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, [{|KG0023:ValueRange|}(0, 1)] Span<float> c, float alpha);")]
+    [InlineData(Packed + "[Pack(nameof(G))] public static partial PackedWeights<float> F([{|KG0023:ValueRange|}(0, 1)] ReadOnlySpan<float> w);")]
+    [InlineData(Packed + "[Pack(nameof(G))] public static partial PackedWeights<float> F([{|KG0023:UnitNorm|}] ReadOnlySpan<float> w);")]
     public Task Fires(string kernel) => Verify.Fires(Verify.Kernel(kernel));
 
     [Theory]

@@ -47,6 +47,9 @@ public sealed class PackedWeights<T>
     /// <summary>A range that every weight was found in, where a call had that checked; they never change.</summary>
     internal HeldRange? Held { get; set; }
 
+    /// <summary>Neither infinities nor NaNs are among the weights; looked for among halves alone.</summary>
+    internal bool IsFinite { get; set; }
+
     /// <summary>Every vector that sums run along was found to have length 1.</summary>
     internal bool HasUnitNorms { get; set; }
 

@@ -14,6 +14,15 @@ internal static class HalfWords
     /// <summary>The number in the upper 16 bits; what the lower hold does not matter.</summary>
     public static Program WidenUpper(NumericType type) => Write(type, (p, x) => Upper(p, type, x, lowerIsZero: false));
 
+    /// <summary>The same for a Half in the lower 16 bits that is neither infinite nor NaN, with half as many operations.</summary>
+    public static readonly Program WidenLowerFinite = Write(NumericType.Half, (p, x) => Finite(p, p.ShiftBitsRightSigned(p.ShiftBitsLeft(x, 16), 3)));
+
+    /// <summary>The same for one in the upper 16 bits.</summary>
+    public static readonly Program WidenUpperFinite = Write(NumericType.Half, (p, x) => Finite(p, p.ShiftBitsRightSigned(x, 3)));
+
+    /// <summary>The same for one in the lower 16 bits whose sign the upper repeat.</summary>
+    public static readonly Program WidenSignedFinite = Write(NumericType.Half, (p, x) => Finite(p, p.ShiftBitsLeft(x, 13)));
+
     /// <summary>The number's bits in the lower 16; the upper are zero.</summary>
     public static Program Narrow(NumericType type) => Write(type, (p, x) => Narrow(p, type, x));
 
@@ -32,13 +41,14 @@ internal static class HalfWords
         if (type != NumericType.Half)
             return lowerIsZero ? x : p.AndBits(x, p.ConstantBits(0xffff_0000));
 
-        // Exponent and fraction to their places: as a float that is the number times 2⁻¹¹², subnormal ones too.
-        Value scaled = p.AndBits(p.ShiftBitsRightSigned(x, 3), p.ConstantBits(0x8fff_e000));
-        Value number = scaled * p.Constant(5.192296858534828e33); // 2¹¹²
+        Value number = Finite(p, p.ShiftBitsRightSigned(x, 3));
         // Infinity and NaN have come out as 65,536 and more: their exponent is made all ones.
         Value special = p.Constant(65504) < p.Abs(number);
         return p.Select(special, p.OrBits(number, p.ConstantBits(0x7f80_0000)), number);
     }
+
+    /// <summary>Exponent and fraction are in their places: as a float that is the number times 2⁻¹¹², subnormal ones too.</summary>
+    private static Value Finite(ProgramBuilder p, Value placed) => p.AndBits(placed, p.ConstantBits(0x8fff_e000)) * p.Constant(5.192296858534828e33); // 2¹¹²
 
     private static Value Narrow(ProgramBuilder p, NumericType type, Value x)
     {

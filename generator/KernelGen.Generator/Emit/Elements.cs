@@ -24,7 +24,7 @@ internal sealed class Elements(CodeWriter writer, VectorDialect dialect)
         if (!from.IsHalfWord)
             return dialect.LoadWidened(pointer);
         if (to == from.Computed)
-            return Convert(HalfWords.WidenLower(from), dialect.LoadHalfWords(pointer));
+            return AreFinite ? Convert(HalfWords.WidenSignedFinite, dialect.LoadHalfWordsSigned(pointer)) : Convert(HalfWords.WidenLower(from), dialect.LoadHalfWords(pointer));
         VectorDialect floats = dialect.FloatsOfDoubles;
         return dialect.WidenToDouble(floats.Bytes == dialect.Bytes
             ? $"({Convert(HalfWords.WidenLower(from), dialect.LoadFewHalfWords(pointer))}).GetLower()"
@@ -41,7 +41,7 @@ internal sealed class Elements(CodeWriter writer, VectorDialect dialect)
         if (from == NumericType.Int32)
             return dialect.ToSingle($"({dialect.LoadMasked(to, $"({to.Keyword}*)({pointer})", mask)}).AsInt32()");
         if (to == from.Computed)
-            return Convert(HalfWords.WidenLower(from), dialect.LoadHalfWordsPartial(pointer, count));
+            return Convert(AreFinite ? HalfWords.WidenLowerFinite : HalfWords.WidenLower(from), dialect.LoadHalfWordsPartial(pointer, count));
         VectorDialect floats = dialect.FloatsOfDoubles;
         string widened = new Elements(writer, floats) { Names = Names }.LoadPartial(from, from.Computed, pointer, mask, count);
         return dialect.WidenToDouble(floats.Bytes == dialect.Bytes ? $"({widened}).GetLower()" : widened);
@@ -58,6 +58,9 @@ internal sealed class Elements(CodeWriter writer, VectorDialect dialect)
         ? dialect.StoreMasked(to, pointer, mask, value)
         : to.IsByte ? dialect.StoreBytesPartial(to, pointer, count, value)
         : dialect.StoreHalfWordsPartial(pointer, count, Narrow(to, value));
+
+    /// <summary>The elements are halves none of which is infinite or NaN.</summary>
+    public bool AreFinite { get; init; }
 
     /// <summary>Counts the locals of all printers that write into one method.</summary>
     public Counter Names { get; init; } = new();

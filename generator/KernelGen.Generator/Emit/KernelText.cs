@@ -20,7 +20,7 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Schedul
     protected Scheduler Scheduler { get; } = scheduler;
 
     /// <summary>The targets that it is printed for, in the order in which the processor is asked.</summary>
-    public ImmutableArray<Target> Targets { get; } = 
+    public ImmutableArray<Target> Targets { get; } =
         Target.Of(spec.Targets, machine => ByteDots.Serve(machine, spec, plan), machine => ByteDots.TakeQuads(machine, spec, plan));
 
     /// <summary>What a target's method returns: the result's type, or void.</summary>

@@ -55,6 +55,8 @@ internal sealed class LaneSums
     public Func<int, int, string> Write(
         LaneSchedule schedule, int rows, Func<string, int, string> pointer, Action<LanePass, Func<int, int, int, string>>? walk = null)
     {
+        if (schedule.FiniteFirst && walk is null)
+            return WriteFiniteFirst(schedule, rows, pointer);
         bool onePass = schedule.Passes.Count == 1;
         List<int> sums = schedule.Passes.SelectMany(pass => pass.Sums).Distinct().OrderBy(sum => sum).ToList();
         if (!onePass)
@@ -95,6 +97,48 @@ internal sealed class LaneSums
         }
 
         return (sum, row) => Result(sum, row, rows);
+    }
+
+    /// <summary>What was seen of the exponents of halves: the sign of each 16-bit lane is set once one was all ones. Null where they are converted whatever they are.</summary>
+    private string? seen;
+
+    private Program WidenLower => seen is null ? HalfWords.WidenLower(plan.Element) : HalfWords.WidenLowerFinite;
+    private Program WidenUpper => seen is null ? HalfWords.WidenUpper(plan.Element) : HalfWords.WidenUpperFinite;
+
+    /// <summary>The sums with cheap conversions, and where they met a number that those get wrong, once more.</summary>
+    private Func<int, int, string> WriteFiniteFirst(LaneSchedule schedule, int rows, Func<string, int, string> pointer)
+    {
+        LaneSchedule plain = schedule with { FiniteFirst = false };
+        var kept = schedule.Passes.SelectMany(pass => pass.Sums).Distinct().OrderBy(sum => sum)
+            .SelectMany(sum => Enumerable.Range(0, schedule.RowsTogether ? 1 : rows).Select(row => (Sum: sum, Row: row))).ToList();
+        string type = schedule.RowsTogether ? dialect.Narrowest.Register(plan.Accumulator) : plan.Accumulator.Keyword;
+        string Kept(int sum, int row) => (schedule.RowsTogether ? Four(sum) : Result(sum, row, rows)) + "Kept";
+        writer.Line($"{type} {string.Join(", ", kept.Select(of => Kept(of.Sum, of.Row)))};");
+        string special = Result(kept[0].Sum, 0, rows) + "Special";
+        writer.Line($"bool {special};");
+        using (writer.Block())
+        {
+            seen = "seen";
+            writer.Line($"var seen = {dialect.Register(plan.Accumulator)}.Zero;");
+            WriteAndKeep();
+            writer.Line($"{special} = {dialect.AnyHalfIsSpecial(seen)};");
+            seen = null;
+        }
+
+        using (writer.Block($"if ({special})"))
+        {
+            writer.Line("// One is infinite or NaN, which takes more operations to convert.");
+            WriteAndKeep();
+        }
+
+        return (sum, row) => Kept(sum, schedule.RowsTogether ? 0 : row);
+
+        void WriteAndKeep()
+        {
+            Func<int, int, string> sums = Write(plain, rows, pointer);
+            foreach ((int sum, int row) in kept)
+                writer.Line($"{Kept(sum, row)} = {sums(sum, row)};");
+        }
     }
 
     private bool HasConvertedPart => plan.Element != plan.Accumulator && plan.LaneElements == 1 && (plan.Length.Fixed is not { } n || n % plan.Lanes != 0);
@@ -175,7 +219,7 @@ internal sealed class LaneSums
         }
 
         int locals = pass.Sums.SelectMany(sum => new[] { plan.Sums[sum].Step, plan.Sums[sum].Merge })
-            .Concat(plan.Pairs ? [HalfWords.WidenLower(plan.Element), HalfWords.WidenUpper(plan.Element)] : [])
+            .Concat(plan.Pairs ? [WidenLower, WidenUpper] : [])
             .Max(program => ProgramPrinter.LocalsOf(program, dialect));
         if (locals > 0)
             writer.Line($"{register} {string.Join(", ", Enumerable.Range(0, locals).Select(i => StepLocal + Text(i)))};");
@@ -458,8 +502,10 @@ internal sealed class LaneSums
             }
 
             writer.Line($"var {local}Pair = {load(stream, register)};");
-            steps.Assign(HalfWords.WidenLower(plan.Element), [local + "Pair"], ["var " + local], StepLocal);
-            steps.Assign(HalfWords.WidenUpper(plan.Element), [local + "Pair"], [$"var {stream}{Tail(label + Odd, register)}"], StepLocal);
+            if (seen is not null)
+                writer.Line($"{seen} = {dialect.SpecialHalves(seen, local + "Pair")};");
+            steps.Assign(WidenLower, [local + "Pair"], ["var " + local], StepLocal);
+            steps.Assign(WidenUpper, [local + "Pair"], [$"var {stream}{Tail(label + Odd, register)}"], StepLocal);
         }
     }
 

@@ -79,6 +79,8 @@ internal sealed class MatrixText : KernelText
                     : new TargetArgument(Pointers(operand.Type), LocalRole(operand.Role), Pointer(operand)));
             foreach (Operand operand in Spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar))
                 list.Add(new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter));
+            if (Spec.Operands.Items.FirstOrDefault(operand => operand.Kind == OperandKind.Packed && operand.Type == NumericType.Half) is { } packed && plan.Accumulator == NumericType.Float32)
+                list.Add(new TargetArgument("bool", FiniteB, $"global::KernelGen.Runtime.Packs.AreFinite({packed.Parameter})"));
             foreach ((string name, Dimension? dimension) in LocalDimensions)
             {
                 if (dimension is { IsFixed: false })
@@ -88,6 +90,9 @@ internal sealed class MatrixText : KernelText
             return list;
         }
     }
+
+    /// <summary>Whether packed halves are finite, in a target's method.</summary>
+    private const string FiniteB = "finite";
 
     /// <summary>A packed operand may hold numbers of another type than it says.</summary>
     private string Converted(string pointer) => plan.Element == PackTexts.StripType(plan) ? pointer : $"({Pointers(PackTexts.StripType(plan))}){pointer}";
@@ -318,12 +323,13 @@ internal sealed class MatrixText : KernelText
     }
 
     private TileSet SetOf(Target target, MatrixSchedule schedule) =>
-        new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, schedule.DotsQuads ? Quads + plan.Element.ShortName + (plan.SecondElement ?? plan.Element).ShortName : schedule.Together == 4 ? Quads : KindOfSum(plan), schedule.PackA && !schedule.CopiesRows, schedule.PrefetchB, schedule.Tile);
+        new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, schedule.DotsQuads ? Quads + plan.Element.ShortName + (plan.SecondElement ?? plan.Element).ShortName : schedule.Together == 4 ? Quads : KindOfSum(plan), schedule.PackA && !schedule.CopiesRows, schedule.PrefetchB, schedule.Tile)
+        { FiniteB = schedule.FiniteB };
 
     private const string Quads = "Quads";
 
     /// <summary>The name by which a target's code calls the tiles of a set.</summary>
-    public static string Alias(TileSet set) => set.Target + (set.Sum.StartsWith(Quads, StringComparison.Ordinal) ? Quads : "") + "Tiles";
+    public static string Alias(TileSet set) => set.Target + (set.Sum.StartsWith(Quads, StringComparison.Ordinal) ? Quads : set.FiniteB ? "Finite" : "") + "Tiles";
 
     /// <summary>What tells the steps of a plan's sum from others on the same types.</summary>
     public static string KindOfSum(ChainPlan plan) => plan.Sum.State.Count > 1 ? "Compensated" : plan.AccumulatorGrid?.Name ?? "";
@@ -344,7 +350,7 @@ internal sealed class MatrixText : KernelText
             return;
         }
 
-        using (writer.Block($"if ({string.Join(" && ", InRangeTests())})"))
+        using (writer.Block($"if ({(inRange.FiniteB ? FiniteB : string.Join(" && ", InRangeTests()))})"))
             WriteWay(writer, target, inRange);
         using (writer.Block("else"))
             WriteWay(writer, target, schedule);

@@ -16,7 +16,10 @@ namespace KernelGen.Generator.Emit;
 /// <param name="Tile">The largest of them.</param>
 internal readonly record struct TileSet(string Target, NumericType Accumulator, NumericType B, string Sum, bool Panel, bool Prefetch, Tile Tile)
 {
-    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(B == Accumulator ? "" : "_" + B.ShortName)}{(Sum.Length == 0 ? "" : "_" + Sum)}_{(Panel ? "Panel" : "Rows")}{(Prefetch ? "_Prefetch" : "")}_{Tile.Rows}x{Tile.Vectors}";
+    /// <summary>b's numbers are halves none of which is infinite or NaN.</summary>
+    public bool FiniteB { get; init; }
+
+    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(B == Accumulator ? "" : "_" + B.ShortName)}{(FiniteB ? "Finite" : "")}{(Sum.Length == 0 ? "" : "_" + Sum)}_{(Panel ? "Panel" : "Rows")}{(Prefetch ? "_Prefetch" : "")}_{Tile.Rows}x{Tile.Vectors}";
 }
 
 /// <summary>Prints the tiles of every height and width that a run-time shape may meet, and the method that picks one.</summary>
@@ -31,7 +34,7 @@ internal static class SharedTiles
         int lanes = dialect.LanesOf(set.Accumulator);
         string type = set.Accumulator.Keyword;
         string strideA = set.Panel ? "" : "nint lda, ";
-        writer.Line($"// Register tiles of up to {tile} vectors for {target.Name}, shared by this assembly's kernels: sums of products in {type}{(set.Sum.Length == 0 ? "" : ", " + set.Sum)}{(set.B == set.Accumulator ? "" : ", b of " + set.B.Name)}.");
+        writer.Line($"// Register tiles of up to {tile} vectors for {target.Name}, shared by this assembly's kernels: sums of products in {type}{(set.Sum.Length == 0 ? "" : ", " + set.Sum)}{(set.B == set.Accumulator ? "" : ", b of " + set.B.Name)}{(set.FiniteB ? ", finite" : "")}.");
         writer.Line();
         using (writer.Block("namespace KernelGen.Generated"))
         {
@@ -115,6 +118,7 @@ internal static class SharedTiles
                 MaskB = true,
                 PrefetchLine = set.Prefetch && !masked ? Machine.LineColumns(set.Accumulator) : 0,
                 TypeOfB = set.B,
+                FiniteB = set.FiniteB,
                 Count = "last",
                 First = plan.Sum.State.Count > 1 ? null : "first",
             });

@@ -20,6 +20,9 @@ internal sealed class TileOperands
     /// <summary>The type of b's numbers; null: the accumulators'.</summary>
     public NumericType? TypeOfB { get; init; }
 
+    /// <summary>b's numbers are halves none of which is infinite or NaN.</summary>
+    public bool FiniteB { get; init; }
+
     /// <summary>The count of columns that <see cref="Mask"/> selects.</summary>
     public string Count { get; init; } = "";
 
@@ -99,7 +102,7 @@ internal static class TileWriter
             for (int v = 0; v < vectors; v++)
             {
                 string pointer = operands.B + Plus(v * lanes);
-                var elements = new Elements(writer, DialectOf(v)) { Names = names };
+                var elements = new Elements(writer, DialectOf(v)) { Names = names, AreFinite = operands.FiniteB };
                 NumericType typeOfB = operands.TypeOfB ?? type;
                 writer.Line($"var b{Text(v)} = {(Masked(v) && operands.MaskB ? elements.LoadPartial(typeOfB, type, pointer, mask, operands.Count) : elements.Load(typeOfB, type, pointer))};");
             }

@@ -34,7 +34,7 @@ internal static class LaneModel
     {
         bool wholeLines = schedule.RealignFrom > 0;
         double loadBytes = plan.LaneElements > 1 ? machine.VectorBytes * plan.Element.Bytes * plan.LaneElements / (double)plan.Accumulator.Bytes : machine.VectorBytes * plan.Element.Bytes / (double)plan.Accumulator.Bytes;
-        double conversion = Conversion(plan);
+        double conversion = schedule.FiniteFirst ? FiniteConversion : Conversion(plan);
         double crossing = wholeLines ? 1 : 1 + (loadBytes / Machine.LineBytes);
         double cycles = 0;
         foreach (LanePass pass in schedule.Passes)
@@ -51,6 +51,9 @@ internal static class LaneModel
 
         return cycles;
     }
+
+    /// <summary>The same of pairs of halves that are taken for finite; two operations more look at a pair.</summary>
+    private static readonly double FiniteConversion = (HalfWords.WidenLowerFinite.OperationCount + HalfWords.WidenUpperFinite.OperationCount + 2) / 4.0;
 
     /// <summary>
     /// Cycles in which a register of elements is converted: one where there is an instruction for it; of pairs, whose steps are simple, two start

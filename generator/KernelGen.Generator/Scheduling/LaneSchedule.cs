@@ -21,11 +21,16 @@ internal sealed record LaneSchedule(int Rows, int RegistersPerVector, EquatableA
     /// </summary>
     public bool RowsTogether { get; init; }
 
+    /// <summary>
+    /// Halves are converted as if all were finite, and looked at for an exponent of all ones; where a row or the other vector has one, its sums are computed again.
+    /// </summary>
+    public bool FiniteFirst { get; init; }
+
     /// <summary>The part of the FMA peak that the model expects of the walk, from 0 to 1.</summary>
     public double PredictedShare { get; init; } = double.NaN;
 
     /// <summary>The choice and its reason, for the header.</summary>
     public string Describe(int available) =>
         (Rows == 1 ? "" : $"{Rows} rows at once{(RowsTogether ? ", their trees together" : "")}, ") + (Passes.Count == 1 ? "" : $"{Passes.Count} passes, ") + $"{RegistersUsed} of {available} vector registers"
-        + (RealignFrom == 0 ? "" : $", by whole cache lines from {RealignFrom} elements");
+        + (FiniteFirst ? ", infinities looked for once" : "") + (RealignFrom == 0 ? "" : $", by whole cache lines from {RealignFrom} elements");
 }

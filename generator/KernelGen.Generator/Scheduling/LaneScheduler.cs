@@ -39,6 +39,9 @@ internal static class LaneScheduler
     /// <summary>A line that waits for the next, two indices and a mask.</summary>
     private const int RealignRegisters = 4;
 
+    /// <summary>What was seen of the exponents, and what is added to them.</summary>
+    private const int FiniteRegisters = 2;
+
     public static LaneSchedule Schedule(LanePlan plan, ImmutableArray<int> sums, Machine machine, bool manyRows)
     {
         int registersPerVector = Math.Max(1, 64 / machine.VectorBytes);
@@ -67,7 +70,7 @@ internal static class LaneScheduler
             }
 
             var schedule = new LaneSchedule(rows, registersPerVector, passes.ToImmutable(), needed, RealignFrom: 0);
-            schedule = schedule with { RowsTogether = CanGoTogether(plan, sums, machine, schedule) };
+            schedule = schedule with { RowsTogether = CanGoTogether(plan, sums, machine, schedule), FiniteFirst = CanBeFiniteFirst(plan, schedule) && needed + FiniteRegisters <= machine.Registers };
             LaneSchedule whole = needed + RealignRegisters <= machine.Registers ? Realigned(plan, sums, machine, schedule, RealignFrom) : schedule;
             if (LaneModel.Cycles(plan, machine, whole) < LaneModel.Cycles(plan, machine, schedule))
                 schedule = whole;
@@ -80,6 +83,9 @@ internal static class LaneScheduler
         machine.PermutesPairs && schedule.Rows is 3 or 4 && schedule.Passes.Count == 1 && schedule.RegistersPerVector == 1
         && plan.Accumulator == NumericType.Float32 && plan.Element.Computed == plan.Accumulator && plan.Output.Computed == plan.Accumulator
         && sums.All(sum => plan.Sums[sum].State.Count == 1);
+
+    /// <summary>Pairs of halves in one walk that keeps what it has seen of them.</summary>
+    public static bool CanBeFiniteFirst(LanePlan plan, LaneSchedule schedule) => plan.Pairs && plan.Element == NumericType.Half && schedule.Passes.Count == 1;
 
     /// <summary>The same schedule by whole cache lines, where that can be: one row of one or two operands in one walk, of at least a round and a line.</summary>
     public static LaneSchedule Realigned(LanePlan plan, ImmutableArray<int> sums, Machine machine, LaneSchedule schedule, int from)

@@ -50,8 +50,14 @@ internal sealed record MatrixSchedule
     /// <summary>Neighbours along K that a step takes at once: 8-bit integers, two as 16-bit numbers, or four where their declared values allow it.</summary>
     public int Together { get; init; } = 1;
 
-    /// <summary>The schedule of calls whose operands hold what is declared of them, which lets more neighbours go together; null: there is none of its own.</summary>
+    /// <summary>
+    /// The schedule of calls whose operands hold what is declared of them, which lets more neighbours go together, or whose packed halves are finite; null:
+    /// there is none of its own.
+    /// </summary>
     public MatrixSchedule? InRange { get; init; }
+
+    /// <summary>b is a pack of halves that was seen to hold neither infinities nor NaNs, which saves half of what their conversion takes.</summary>
+    public bool FiniteB { get; init; }
 
     /// <summary>What the tiles sum, of what the plan says.</summary>
     public Reduction SumOf(ChainPlan plan) =>
@@ -95,7 +101,9 @@ internal sealed record MatrixSchedule
             place += ", the next columns of b prefetched";
         if (DotsQuads)
             depth += ", four neighbours a step";
-        if (InRange is not null)
+        if (InRange is { FiniteB: true })
+            depth += ", finite weights converted at half the cost";
+        else if (InRange is not null)
             depth += string.Format(culture, "; within the declared values four neighbours a step, tile {0}", InRange.Tile);
         string epilogue = Staged ? ", epilogue from a buffer" : "";
         return string.Format(culture, "tile {0} vectors (bound by {1}), {2} of {3} vector registers, {4}{5}{6}", Tile, BoundBy, RegistersUsed, available, place, depth, epilogue);

@@ -63,6 +63,8 @@ internal static class MatrixScheduler
         };
         if (ByteDots.TakeQuads(machine, spec, plan))
             return schedule with { Together = 4, DotsQuads = true };
+        if (spec.PackedB && plan.Element == NumericType.Half && plan.Accumulator == NumericType.Float32)
+            return schedule with { InRange = schedule with { FiniteB = true } };
         return plan.Adjacent && machine.MultipliesBytes && !spec.PackedB && spec.Batch.Fixed == 1 && IntegerSums.FitInQuads(spec, RoleA(spec), RoleB(spec))
             ? schedule with { InRange = schedule with { Together = 4 } }
             : schedule;

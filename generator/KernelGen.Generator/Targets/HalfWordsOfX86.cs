@@ -10,6 +10,14 @@ internal static class HalfWordsOfX86
         _ => $"Sse41.ConvertToVector128Int32((ushort*)({pointer})).AsSingle()",
     };
 
+    /// <summary>The same with each number's sign repeated in the upper half.</summary>
+    public static string LoadSigned(int bytes, string pointer) => bytes switch
+    {
+        64 => $"Avx512F.ConvertToVector512Int32(*(Vector256<short>*)({pointer})).AsSingle()",
+        32 => $"Avx2.ConvertToVector256Int32((short*)({pointer})).AsSingle()",
+        _ => $"Sse41.ConvertToVector128Int32((short*)({pointer})).AsSingle()",
+    };
+
     public static string LoadPartial(int bytes, string pointer, string count) => Widened(bytes, $"PartialVector.Load((ushort*)({pointer}), (int)({count}))");
 
     public static string LoadMasked(int bytes, string pointer, string count) => Widened(bytes, Masked(bytes == 64 ? 32 : 16, pointer, count));

@@ -48,6 +48,7 @@ internal static class Neon
         public override string StoreMasked(NumericType type, string pointer, string mask, string value) => $"PartialVector.Store({pointer}, {mask}, {value})";
         public override string WidenToDouble(string floats) => $"AdvSimd.Arm64.ConvertToDouble({floats})";
         public override string LoadHalfWords(string pointer) => Widened($"*(Vector64<ushort>*)({pointer})");
+        public override string LoadHalfWordsSigned(string pointer) => $"AdvSimd.SignExtendWideningLower(*(Vector64<short>*)({pointer})).AsSingle()";
         public override string LoadFewHalfWords(string pointer) => Widened($"Vector64.CreateScalar(*(uint*)({pointer})).AsUInt16()");
         public override string LoadHalfWordsPartial(string pointer, string count) => Widened($"PartialVector.Load((ushort*)({pointer}), (int)({count})).GetLower()");
         public override string LoadPairsPartial(string pointer, string count) => $"PartialVector.Load((ushort*)({pointer}), (int)({count})).AsSingle()";

@@ -60,6 +60,9 @@ internal abstract class VectorDialect(int bytes) : Dialect
     /// <summary>A register of floats whose lower halves are consecutive 16-bit numbers from memory.</summary>
     public abstract string LoadHalfWords(string pointer);
 
+    /// <summary>The same with each number's sign repeated in the upper half.</summary>
+    public virtual string LoadHalfWordsSigned(string pointer) => HalfWordsOfX86.LoadSigned(Bytes, pointer);
+
     /// <summary>The same for half a register, where it is the narrowest.</summary>
     public virtual string LoadFewHalfWords(string pointer) => throw new NotSupportedException();
 
@@ -68,6 +71,12 @@ internal abstract class VectorDialect(int bytes) : Dialect
 
     /// <summary>A register of pairs of 16-bit numbers, the first so many of them, zeros behind, whose memory is not touched.</summary>
     public abstract string LoadPairsPartial(string pointer, string count);
+
+    /// <summary>What was seen of pairs of halves, and of one more pair: 2¹⁰ carries an exponent of all ones into the sign, which then differs.</summary>
+    public virtual string SpecialHalves(string seen, string pair) => $"{seen} | (({pair}.AsInt16() + {Class}.Create((short)0x0400)).AsSingle() ^ {pair})";
+
+    /// <summary>Whether that was ever so.</summary>
+    public string AnyHalfIsSpecial(string seen) => $"{Class}.LessThanAny({seen}.AsInt16(), {Class}<short>.Zero)";
 
     /// <summary>Stores the lower halves of a register of floats, whose upper halves are zero.</summary>
     public abstract string StoreHalfWords(string pointer, string value);

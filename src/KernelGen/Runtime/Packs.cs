@@ -39,8 +39,14 @@ public static unsafe class Packs
             }
         }
 
+        if (typeof(T) == typeof(Half))
+            packed.IsFinite = FiniteScan.Holds(packed);
         return packed;
     }
+
+    /// <summary>Whether halves were seen to be finite when they were packed, all of them: kernels convert them at less cost then.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreFinite(PackedWeights<Half> weights) => weights.IsFinite;
 
     /// <summary>Throws unless the weights are packed as a kernel reads them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

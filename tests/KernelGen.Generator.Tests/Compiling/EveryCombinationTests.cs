@@ -11,6 +11,7 @@ public sealed class EveryCombinationTests
     [InlineData("float", true, "")]
     [InlineData("float", false, "Accumulate.Float64")]
     [InlineData("double", true, "Accumulate.Compensated")]
+    [InlineData("Half", true, "")]
     public void EveryKernel(string type, bool fixedShape, string accumulate) => AssertCompiles(type, fixedShape, accumulate, "");
 
     [Theory]
@@ -36,12 +37,11 @@ public sealed class EveryCombinationTests
         {
             string[] sets = ["Isa.None", "Isa.Avx512", "Isa.Avx2", "Isa.Neon", "Isa.Avx512 | Isa.Neon"];
             var data = new TheoryData<string, bool, string, string>();
-            foreach (string type in new[] { "float", "double" })
+            foreach (string type in new[] { "float", "double", "Half", "BFloat16" })
             {
                 foreach (bool fixedShape in new[] { true, false })
                 {
-                    foreach (string accumulate in type == "float"
-                        ? new[] { "", "Accumulate.Float32", "Accumulate.Float64", "Accumulate.Compensated" } : ["", "Accumulate.Float64", "Accumulate.Compensated"])
+                    foreach (string accumulate in Accumulators(type))
                     {
                         data.Add(type, fixedShape, accumulate, "Isa.All");
                         data.Add(type, fixedShape, accumulate, sets[data.Count / 2 % sets.Length]);
@@ -52,6 +52,13 @@ public sealed class EveryCombinationTests
             return data;
         }
     }
+
+    private static string[] Accumulators(string type) => type switch
+    {
+        "double" => ["", "Accumulate.Float64", "Accumulate.Compensated"],
+        "float" => ["", "Accumulate.Float32", "Accumulate.Float64", "Accumulate.Compensated"],
+        _ => ["", "Accumulate.Float64", "Accumulate.Compensated", "Accumulate.Float16", "Accumulate.BFloat16"],
+    };
 
     [Theory(Explicit = true)]
     [Trait("Category", "Exhaustive")]

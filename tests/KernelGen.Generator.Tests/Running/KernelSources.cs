@@ -83,10 +83,11 @@ internal static class KernelSources
 
     private static IEnumerable<(string Attribute, string Result, string Parameters)> Declarations(string t, bool fixedShape)
     {
-        string input = $"ReadOnlySpan<{t}>", output = $"Span<{t}>";
+        // Numbers of 16 bits are scaled by floats, and their sums are.
+        string input = $"ReadOnlySpan<{t}>", output = $"Span<{t}>", scalar = t == "double" ? "double" : "float";
         foreach (string operation in new[] { "Dot", "Cosine", "SquaredDistance" })
-            yield return (Of(operation, "Length = 83"), t, $"{input} a, {input} b{Parameter("length")}");
-        yield return (Of("SumOfSquares", "Length = 83"), t, $"{input} a");
+            yield return (Of(operation, "Length = 83"), scalar, $"{input} a, {input} b{Parameter("length")}");
+        yield return (Of("SumOfSquares", "Length = 83"), scalar, $"{input} a");
         yield return (Of("Normalize", "Length = 83"), "void", $"{input} x, {output} y");
 
         foreach (string operation in new[] { "Softmax", "LogSoftmax" })
@@ -100,25 +101,25 @@ internal static class KernelSources
         foreach (string metric in new[] { "Dot", "Cosine", "SquaredDistance" })
         {
             yield return (Of("Similarities", "Length = 83", $"Metric = Metric.{metric}"), "void", $"{input} query, {input} rows, {output} scores");
-            yield return (Of("TopK", "Length = 83, K = 5", $"Metric = Metric.{metric}"), "int", $"{input} query, {input} rows, Span<int> indices, {output} scores{Parameter("k")}");
+            yield return (Of("TopK", "Length = 83, K = 5", $"Metric = Metric.{metric}"), "int", $"{input} query, {input} rows, Span<int> indices, Span<{scalar}> scores{Parameter("k")}");
         }
 
-        yield return (Of("TopK", "Length = 83, K = 5", "Metric = Metric.Cosine"), "int", $"{input} query, {input} rows, Span<int> indices, {output} scores, {input} norms{Parameter("k")}");
+        yield return (Of("TopK", "Length = 83, K = 5", "Metric = Metric.Cosine"), "int", $"{input} query, {input} rows, Span<int> indices, Span<{scalar}> scores, ReadOnlySpan<{scalar}> norms{Parameter("k")}");
 
         foreach (string option in new[] { "", "Transpose = true" })
         {
             yield return (Of("Gemv", "M = 19, K = 83", option), "void", $"{input} a, {input} x, {output} y{Parameter("m", "k")}");
-            yield return (Of("Gemv", "M = 19, K = 83", option), "void", $"{input} a, {input} x, {output} y, {t} alpha, {t} beta, {input} bias{Parameter("m", "k")}");
+            yield return (Of("Gemv", "M = 19, K = 83", option), "void", $"{input} a, {input} x, {output} y, {scalar} alpha, {scalar} beta, {input} bias{Parameter("m", "k")}");
         }
 
         foreach (string transposes in new[] { "", "TransposeA = true", "TransposeB = true", "TransposeA = true, TransposeB = true" })
         {
             yield return (Of("Gemm", "M = 7, N = 37, K = 21", transposes), "void", $"{input} a, {input} b, {output} c{Parameter("m", "n", "k")}");
             yield return (Of("Gemm", "M = 7, N = 37, K = 21, Batch = 3, Lda = 40, Ldb = 41, Ldc = 42", transposes), "void",
-                $"{input} a, {input} b, {output} c, {t} alpha, {t} beta{Parameter("m", "n", "k", "batch", "lda", "ldb", "ldc")}");
+                $"{input} a, {input} b, {output} c, {scalar} alpha, {scalar} beta{Parameter("m", "n", "k", "batch", "lda", "ldb", "ldc")}");
         }
 
-        yield return (Of("Gemm", "M = 300, N = 500, K = 700"), "void", $"{input} a, {input} b, {output} c, {t} alpha{Parameter("m", "n", "k")}");
+        yield return (Of("Gemm", "M = 300, N = 500, K = 700"), "void", $"{input} a, {input} b, {output} c, {scalar} alpha{Parameter("m", "n", "k")}");
 
         foreach (string activation in Enum.GetNames<Activation>())
         {
@@ -170,7 +171,7 @@ internal static class KernelSources
 
         foreach (string transposes in new[] { "", "TransposeA = true, TransposeB = true" })
         {
-            yield return (Of("Gemm", "M = 7, N = 37, K = 21, Ldb = 41", transposes), "void", $"{input} a, PackedWeights<{t}> b, {output} c, {t} alpha, {t} beta{Parameter("m", "n", "k")}");
+            yield return (Of("Gemm", "M = 7, N = 37, K = 21, Ldb = 41", transposes), "void", $"{input} a, PackedWeights<{t}> b, {output} c, {scalar} alpha, {scalar} beta{Parameter("m", "n", "k")}");
             yield return (LastPacked, $"PackedWeights<{t}>", $"{input} b{Parameter("k", "n", "ldb")}");
         }
 

@@ -98,7 +98,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
                select new LanePass(sumsOfPass, first * slice, slice),
         ];
         var schedule = new LaneSchedule(manyRows ? 1 + numbers.Below(5) : 1, registers, passes, RegistersUsed: 0, RealignFrom: 0);
-        schedule = schedule with { RowsTogether = LaneScheduler.CanGoTogether(plan, sums, machine, schedule) };
+        schedule = schedule with { RowsTogether = LaneScheduler.CanGoTogether(plan, sums, machine, schedule), FiniteFirst = Coin && LaneScheduler.CanBeFiniteFirst(plan, schedule) };
         return Coin ? schedule : LaneScheduler.Realigned(plan, sums, machine, schedule, plan.Lanes * (plan.Accumulators + 1));
     }
 
@@ -130,6 +130,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
             BlockOfA = 1 + numbers.Below(300),
             BlockOfB = 1 + numbers.Below(300),
             Staged = model.Staged || Coin,
+            InRange = Coin ? model.InRange : null,
             BoundBy = "chance",
         };
     }

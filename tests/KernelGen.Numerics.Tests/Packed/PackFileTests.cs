@@ -87,7 +87,13 @@ public sealed class PackFileTests
     [Fact]
     public void AFileWithAnyByteChangedIsRefusedOrAPack()
     {
-        byte[] file = Saved(PackedKernels.PackOpen(Numbers(7 * 9), 7, 9));
+        RefusedOrAPack<float>(Saved(PackedKernels.PackOpen(Numbers(7 * 9), 7, 9)));
+        RefusedOrAPack<Half>(Saved(PackedKernels.PackHalves([.. Numbers(7 * 9).Select(number => (Half)number)], 7, 9)));
+    }
+
+    private static void RefusedOrAPack<T>(byte[] file)
+        where T : unmanaged
+    {
         for (int at = 0; at < file.Length; at++)
         {
             foreach (int change in new[] { 1, 2, 4, 16, 128, 255 })
@@ -97,7 +103,7 @@ public sealed class PackFileTests
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 try
                 {
-                    PackedWeights<float>.Load(new MemoryStream(changed));
+                    PackedWeights<T>.Load(new MemoryStream(changed));
                 }
                 catch (InvalidDataException)
                 {
@@ -142,6 +148,23 @@ public sealed class PackFileTests
             byte[] changed = (byte[])file.Clone();
             BinaryPrimitives.WriteInt32LittleEndian(changed.AsSpan(at), value);
             return Refusal<float>(changed);
+        }
+    }
+
+    /// <summary>Numbers of 16 bits are never held as wider ones, and a file of one type of them is none of the other.</summary>
+    [Fact]
+    public void HeadersOf16BitWeightsAreReadAsSuch()
+    {
+        byte[] file = Saved(PackedKernels.PackHalves([.. Numbers(7 * 9).Select(number => (Half)number)], 7, 9));
+        Assert.Equal(2, file[BytesAt]);
+        Assert.Equal("The packed weights have elements of 2 bytes; elements of 'BFloat16' were asked for.", Refusal<BFloat16>(file));
+        Assert.Equal("The packed weights have elements of 2 bytes; elements of 'float' were asked for.", Refusal<float>(file));
+        int bytes = NameAt + 1 + file[NameAt] + 8;
+        foreach (int wrong in new[] { 1, 4, 8 })
+        {
+            byte[] changed = (byte[])file.Clone();
+            BinaryPrimitives.WriteInt32LittleEndian(changed.AsSpan(bytes), wrong);
+            Assert.StartsWith("The header of the packed weights is damaged: it has strips of ", Refusal<Half>(changed), StringComparison.Ordinal);
         }
     }
 

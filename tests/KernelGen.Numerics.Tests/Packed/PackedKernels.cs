@@ -49,6 +49,15 @@ internal static partial class PackedKernels
     [Pack(nameof(Wide))]
     public static partial PackedWeights<float> PackWide(ReadOnlySpan<float> weights, int inputs, int outputs);
 
+    [Dense]
+    public static partial void Halves(ReadOnlySpan<Half> x, PackedWeights<Half> weights, Span<float> y, int inputs, int outputs);
+
+    [Pack(nameof(Halves))]
+    public static partial PackedWeights<Half> PackHalves(ReadOnlySpan<Half> weights, int inputs, int outputs);
+
+    [Dense]
+    public static partial void PlainHalves(ReadOnlySpan<Half> x, ReadOnlySpan<Half> weights, Span<float> y, int inputs, int outputs);
+
     [Gemm(TransposeB = true)]
     public static partial void Multiply(ReadOnlySpan<float> a, PackedWeights<float> b, Span<float> c, int m, int n, int k);
 

@@ -32,6 +32,27 @@ public sealed class HalfWordTests
         }
     }
 
+    [Fact]
+    public void EveryFiniteHalfWidensExactlyAtLessCost()
+    {
+        const int Exponent = 0x7c00;
+        int[] finite = [.. Enumerable.Range(0, 1 << 16).Where(bits => (bits & Exponent) != Exponent)];
+        foreach ((Program program, Func<int, uint> place) in new (Program, Func<int, uint>)[]
+        {
+            (HalfWords.WidenLowerFinite, bits => 0x5a5a_0000u | (uint)bits),
+            (HalfWords.WidenUpperFinite, bits => ((uint)bits << 16) | 0xa5a5u),
+            (HalfWords.WidenSignedFinite, bits => (uint)(short)bits),
+        })
+        {
+            float[] widened = ProgramInterpreter.Evaluate(program, [[.. finite.Select(bits => BitConverter.UInt32BitsToSingle(place(bits)))]])[0];
+            for (int i = 0; i < finite.Length; i++)
+            {
+                double expected = Rounding.FromBits(NumericType.Half, (ulong)finite[i]);
+                Assert.True(Rounding.SameBits(expected, widened[i]), $"{finite[i]:x4} gave {widened[i]:R}, expected {expected:R}.");
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Types))]
     public void EveryNumberNarrowsToItself(string name)

@@ -8,7 +8,10 @@ internal static class KernelSources
     {
         int number = 0;
         IEnumerable<(string Attribute, string Result, string Parameters)> quantisations = type == "float" && !modifiers.Contains("Accumulate", StringComparison.Ordinal) ? Quantisations(fixedShape) : [];
-        return string.Join("\n    ", Declarations(type, fixedShape).Concat(quantisations).Select(kernel =>
+        // A largest number is no sum either.
+        IEnumerable<(string Attribute, string Result, string Parameters)> declarations = Declarations(type, fixedShape)
+            .Where(kernel => !(modifiers.Contains("Accumulate", StringComparison.Ordinal) && kernel.Attribute.StartsWith("MaxPool2D", StringComparison.Ordinal)));
+        return string.Join("\n    ", declarations.Concat(quantisations).Select(kernel =>
             $"{modifiers}[{kernel.Attribute.Replace(LastPacked, $"Pack(nameof(F{number - 1}))", StringComparison.Ordinal)}] public static partial {kernel.Result} F{number++}({kernel.Parameters});"));
     }
 

@@ -122,7 +122,10 @@ public sealed class OnnxImageTests
             Side across = Side.Of(layer, image[^1], kernel[^1], strides[kernel.Length - 1], dilations[kernel.Length - 1], pads[kernel.Length - 1], pads[^1], result[^1]);
             return new(
                 operands[0].Shape[0], operands[0].Shape[1], down.Size, across.Size, down.Kernel, across.Kernel, down.Stride, across.Stride, down.Dilation, across.Dilation,
-                down.Before, across.Before, down.After, across.After, layer.One("group", 1)) { IsLine = kernel.Length == 1 };
+                down.Before, across.Before, down.After, across.After, layer.One("group", 1))
+            {
+                IsLine = kernel.Length == 1,
+            };
         }
     }
 

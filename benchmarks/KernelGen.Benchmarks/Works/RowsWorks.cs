@@ -14,13 +14,14 @@ internal static unsafe class RowsWorks
     private const int Rows = 16;
     private const float Epsilon = 1e-5f;
     private static readonly int[] Lengths = [128, 384, 1024, 4096];
+    private static readonly string[] Operations = ["Softmax", "LayerNorm", "RmsNorm"];
 
     public static IEnumerable<Work> All()
     {
         KernelTable kernels = new(typeof(RowsKernels));
         Work[] works =
         [
-            .. from operation in new[] { "Softmax", "LayerNorm", "RmsNorm" }
+            .. from operation in Operations
                from length in Lengths
                select Create(operation, length, kernels.Find<float>(Asks(operation, length))),
         ];

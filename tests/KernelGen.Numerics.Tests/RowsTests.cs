@@ -70,6 +70,33 @@ public sealed class RowsTests
         Assert.All(y, number => Assert.Equal(-0.25, number));
     }
 
+    /// <summary>A sum may be −0 where its grid is coarse, and the zeros that fill a vector up are no part of it.</summary>
+    [Fact]
+    public void SumsOfSmallNegativeNumbersKeepTheirSign()
+    {
+        Kernel kernel = KernelLibrary.Get("LayerNormF32Float16");
+        KernelCall call = Calls.Sized(kernel.Spec, ("Length", 65), ("Rows", 1)).Fill(Kind.Even, 1);
+        call.Vectors["x"] = [.. Enumerable.Repeat(Rounding.To(kernel.Spec["x"].Type, -1e-9), 64), -0.0];
+        Array.Fill(call.Vectors["gamma"], 1);
+        kernel.AssertBits(call);
+        Assert.False(double.IsNegative(kernel.Run(call).Outputs["y"][64]));
+    }
+
+    /// <summary>The condition of the bound is that of the sums, not of their mean.</summary>
+    [Fact]
+    public void TheBoundSpeaksOfNoRowWhoseSquaresOverflow()
+    {
+        Kernel kernel = KernelLibrary.Get("RmsNormF32");
+        KernelCall call = Calls.Sized(kernel.Spec, ("Length", 100), ("Rows", 1)).Fill(Kind.Even, 1);
+        Array.Fill(call.Vectors["x"], Rounding.To(kernel.Spec["x"].Type, 1e19));
+        Array.Fill(call.Vectors["gamma"], 1);
+        KernelResult result = kernel.Run(call);
+        Assert.All(result.Outputs["y"], number => Assert.Equal(0, number));
+        Assert.Empty(ExactResult.Check(kernel, call, result));
+        Array.Fill(call.Vectors["x"], 1e17f);
+        Assert.NotEmpty(ExactResult.Check(kernel, call, kernel.Run(call)));
+    }
+
     [Theory]
     [InlineData("SoftmaxRowsF32")]
     [InlineData("LayerNormAllF32")]

@@ -106,6 +106,28 @@ public sealed class SuperResolutionTests : IDisposable
         Assert.Contains(sentence, errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"shape\": [2147483647, 2147483647, 2147483647]", "it is truncated.")]
+    [InlineData("\"shape\": [-3, -3]", "it is truncated.")]
+    public void A_network_of_an_absurd_shape(string shape, string sentence)
+    {
+        CopyData();
+        File.WriteAllText(In("model.json"), $$"""{"weightsManifest": [{"paths": ["group1-shard1of1.bin"], "weights": [{"name": "w", "dtype": "float32", {{shape}}}]}]}""");
+        (int code, _, string errors) = Run(null, null, folder.FullName);
+        Assert.Equal(1, code);
+        Assert.Contains(sentence, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_of_nameless_files()
+    {
+        CopyData();
+        File.WriteAllText(In("model.json"), """{"weightsManifest": [{"paths": [null], "weights": []}]}""");
+        (int code, _, string errors) = Run(null, null, folder.FullName);
+        Assert.Equal(1, code);
+        Assert.Contains("is no model of TensorFlow.js", errors, StringComparison.Ordinal);
+    }
+
     private void AssertRefused(string picture, string sentence, string? output = null)
     {
         output ??= In("never.png");

@@ -304,8 +304,8 @@ internal sealed record ErrorBound
     /// </summary>
     public double SmallestSquares(long length) => length * Math.Pow(2, Smallest.SmallestExponent + Smallest.Precision);
 
-    /// <summary>The type whose smallest number the sums meet.</summary>
-    private NumericType Smallest => Grid ?? Accumulator;
+    /// <summary>The type whose smallest number the sums meet, and whose largest.</summary>
+    public NumericType Smallest => Grid ?? Accumulator;
 
     /// <summary>So many times half of the type's smallest number; in whole ones, rounded up, where a double cannot hold the half.</summary>
     private static double HalvesOfSmallest(NumericType type, double count) => type.SmallestExponent > -1074
@@ -330,7 +330,7 @@ internal sealed record ErrorBound
             BoundForm.SquaredDistance => "C·Σ(aᵢ − bᵢ)²",
             BoundForm.Cosine => "C",
             BoundForm.Norm => "C·|exact|",
-            _ when RowBounds.IsOfRows(Form) => RowBounds.Describe(Form, Accumulator, Number(Slope)).Against,
+            _ when RowBounds.IsOfRows(Form) => RowBounds.Describe(Form, Smallest, Number(Slope)).Against,
             _ when ExactSums => "C·(|exact| + |bias| + |residual|)",
             _ => "C·(" + (EpilogueRoundings > 0 ? "|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|" : "Σ|aᵢ·bᵢ|") + ")",
         };
@@ -339,7 +339,7 @@ internal sealed record ErrorBound
         if (Form is BoundForm.Cosine or BoundForm.Norm && !ExactSums)
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         if (RowBounds.IsOfRows(Form))
-            term += (Length.IsFixed || Form == BoundForm.LogSoftmax ? ", " : ", underflow's term ") + RowBounds.Describe(Form, Accumulator, "").While;
+            term += (Length.IsFixed || Form == BoundForm.LogSoftmax ? ", " : ", underflow's term ") + RowBounds.Describe(Form, Smallest, "").While;
         if (Form == BoundForm.Mean && !Length.IsFixed)
             term += $", while n is at most 2^{Accumulator.Precision.ToString(CultureInfo.InvariantCulture)}";
         if (FactorRoundoff > 0)

@@ -222,7 +222,7 @@ internal sealed class PoolBody(CodeWriter writer, PoolSpec spec, PoolPlan plan)
         bool isApart = spec.StrideWidth.Fixed != 1;
         writer.Line("// The columns that windows reach, those of them that lie in the image, and how many have the same remainder by the stride: whole vectors, and one to read beyond.");
         writer.Line("nint reach = (outWidth - 1) * strideWidth + (kernelWidth - 1) * dilationWidth + 1, used = Math.Min(imageWidth, Math.Max(0, reach - left));");
-        writer.Line($"nint length = ((reach + strideWidth - 1) / strideWidth + {Text((2 * lanes) - 1)}) & {Text(-lanes)}, all = strideWidth * length;");
+        writer.Line($"nint length = ((reach + strideWidth - 1) / strideWidth + {Text((2 * lanes) - 1)}) & {Text(-lanes)}, all = Math.Min(strideWidth, reach) * length;");
         writer.Line($"nint rowLength = {(isApart ? $"(used + {Text((2 * lanes) - 1)}) & {Text(-lanes)}" : "0")}, countLength = {(Counts ? $"(outWidth + {Text((2 * lanes) - 1)}) & {Text(-lanes)}" : "0")};");
         writer.Line($"{number}* places = ({number}*)Scratch.Rent((((long)all + rowLength) * {states} + countLength) * sizeof({number}) + (long)kernelWidth * sizeof(nint));");
         writer.Line($"{number}* row = places + all * {states}, counts = row + rowLength * {states};");

@@ -136,7 +136,8 @@ internal sealed class VectorRowWalk : RowWalk
                 printer.Assign(pass.Value, Inputs(pass.Value, place, partial), [Value], Local);
                 if (keeps)
                     Writer.Line(dialect.StoreMasked(Type, "y + " + place, "mask", Value) + ";");
-                string others = Start(pass, 0) == 0 ? dialect.Zero(Type) : dialect.Constant(Type, Start(pass, 0));
+                // The plan leaves absent elements out. A sum of −0, which a coarse grid can make of a small one, would become +0 with a +0.
+                string others = dialect.Constant(Type, Start(pass, 0) == 0 ? 1UL << ((8 * Type.Bytes) - 1) : Start(pass, 0));
                 Writer.Line($"{Value} = {dialect.FirstLanes(Type, "mask", Value, others)};");
                 Step(r);
             }

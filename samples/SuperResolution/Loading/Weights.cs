@@ -24,7 +24,7 @@ internal sealed class Weights
             foreach (JsonElement group in model.RootElement.GetProperty("weightsManifest").EnumerateArray())
                 ReadGroup(folder, group, tensors);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new DataFileException($"{path} is no model of TensorFlow.js: {e.Message}");
         }
@@ -63,10 +63,11 @@ internal sealed class Weights
             int[] shape = [.. weight.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];
             if (weight.GetProperty("dtype").GetString() != "float32" || weight.TryGetProperty("quantization", out _))
                 throw new DataFileException($"'{name}' is not stored as float32.");
-            long count = shape.Aggregate(1L, (product, size) => product * size);
-            if (count < 0 || bytes.Length < at + (count * sizeof(float)))
+            // A double holds any product of sizes, near enough to tell what no file has.
+            double count = shape.Aggregate(1.0, (product, size) => product * size);
+            if (shape.Any(size => size < 0) || count > (bytes.Length - at) / sizeof(float))
                 throw new DataFileException($"{string.Join(", ", files)} ends before '{name}': it is truncated.");
-            float[] numbers = new float[count];
+            float[] numbers = new float[(int)count];
             for (int i = 0; i < numbers.Length; i++, at += sizeof(float))
                 numbers[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan((int)at));
             tensors[name] = (shape, numbers);

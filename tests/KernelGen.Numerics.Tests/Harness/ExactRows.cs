@@ -51,9 +51,11 @@ internal static class ExactRows
         BigReal[] from = [.. row.Select(x => x - mean)];
         BigReal square = (from.Select(x => x * x).Aggregate((a, b) => a + b) / count) + BigReal.Of(Rounding.To(bound.Accumulator, spec.Epsilon)), sigma = BigReal.Sqrt(square);
         BigReal coefficient = BigReal.Of(bound.Coefficient(row.Length)), one = BigReal.Whole(1), term = BigReal.Of(bound.AbsoluteTerm(row.Length)) * (one + (one / sigma));
-        NumericType type = bound.Accumulator;
-        if (square.Approximate() < Math.ScaleB(1, type.SmallestExponent + type.Precision)
-            || (coefficient * size / sigma).Approximate() > Math.ScaleB(1, -(type.Precision + 1) / 2))
+        NumericType grid = bound.Smallest;
+        double most = grid.Maximum / (1 + (2 * bound.Coefficient(row.Length)));
+        if (square.Approximate() < Math.ScaleB(1, grid.SmallestExponent + grid.Precision)
+            || (count * square).Approximate() > most || (count * size).Approximate() > most
+            || (coefficient * size / sigma).Approximate() > Math.ScaleB(1, -(grid.Precision + 1) / 2))
             yield break;
         for (int i = 0; i < row.Length; i++)
         {

@@ -23,8 +23,10 @@ internal static partial class RowsKernels
     [LayerNorm] public static partial void LayerNormBF16(ReadOnlySpan<BFloat16> x, ReadOnlySpan<BFloat16> gamma, Span<float> y, ReadOnlySpan<float> residual);
     [LayerNorm, Precision(Accumulate = Accumulate.Float64)] public static partial void LayerNormF32Float64(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y, ReadOnlySpan<float> beta);
     [LayerNorm(129), Precision(Accumulate = Accumulate.Compensated)] public static partial void LayerNormF32Compensated_129(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y);
+    [LayerNorm, Precision(Accumulate = Accumulate.Float16)] public static partial void LayerNormF32Float16(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y);
     [RmsNorm] public static partial void RmsNormF32(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y);
     [RmsNorm(Epsilon = 0.01)] public static partial void RmsNormAllF32(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y, ReadOnlySpan<float> beta, ReadOnlySpan<float> residual);
     [RmsNorm] public static partial void RmsNormF64(ReadOnlySpan<double> x, ReadOnlySpan<double> gamma, Span<double> y, ReadOnlySpan<double> residual, int length);
+    [RmsNorm, Precision(Accumulate = Accumulate.BFloat16)] public static partial void RmsNormBF16BFloat16(ReadOnlySpan<BFloat16> x, ReadOnlySpan<BFloat16> gamma, Span<BFloat16> y);
     [RmsNorm(70)] public static partial void RmsNormF16_70(ReadOnlySpan<Half> x, ReadOnlySpan<Half> gamma, Span<Half> y);
 }

@@ -10,7 +10,7 @@ namespace KernelGen.Generator.Arithmetic;
 /// pᵢ = eᵈⁱ/Σ it is H(p) − L ≤ ln n. What exp takes for 0 is n·2^−125 of a sum of at least 1, and less than one of the roundings.</item>
 /// <item>Softmax: of the element exp's error and |d|·u, of the sum γ, exp's error and ln n·u; the reciprocal and the product.</item>
 /// <item>LogSoftmax: an error θ of the sum is one of θ/(1 − θ) of L; then log's own 5.2·L, the rounding of d and the two differences: 6.2 of |d| + L = |result|, at most.</item>
-/// <item>LayerNorm, A being the mean of |x| and σ² the variance + ε: the mean is off by E ≤ (γ + 1)·A, which adds E² to the mean square, relatively (E/σ)² ≤ u by the bound's
+/// <item>LayerNorm, A being the mean of |x| and σ² the variance + ε: the mean is off by E ≤ (γ + 1)·A, which adds E² to the mean square, relatively (E/σ)² ≤ a step's u by the bound's
 /// condition. σ is then wrong by ½·(γ + 5) with the square's, the quotient's, ε's and that ½; the root, the reciprocal, d's rounding, the two products and beta's addition: 6.</item>
 /// <item>RmsNorm: ½·(γ + 2), root, reciprocal, two products or a multiply-add with beta: 4.</item>
 /// </list>
@@ -20,15 +20,15 @@ internal static class RowBounds
 {
     public static bool IsOfRows(BoundForm form) => form is BoundForm.Softmax or BoundForm.LogSoftmax or BoundForm.LayerNorm or BoundForm.RmsNorm;
 
-    /// <summary>C, from the bound of the sum alone.</summary>
-    public static double Coefficient(BoundForm form, NumericType type, double u, double sum, long length)
+    /// <summary>C, from the bound of the sum alone, in which <paramref name="step"/> is a step's roundoff; all else is rounded to the accumulator's own type.</summary>
+    public static double Coefficient(BoundForm form, NumericType type, double step, double sum, long length)
     {
-        double exp = FunctionBounds.ExpBelowZero(type).Relative * u, spread = 1.01 * u * Math.Log(Math.Max(1, length));
+        double u = type.UnitRoundoff, exp = FunctionBounds.ExpBelowZero(type).Relative * u, spread = 1.01 * u * Math.Log(Math.Max(1, length));
         double first = form switch
         {
             BoundForm.Softmax => sum + (2 * exp) + spread + (3 * u),
             BoundForm.LogSoftmax => sum + exp + spread + u,
-            BoundForm.LayerNorm => Math.Max(sum + u, (sum / 2) + (2.5 * u) + (6 * u)),
+            BoundForm.LayerNorm => Math.Max(sum + u, (sum / 2) + (step / 2) + (2 * u) + (6 * u)),
             _ => (sum / 2) + u + (4 * u),
         };
 

@@ -37,7 +37,7 @@ public sealed class EveryCombinationTests
         {
             string[] sets = ["Isa.None", "Isa.Avx512", "Isa.Avx2", "Isa.Neon", "Isa.Avx512 | Isa.Neon"];
             var data = new TheoryData<string, bool, string, string>();
-            foreach (string type in new[] { "float", "double", "Half", "BFloat16" })
+            foreach (string type in new[] { "float", "double" })
             {
                 foreach (bool fixedShape in new[] { true, false })
                 {
@@ -53,12 +53,8 @@ public sealed class EveryCombinationTests
         }
     }
 
-    private static string[] Accumulators(string type) => type switch
-    {
-        "double" => ["", "Accumulate.Float64", "Accumulate.Compensated"],
-        "float" => ["", "Accumulate.Float32", "Accumulate.Float64", "Accumulate.Compensated"],
-        _ => ["", "Accumulate.Float64", "Accumulate.Compensated", "Accumulate.Float16", "Accumulate.BFloat16"],
-    };
+    private static string[] Accumulators(string type) =>
+        type == "double" ? ["", "Accumulate.Float64", "Accumulate.Compensated"] : ["", "Accumulate.Float32", "Accumulate.Float64", "Accumulate.Compensated"];
 
     [Theory(Explicit = true)]
     [Trait("Category", "Exhaustive")]

@@ -24,22 +24,22 @@ public sealed class KernelGenerator : IIncrementalGenerator
 
         // One search for all kernels. The compiler's own, by an attribute's full name, looks for one attribute: thirty of them took nearly half
         // of what a keystroke cost (100 kernels: 3.9 ms of 8.3).
-        IncrementalValuesProvider<ParsedKernel> kernels = context.SyntaxProvider
+        IncrementalValuesProvider<ParsedKernel?> parsed = context.SyntaxProvider
             .CreateSyntaxProvider(KernelDeclaration.MayBe, ParsedKernel.From)
-            .Where(static parsed => parsed is not null)
-            .Select(static (parsed, _) => parsed!)
-            .WithTrackingName(ParseStep)
-            .Combine(properties)
-            .Select(static (pair, _) => pair.Left.Settle(pair.Right.Targets, pair.Right.IsChecked))
-            .WithTrackingName(SettleStep);
+            .WithTrackingName(ParseStep);
 
-        context.RegisterSourceOutput(kernels, static (output, kernel) =>
+        // All together, and apart again: item by item, the compiler (4.14) takes one kernel's result for another's after one of them stopped to be one,
+        // when its steps filter items or combine them with a value.
+        IncrementalValueProvider<EquatableArray<ParsedKernel>> settled = parsed.Collect().Combine(properties).Select(static (pair, _) =>
+            new EquatableArray<ParsedKernel>([.. pair.Left.Where(static kernel => kernel is not null).Select(kernel => kernel!.Settle(pair.Right.Targets, pair.Right.IsChecked))]));
+
+        context.RegisterSourceOutput(settled.SelectMany(static (kernels, _) => kernels.Items).WithTrackingName(SettleStep), static (output, kernel) =>
         {
             if (kernel.Shape is { } shape)
                 output.AddSource(shape.HintName + ".g.cs", SourceText.From(KernelWriter.Write(kernel.Spec, shape, kernel.Reason), System.Text.Encoding.UTF8));
         });
 
-        IncrementalValueProvider<AllKernels> all = kernels.Collect().Select(static (kernels, _) => AllKernels.Of(kernels)).WithTrackingName(CatalogStep);
+        IncrementalValueProvider<AllKernels> all = settled.Select(static (kernels, _) => AllKernels.Of(kernels)).WithTrackingName(CatalogStep);
         context.RegisterSourceOutput(all, static (output, kernels) =>
         {
             foreach ((string name, string text) in SharedFiles.Write(kernels.Specs, Scheduler.Model))
@@ -52,8 +52,8 @@ public sealed class KernelGenerator : IIncrementalGenerator
     /// <summary>The kernels of the assembly that can be made, and whether there are any at all: a catalog of none still answers to its name.</summary>
     private sealed record AllKernels(EquatableArray<KernelSpec> Specs, bool Any)
     {
-        public static AllKernels Of(ImmutableArray<ParsedKernel> kernels) =>
-            new(kernels.Where(static kernel => kernel.Spec is not null).Select(static kernel => kernel.Spec!).ToImmutableArray(), kernels.Length > 0);
+        public static AllKernels Of(EquatableArray<ParsedKernel> kernels) =>
+            new(kernels.Items.Where(static kernel => kernel.Spec is not null).Select(static kernel => kernel.Spec!).ToImmutableArray(), kernels.Count > 0);
     }
 
     /// <summary>What the pipeline keeps of a parsed method: no symbol, no location.</summary>

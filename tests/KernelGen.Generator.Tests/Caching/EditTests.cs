@@ -1,3 +1,4 @@
+using System.Globalization;
 using KernelGen.Generator.Tests.Running;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -118,6 +119,36 @@ public sealed class EditTests
         SyntaxTree tree = compilation.SyntaxTrees[0];
         driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, Compile.Tree(Compile.InClass(Layer.Replace(before, after, StringComparison.Ordinal)), tree.FilePath)), Cancellation);
         AssertReasons(GeneratorRun.ResultOf(driver), KernelGenerator.ParseStep, pack == Modified ? [(Modified, 2)] : [(Modified, 1), (Kept, 1)]);
+    }
+
+    /// <summary>Kernels come, go and stop to be kernels, in the middle of files and in files between others: what was kept is what a new run makes.</summary>
+    [Fact]
+    public void EditsOneAfterAnotherGiveWhatANewRunGives()
+    {
+        var random = new Random(7);
+        string[] forms =
+        [
+            "[Dot({0}), TargetIsa(Isa.None)] public static partial float F{0}(ReadOnlySpan<float> a, ReadOnlySpan<float> b);", "",
+            "[Obsolete] public static partial void F{0}();", "[Dot({0})] public static partial float F{0}(ReadOnlySpan<float> a);",
+        ];
+        int[][] files = [[0, 0, 0], [0, 1, 0], [2, 0, 3]];
+        CSharpCompilation compilation = Compile.Sources(files.Select((_, i) => File(i)));
+        GeneratorDriver driver = GeneratorRun.Driver().RunGenerators(compilation, Cancellation);
+        for (int edit = 0; edit < 150; edit++)
+        {
+            int file = random.Next(files.Length);
+            foreach (int change in Enumerable.Range(0, 1 + random.Next(3)))
+                files[file][random.Next(3)] = random.Next(forms.Length);
+            SyntaxTree tree = compilation.SyntaxTrees.Single(one => one.FilePath == $"/{file}.cs");
+            compilation = compilation.ReplaceSyntaxTree(tree, Compile.Tree(File(file), tree.FilePath));
+            driver = driver.RunGenerators(compilation, Cancellation);
+            Assert.Equal(Texts(GeneratorRun.Driver().RunGenerators(compilation, Cancellation)), Texts(driver));
+        }
+
+        string File(int file) => Compile.InClass(string.Join("\n", files[file].Select((form, i) => string.Format(CultureInfo.InvariantCulture, forms[form], (10 * file) + i))));
+
+        static IEnumerable<(string, string)> Texts(GeneratorDriver driver) =>
+            GeneratorRun.ResultOf(driver).GeneratedSources.Select(source => (source.HintName, source.SourceText.ToString())).Order();
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -37,6 +37,8 @@ internal sealed class VectorRowWalk : RowWalk
         Writer.Line($"{Register} {string.Join(", ", Enumerable.Range(0, locals).Select(i => Local + Text(i)).Prepend(Value))};");
         foreach (string operand in Operands.Where(IsWidenedByBuffer))
             Writer.Line($"{Type}* {Buffer(operand)} = stackalloc {Type}[{Text(lanes)}];");
+        if (schedule.ParksSums)
+            Writer.Line($"{Type}* parked = stackalloc {Type}[{Text(Plan.Passes.Items.Max(pass => pass.Reduction.State.Count) * schedule.RegistersPerVector * lanes)}];");
     }
 
     protected override void NumberFound(string name) => Writer.Line($"var {name}s = {dialect.Broadcast(Type, name)};");
@@ -44,65 +46,96 @@ internal sealed class VectorRowWalk : RowWalk
     protected override string[] WritePass(RowPass pass)
     {
         int states = pass.Reduction.State.Count, accumulators = Plan.Accumulators, vector = Plan.Lanes, round = vector * accumulators;
-        for (int state = 0; state < states; state++)
-        {
-            string start = Start(pass, state) == 0 ? dialect.Zero(Type) : dialect.Constant(Type, Start(pass, state));
-            for (int a = 0; a < accumulators; a++)
-                Writer.Line(string.Join(" ", Enumerable.Range(0, schedule.RegistersPerVector).Select(r => $"var {Accumulator(pass, state, a, r)} = {start};")));
-        }
-
         string at = pass.Name + "_at", left = pass.Name + "_left";
         int? whole = Plan.Length.Fixed is { } length ? length / round * round : null;
-        Writer.Line($"nint {at} = 0;");
-        if (whole != 0)
+        for (int first = 0; first < schedule.RegistersPerVector; first += schedule.RegistersPerWalk)
         {
-            using (Writer.Block($"for (; {at} <= {Length} - {Text(round)}; {at} += {Text(round)})"))
+            WriteStart(pass, first);
+            Writer.Line(first == 0 ? $"nint {at} = 0;" : $"{at} = 0;");
+            if (whole != 0)
             {
-                for (int a = 0; a < accumulators; a++)
-                    WriteVector(pass, a, at, a * vector);
-            }
-        }
-
-        if (Plan.Length.Fixed is { } fixedLength)
-        {
-            // What is left of a length that is known.
-            for (int a = 0, rest = fixedLength - whole!.Value; rest > 0; a++, rest -= vector)
-                WriteVector(pass, a, at, a * vector, rest < vector ? Text(rest) : null);
-        }
-        else
-        {
-            Writer.Line($"nint {left} = {Length} - {at};");
-            for (int a = 0; a < accumulators; a++)
-            {
-                if (a < accumulators - 1)
+                using (Writer.Block($"for (; {at} <= {Length} - {Text(round)}; {at} += {Text(round)})"))
                 {
-                    using (Writer.Block($"if ({left} >= {Text((a + 1) * vector)})"))
-                        WriteVector(pass, a, at, a * vector);
+                    for (int a = 0; a < accumulators; a++)
+                        WriteVector(pass, a, first, at, a * vector);
                 }
-
-                using (Writer.Block($"{(a < accumulators - 1 ? "else " : "")}if ({left} > {Text(a * vector)})"))
-                    WriteVector(pass, a, at, a * vector, a == 0 ? left : $"{left} - {Text(a * vector)}");
             }
-        }
 
-        // Accumulators, then registers, half onto half.
-        for (int half = accumulators / 2; half >= 1; half /= 2)
-        {
-            for (int a = 0; a < half; a++)
+            if (Plan.Length.Fixed is { } fixedLength)
             {
-                for (int r = 0; r < schedule.RegistersPerVector; r++)
-                    Merge(pass, register => register(a, r), register => register(a + half, r));
+                // What is left of a length that is known.
+                for (int a = 0, rest = fixedLength - whole!.Value; rest > 0; a++, rest -= vector)
+                    WriteVector(pass, a, first, at, a * vector, rest < vector ? Text(rest) : null);
             }
+            else
+            {
+                if (first == 0)
+                    Writer.Line($"nint {left} = {Length} - {at};");
+                WriteTail(pass, first, at, left);
+            }
+
+            // The accumulators, half onto half, before the next walk needs their registers.
+            for (int half = accumulators / 2; half >= 1; half /= 2)
+            {
+                for (int a = 0; a < half; a++)
+                {
+                    for (int r = first; r < first + schedule.RegistersPerWalk; r++)
+                        Merge(pass, register => register(a, r), register => register(a + half, r));
+                }
+            }
+
+            if (schedule.ParksSums && first + schedule.RegistersPerWalk < schedule.RegistersPerVector)
+                Park(pass, first, (place, sum) => dialect.Store(Type, place, sum));
         }
 
+        for (int first = 0; schedule.ParksSums && first + schedule.RegistersPerWalk < schedule.RegistersPerVector; first += schedule.RegistersPerWalk)
+            Park(pass, first, (place, sum) => $"{sum} = {dialect.Load(Type, place)}");
+
+        // Then the registers, half onto half.
         for (int half = schedule.RegistersPerVector / 2; half >= 1; half /= 2)
         {
             for (int r = 0; r < half; r++)
                 Merge(pass, register => register(0, r), register => register(0, r + half));
         }
 
-        string[] first = [.. Enumerable.Range(0, states).Select(state => Accumulator(pass, state, 0, 0))];
-        return LaneTree.Write(Writer, dialect, Type, pass.Reduction.Merge, first, [.. Enumerable.Range(0, states).Select(state => State(pass, state))]);
+        string[] remaining = [.. Enumerable.Range(0, states).Select(state => Accumulator(pass, state, 0, 0))];
+        return LaneTree.Write(Writer, dialect, Type, pass.Reduction.Merge, remaining, [.. Enumerable.Range(0, states).Select(state => State(pass, state))]);
+    }
+
+    /// <summary>A line for each sum of a walk and its place in memory.</summary>
+    private void Park(RowPass pass, int first, Func<string, string, string> line)
+    {
+        for (int state = 0; state < pass.Reduction.State.Count; state++)
+        {
+            for (int r = first; r < first + schedule.RegistersPerWalk; r++)
+                Writer.Line(line("parked" + Plus(((state * schedule.RegistersPerVector) + r) * lanes), Accumulator(pass, state, 0, r)) + ";");
+        }
+    }
+
+    private void WriteStart(RowPass pass, int first)
+    {
+        for (int state = 0; state < pass.Reduction.State.Count; state++)
+        {
+            string start = Start(pass, state) == 0 ? dialect.Zero(Type) : dialect.Constant(Type, Start(pass, state));
+            for (int a = 0; a < Plan.Accumulators; a++)
+                Writer.Line(string.Join(" ", Enumerable.Range(first, schedule.RegistersPerWalk).Select(r => $"var {Accumulator(pass, state, a, r)} = {start};")));
+        }
+    }
+
+    /// <summary>What is left of a length that is known at run time, less than a round: whole vectors, then a part of one.</summary>
+    private void WriteTail(RowPass pass, int first, string at, string left)
+    {
+        for (int a = 0; a < Plan.Accumulators; a++)
+        {
+            if (a < Plan.Accumulators - 1)
+            {
+                using (Writer.Block($"if ({left} >= {Text((a + 1) * Plan.Lanes)})"))
+                    WriteVector(pass, a, first, at, a * Plan.Lanes);
+            }
+
+            using (Writer.Block($"{(a < Plan.Accumulators - 1 ? "else " : "")}if ({left} > {Text(a * Plan.Lanes)})"))
+                WriteVector(pass, a, first, at, a * Plan.Lanes, a == 0 ? left : $"{left} - {Text(a * Plan.Lanes)}");
+        }
     }
 
     private void Merge(RowPass pass, Func<Func<int, int, string>, string> low, Func<Func<int, int, string>, string> high)
@@ -112,11 +145,11 @@ internal sealed class VectorRowWalk : RowWalk
         printer.Assign(pass.Reduction.Merge, [.. Of(low), .. Of(high)], Of(low), Local);
     }
 
-    /// <summary>One virtual vector into its accumulator; <paramref name="count"/> elements of it where it is not whole.</summary>
-    private void WriteVector(RowPass pass, int accumulator, string at, int offset, string? count = null)
+    /// <summary>A walk's registers of one virtual vector into their accumulator; <paramref name="count"/> elements of the vector where it is not whole.</summary>
+    private void WriteVector(RowPass pass, int accumulator, int first, string at, int offset, string? count = null)
     {
         bool keeps = schedule.KeepsValues && pass == Last;
-        for (int r = 0; r < schedule.RegistersPerVector; r++)
+        for (int r = first; r < first + schedule.RegistersPerWalk; r++)
         {
             string place = $"{at}{Plus(offset + (r * lanes))}";
             if (Partial(count, r * lanes) is not { } partial)

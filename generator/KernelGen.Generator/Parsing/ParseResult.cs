@@ -24,6 +24,9 @@ internal sealed record ParseResult(KernelSpec? Spec, MethodShape? Shape, string 
 /// <summary>A rule that a kernel breaks, and where.</summary>
 internal sealed class Finding(DiagnosticDescriptor rule, Location location, params string[] arguments)
 {
+    /// <summary>The name in <see cref="Properties"/> of the number that mends it, as C# writes it.</summary>
+    public const string NumberKey = "number";
+
     public DiagnosticDescriptor Rule { get; } = rule;
     public Location Location { get; } = location;
     public ImmutableArray<string> Arguments { get; } = [.. arguments];
@@ -31,7 +34,7 @@ internal sealed class Finding(DiagnosticDescriptor rule, Location location, para
     /// <summary>What a code fix needs to know, by name.</summary>
     public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
-    /// <summary>Where else a code fix has to look: the declaration of the kernel that is called.</summary>
+    /// <summary>Where else a code fix has to look: the declaration of the kernel that is called, the number that is to be another.</summary>
     public ImmutableArray<Location> Others { get; init; } = [];
 
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Location, Others, Properties, [.. Arguments]);

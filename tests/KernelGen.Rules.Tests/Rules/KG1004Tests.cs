@@ -53,6 +53,16 @@ public sealed class KG1004Tests
     public Task FiresOnAHalf(int k, string name) => Verify.Fires(Verify.Kernel(
         $"[Gemm(M = 1, N = 1, K = {k})] public static partial void {name}([ValueRange(-4, 4)] ReadOnlySpan<Half> a, [ValueRange(-4, 4)] ReadOnlySpan<Half> b, Span<Half> c);"));
 
+    [Theory]
+    [InlineData("Half")]
+    [InlineData("System.Half")]
+    public Task IsFixedByAResultOfFloat(string written)
+    {
+        string Gemm(string name, string output) => Verify.Kernel(
+            $"[Gemm(M = 1, N = 1, K = 4095)] public static partial void {name}([ValueRange(-4, 4)] ReadOnlySpan<Half> a, [ValueRange(-4, 4)] ReadOnlySpan<Half> b, Span<{output}> c);");
+        return Verify.Fixes(Gemm("{|KG1004:F|}", written), Gemm("F", "float"));
+    }
+
     [Fact]
     public Task IsSilentOnAHalfWhoseResultIsAFloat() => Verify.Silent(Verify.Kernel(
         "[Gemm(M = 1, N = 1, K = 4095)] public static partial void F([ValueRange(-4, 4)] ReadOnlySpan<Half> a, [ValueRange(-4, 4)] ReadOnlySpan<Half> b, Span<float> c);"));

@@ -53,6 +53,27 @@ public sealed class KG1012Tests
             diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("Cosine(x, y) > {0}", "0.01", "0.031")]
+    [InlineData("Cosine(x, y) < {0}", "-0.01", "-0.031")]
+    [InlineData("{0} < Cosine(x, y)", "0.001f", "0.031f")]
+    [InlineData("Cosine(x, y) is > {0}", "1e-2", "0.031")]
+    public Task IsFixedByTheNumberThatLetsOneInAThousandPass(string condition, string written, string fixedNumber)
+    {
+        string marked = condition.Contains("is >", StringComparison.Ordinal)
+            ? condition.Replace("> {0}", $"{{|KG1012:> {written}|}}", StringComparison.Ordinal)
+            : $"{{|KG1012:{condition.Replace("{0}", written, StringComparison.Ordinal)}|}}";
+        return Verify.Fixes(Cosine("(10_000)", marked), Cosine("(10_000)", condition.Replace("{0}", fixedNumber, StringComparison.Ordinal)));
+    }
+
+    /// <summary>A distance is compared with another number than the similarity is.</summary>
+    [Fact]
+    public Task HasNoFixForADistance()
+    {
+        string source = Cosine("(10_000)", "{|KG1012:1 - Cosine(x, y) > 0.995|}");
+        return Verify.Fixes(source, source, iterations: 0);
+    }
+
     [Fact]
     public Task IsSuppressible() => Verify.Suppressible("KG1012", Cosine("(10_000)", "{|KG1012:Cosine(x, y) > 0.01|}"));
 }

@@ -8,9 +8,6 @@ namespace KernelGen.Generator.Rules;
 /// <summary>KG1018: a constant scale that clips most of what it quantises, or leaves most of the codes without use.</summary>
 internal static class ScaleRule
 {
-    /// <summary>The name in <see cref="Finding.Properties"/> of the scale that mends it, as C# writes it.</summary>
-    public const string ScaleKey = "scale";
-
     public static Finding? Check(KernelCall call, BlockValues values)
     {
         if (QuantisedResult.Of(call.Kernel.Spec, role => call.Argument(role) is { } given ? values.ConstantOf(given) : null) is not { } result
@@ -28,7 +25,7 @@ internal static class ScaleRule
             $"a scale of {Figures.Of(scale)}{(isScaleEnough ? "" : $" and a zero point of {Figures.Of(zeroPoint)}")} {result.Kept}")
         {
             Properties = isScaleEnough
-                ? ImmutableDictionary<string, string?>.Empty.Add(ScaleKey, Text.Of(scale) + "f")
+                ? ImmutableDictionary<string, string?>.Empty.Add(Finding.NumberKey, Text.Of(scale) + "f")
                 : ImmutableDictionary<string, string?>.Empty,
         };
     }

@@ -10,6 +10,9 @@ namespace KernelGen.Generator.Rules;
 /// <param name="Literal">The constant as it is written, where it is; null where it is computed.</param>
 internal sealed record Threshold(IOperation Site, KernelCall Value, double Constant, string? Literal)
 {
+    /// <summary>Where the number's own threshold is written; null where it is computed, or is that of its distance from 1.</summary>
+    public SyntaxNode? Place { get; init; }
+
     public static Threshold? Of(IOperation operation, BlockValues values) => operation switch
     {
         IBinaryOperation { OperatorKind: var kind } comparison when IsOrder(kind) =>
@@ -22,10 +25,11 @@ internal sealed record Threshold(IOperation Site, KernelCall Value, double Const
     {
         if (values.ConstantOf(constant) is not { } value)
             return null;
-        string literal = Operations.Bare(constant).Syntax.ToString();
+        SyntaxNode place = Operations.Bare(constant).Syntax;
+        string literal = place.ToString();
         string? written = literal.Length > 0 && (char.IsDigit(literal[0]) || literal[0] is '-' or '.') ? literal.TrimEnd('f', 'F', 'd', 'D', 'm', 'M') : null;
         if (values.KernelOf(number) is { } direct)
-            return new(site, direct, value, written);
+            return new(site, direct, value, written) { Place = written is null ? null : place };
         return DistanceFromOne(values.Source(number), values) is { } distance ? new(site, distance, 1 - value, written) : null;
     }
 

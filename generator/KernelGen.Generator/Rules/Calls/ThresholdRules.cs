@@ -37,10 +37,23 @@ internal static class ThresholdRules
         double deviation = 1 / Math.Sqrt(n);
         if (!(size <= deviation))
             return null;
-        double share = Normal.Above(size / deviation);
+        double share = Normal.Above(size / deviation), above = 3.0902 * deviation;
         return new(
             Descriptors.ThresholdInNoise, threshold.Site.Syntax.GetLocation(),
-            Text.Of(Shown(threshold)), Figures.Of((long)n), Figures.Of(deviation), Figures.Percent(share), Figures.Of(3.0902 * deviation));
+            Text.Of(Shown(threshold)), Figures.Of((long)n), Figures.Of(deviation), Figures.Percent(share), Figures.Of(above))
+        {
+            Others = threshold.Place is { } place ? [place.GetLocation()] : [],
+            Properties = threshold.Place is { } written
+                ? ImmutableDictionary<string, string?>.Empty.Add(Finding.NumberKey, Like(written.ToString(), above))
+                : ImmutableDictionary<string, string?>.Empty,
+        };
+    }
+
+    /// <summary>A number in the message's two digits, with the sign and the suffix of the one that is written.</summary>
+    private static string Like(string written, double number)
+    {
+        string suffix = char.IsLetter(written[written.Length - 1]) ? written.Substring(written.Length - 1) : "";
+        return (written[0] == '-' ? "-" : "") + Text.Of(Math.Round(number, 1 - (int)Math.Floor(Math.Log10(number)))) + suffix;
     }
 
     /// <summary>A threshold nearer to 1 than the kernel's bound, so that a vector may fail against itself; or with more digits than the result's type has there.</summary>

@@ -17,10 +17,13 @@ internal static class OutputRule
             return null;
 
         double scale = Math.Pow(2, -Math.Ceiling(Math.Log(result.Magnitude / output.Maximum, 2)));
-        string wider = output == NumericType.Int32 ? "a result of long, or " : output.Bytes < 4 ? "a result of float, or " : "";
+        string wider = WiderResult.Of(output) is { } type ? $"a result of {type}, or " : "";
         return new(
             Descriptors.ResultOverflows, kernel.Place,
             kernel.Name, Figures.Of((long)length), Figures.Of(result.Magnitude), output.Name, Figures.Of(output.Maximum),
-            wider + (scale > 0 ? "operands scaled by " + Figures.Of(scale) : "operands of a smaller range"));
+            wider + (scale > 0 ? "operands scaled by " + Figures.Of(scale) : "operands of a smaller range"))
+        {
+            Properties = WiderResult.Properties(kernel.Spec),
+        };
     }
 }

@@ -8,9 +8,6 @@ namespace KernelGen.Generator.Rules;
 /// <summary>KG1002: a sum that its accumulator does not hold.</summary>
 internal static class OverflowRule
 {
-    /// <summary>The name in <see cref="Finding.Properties"/> of the parameter whose int should be long; empty for what the kernel returns.</summary>
-    public const string ResultKey = "result";
-
     public static Finding? Check(DeclaredKernel kernel)
     {
         if (kernel.Spec.Element.IsByte)
@@ -56,8 +53,7 @@ internal static class OverflowRule
             kernel.Name, Figures.Of((long)length), Figures.Of(sum.Term.Magnitude), Figures.Of(reach.Magnitude), type.Name, Figures.Of(type.Maximum),
             $"at most {Figures.Of(sum.LongestWithin(type))} such terms are safe", "take a result of long, or declare the operands' [ValueRange]")
         {
-            Properties = ImmutableDictionary<string, string?>.Empty.Add(
-                ResultKey, kernel.Spec.Operands.Items.FirstOrDefault(operand => operand is { Kind: OperandKind.Output, IsIndex: false })?.Parameter.TrimStart('@') ?? ""),
+            Properties = WiderResult.Properties(kernel.Spec),
         };
     }
 }

@@ -42,8 +42,7 @@ internal static class KernelFile
         MethodShape method = spec.Method;
         using (InUserType(writer, method))
         {
-            if (method.Documentation.Length > 0)
-                writer.Line(method.Documentation.TrimEnd('\n'));
+            HoverText.Write(writer, kernel);
             using (writer.Block($"{method.Modifiers} {method.ReturnType} {method.Name}({method.Parameters})"))
             {
                 kernel.WriteChecks(writer);

@@ -13,6 +13,11 @@
 partial class Kernels
 {
     /// <summary>How alike two words are.</summary>
+    /// <remarks>
+    /// <para>Dot of float, Length = 100, accumulated in float.</para>
+    /// <para>Work: 200 floating-point operations, 800 bytes at least, 0.25 a byte: memory-bound once the operands do not fit the cache.</para>
+    /// <para>Bound: |computed − exact| ≤ C·Σ|aᵢ·bᵢ|, C = 4.8e-7, + 7.0e-44 for underflow.</para>
+    /// </remarks>
     public static partial float Likeness(global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> b)
     {
         if (a.Length != 100)

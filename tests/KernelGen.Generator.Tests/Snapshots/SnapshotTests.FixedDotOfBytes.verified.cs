@@ -12,6 +12,11 @@
 partial class Kernels
 {
     /// <summary>How alike two quantised vectors are.</summary>
+    /// <remarks>
+    /// <para>Dot of sbyte, Length = 100, accumulated in int.</para>
+    /// <para>Work: 200 operations, 200 bytes at least, 1.0 a byte: memory-bound once the operands do not fit the cache.</para>
+    /// <para>Bound: computed = exact, a whole number.</para>
+    /// </remarks>
     public static partial int Likeness(global::System.ReadOnlySpan<sbyte> a, global::System.ReadOnlySpan<sbyte> b)
     {
         if (a.Length != 100)

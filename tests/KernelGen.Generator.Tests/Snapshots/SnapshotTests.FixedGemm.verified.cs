@@ -13,6 +13,11 @@
 
 partial class Kernels
 {
+    /// <remarks>
+    /// <para>Gemm of float, M = 5, N = 18, K = 20, Batch = 1, accumulated in float.</para>
+    /// <para>Work: 3,600 floating-point operations, 2,200 bytes at least, 1.64 a byte: memory-bound once the operands do not fit the cache.</para>
+    /// <para>Bound: |computed − exact| ≤ C·(Σ|aᵢ·bᵢ|), C = 1.2e-6, + 1.4e-44 for underflow.</para>
+    /// </remarks>
     public static partial void Multiply(global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> b, global::System.Span<float> c)
     {
         if (a.Length < 100)

@@ -12,6 +12,11 @@
 
 partial class Kernels
 {
+    /// <remarks>
+    /// <para>Dense of float, weights of 4 bits in groups of 64, Batch = 1, Inputs = 1024, Outputs = 512, accumulated in float.</para>
+    /// <para>Work: 1,048,576 floating-point operations, 301,056 bytes at least, 3.48 a byte: memory-bound once the operands do not fit the cache.</para>
+    /// <para>Bound: |computed − exact| ≤ C·(Σ|xᵢ·(codeᵢ − zero point)·scale|), C = 1.4e-6, + 7.2e-43 for underflow, while 256·|scale| is finite.</para>
+    /// </remarks>
     public static partial void Layer(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<byte> weights, global::System.Span<float> y, global::System.ReadOnlySpan<float> weightScales)
     {
         if (x.Length < (long)1 * 1024)

@@ -13,6 +13,11 @@
 
 partial class Kernels
 {
+    /// <remarks>
+    /// <para>Dense of float, Batch at run time, Inputs = 784, Outputs = 100, accumulated in float.</para>
+    /// <para>Work: known at run time.</para>
+    /// <para>Bound: |computed − exact| ≤ C·(Σ|aᵢ·bᵢ|), C = 4.7e-5, + 5.5e-43 for underflow.</para>
+    /// </remarks>
     public static partial void Layer(global::System.ReadOnlySpan<float> x, global::KernelGen.PackedWeights<float> weights, global::System.Span<float> y, int batch)
     {
         if (batch < 0)

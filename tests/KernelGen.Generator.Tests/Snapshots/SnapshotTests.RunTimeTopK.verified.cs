@@ -10,6 +10,11 @@
 
 partial class Kernels
 {
+    /// <remarks>
+    /// <para>TopK of float, Length at run time, K at run time, accumulated in float.</para>
+    /// <para>Work: known at run time.</para>
+    /// <para>Bound: |computed − exact| ≤ C, C = about 2·γ(⌈Length/64⌉ + 6) + 6u with u = 2^−24, γ(k) = k·u / (1 − k·u), while the sums of squares are at least Length·2^−125.</para>
+    /// </remarks>
     public static partial int Nearest(global::System.ReadOnlySpan<float> query, global::System.ReadOnlySpan<float> rows, global::System.Span<int> indices, global::System.Span<float> scores, int k)
     {
         if (k < 0)

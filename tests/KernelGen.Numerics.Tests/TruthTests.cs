@@ -19,7 +19,7 @@ public sealed class TruthTests(ITestOutputHelper output)
     public void WholeNumbersAreExact(string name)
     {
         Kernel kernel = KernelLibrary.Get(name);
-        if (kernel.Spec is RowsSpec || kernel.Spec.Operation is "Cosine" or "Normalize" or "AveragePool2D" or "GlobalAveragePool2D" || kernel.Plan.Bound is { ExactSums: true, Form: not BoundForm.Exact })
+        if (kernel.Spec is RowsSpec or AttentionSpec || kernel.Spec.Operation is "Cosine" or "Normalize" or "AveragePool2D" or "GlobalAveragePool2D" || kernel.Plan.Bound is { ExactSums: true, Form: not BoundForm.Exact })
             return;
         if (kernel.Plan.AccumulatorGrid is not null || kernel.Spec.Output.IsHalfWord)
             return; // 16 bits do not hold the sums
@@ -79,7 +79,7 @@ public sealed class TruthTests(ITestOutputHelper output)
             return new[] { 1, 2, 3, 5, 17, 64, 100, 384, 1536 }.Select(n => Calls.Sized(kernel.Spec, ("Length", n)));
         if (kernel.Spec is RowsSpec rows)
             return (rows.Length.Fixed is { } stated ? [stated] : new[] { 1, 2, 17, 129 }).Select(n => Calls.Sized(kernel.Spec, ("Length", n), ("Rows", n == 0 ? 0 : 1)));
-        return Calls.For(kernel.Spec, few: true);
+        return kernel.Spec is AttentionSpec attention ? AttentionCalls.Exact(attention) : Calls.For(kernel.Spec, few: true);
     }
 
     /// <summary>Where the bound speaks: sums of squares under a root are finite, and not so small that underflow shows.</summary>

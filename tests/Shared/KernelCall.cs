@@ -59,6 +59,7 @@ internal sealed class KernelCall(KernelSpec spec)
         GroupedDenseSpec grouped => new GroupLayout(this, grouped).LengthOf(role),
         ConvolutionSpec convolution => new ConvolutionLayout(this, convolution).LengthOf(role),
         PoolSpec pool => new PoolLayout(this, pool).LengthOf(role),
+        AttentionSpec attention => new AttentionShape(this, attention).LengthOf(role),
         _ => throw new ArgumentException($"No lengths for {Spec.Operation}."),
     };
 

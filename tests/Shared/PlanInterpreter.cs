@@ -20,6 +20,7 @@ internal static class PlanInterpreter
         (GroupedCodesPlan grouped, GroupedDenseSpec dense) => GroupedCodes(grouped, call, dense),
         (ChainPlan chain, ConvolutionSpec convolution) => Convolution(chain, call, convolution),
         (PoolPlan windows, PoolSpec pool) => Pool(windows, call, pool),
+        (AttentionPlan rows, AttentionSpec attention) => Attention(rows, call, attention),
         _ => throw new ArgumentException($"No meaning for {call.Spec.Operation} with {plan.GetType().Name}."),
     };
 
@@ -427,6 +428,67 @@ internal static class PlanInterpreter
         }
 
         return Outputs(0, ("y", y));
+    }
+
+    /// <summary>Each row by itself, block after block of the keys that it sees.</summary>
+    private static KernelResult Attention(AttentionPlan plan, KernelCall call, AttentionSpec spec)
+    {
+        var layout = new AttentionShape(call, spec);
+        double[] q = call.Vectors["q"], k = call.Vectors["k"], v = call.Vectors["v"], output = (double[])call.Vectors["output"].Clone();
+        ulong scale = Finish(plan.Scale, _ => Rounding.ToBits(plan.Accumulator, layout.HeadDim)), lowest = Rounding.ToBits(plan.Accumulator, double.NegativeInfinity);
+        foreach ((int sequence, int head, int query) in layout.Rows())
+        {
+            int kvHead = layout.KvHead(head), seen = layout.Seen(query), atQ = layout.Q(sequence, head, query);
+            ulong[] state = [lowest, 0], values = new ulong[layout.ValueDim];
+            for (int first = 0; first < seen; first += PlanConstants.AttentionBlock)
+            {
+                int start = first, count = Math.Min(PlanConstants.AttentionBlock, seen - first);
+                ulong[] scores = [.. Enumerable.Range(0, count).Select(j => Score(start + j))];
+                ulong max = LaneReduction(plan.Largest, plan.Lanes, lowest, scores), reference = Finish(plan.Reference, _ => max);
+                ulong[] weights = [.. scores.Select(score => Finish(plan.Weight, name => name == "score" ? score : reference))];
+                ulong total = LaneReduction(plan.Total, plan.Lanes, 0, weights);
+                ulong[] merged = new ulong[4];
+                ScalarInterpreter.Run(plan.Merge, [.. plan.Merge.Inputs.Items.Select(name => name switch { "max" => state[0], "sum" => state[1], "blockMax" => max, _ => total })], merged);
+                (state[0], state[1]) = (merged[0], merged[1]);
+                for (int c = 0; c < values.Length; c++)
+                {
+                    int column = c;
+                    ulong before = values[c], value = ChainSum(plan.Products, count, j => Rounding.FromBits(plan.Accumulator, weights[j]), j => v[layout.V(sequence, kvHead, start + j) + column]);
+                    values[c] = Finish(plan.MergeValue, name => name switch { "value" => before, "factor" => merged[2], "blockValue" => value, _ => merged[3] });
+                }
+            }
+
+            ulong share = Finish(plan.Share, _ => state[1]);
+            for (int c = 0; c < values.Length; c++)
+            {
+                ulong value = values[c];
+                output[layout.Output(sequence, head, query) + c] = Round(plan, plan.Result, Finish(plan.Result, name => name == "share" ? share : value));
+            }
+
+            ulong Score(int key)
+            {
+                int atK = layout.K(sequence, kvHead, key);
+                ulong sum = ChainSum(plan.Products, layout.HeadDim, p => q[atQ + p], p => k[atK + p]);
+                return Finish(plan.Score, name => name == "scale" ? scale : sum);
+            }
+        }
+
+        return Outputs(0, ("output", output));
+    }
+
+    /// <summary>Number i in lane i mod lanes; the lanes half onto half.</summary>
+    private static ulong LaneReduction(Reduction reduction, int lanes, ulong start, ulong[] numbers)
+    {
+        ulong[][] state = [.. Enumerable.Range(0, lanes).Select(_ => new[] { start })];
+        for (int i = 0; i < numbers.Length; i++)
+            ScalarInterpreter.Run(reduction.Step, [numbers[i], state[i % lanes][0]], state[i % lanes]);
+        for (int half = lanes / 2; half >= 1; half /= 2)
+        {
+            for (int lane = 0; lane < half; lane++)
+                Merge(reduction, state[lane], state[lane + half]);
+        }
+
+        return Collapse(reduction, state[0]);
     }
 
     private static double Epilogue(ChainPlan plan, KernelCall call, ulong sum, ulong? gate, int at, int biasAt, int gateBiasAt)

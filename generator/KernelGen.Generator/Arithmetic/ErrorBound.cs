@@ -53,6 +53,9 @@ internal enum BoundForm
 
     /// <summary>computed = exact, one of the numbers</summary>
     Maximum,
+
+    /// <summary>|computed − exact| ≤ (C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|): see <see cref="AttentionBounds"/></summary>
+    Attention,
 }
 
 /// <summary>
@@ -85,6 +88,9 @@ internal sealed record ErrorBound
     /// <summary>Lanes × accumulators that share the sum; 1 × 1 for a chain.</summary>
     public required int Lanes { get; init; }
     public required int Accumulators { get; init; }
+
+    /// <summary>The length of the sums that decide the weights; null where there are none.</summary>
+    public Dimension? InnerLength { get; init; }
 
     /// <summary>Roundings of the epilogue.</summary>
     public int EpilogueRoundings { get; init; }
@@ -167,6 +173,19 @@ internal sealed record ErrorBound
         EpilogueRoundings = epilogue,
     };
 
+    /// <summary>Of attention over so many keys; <paramref name="inner"/> is the length of a score's sum.</summary>
+    public static ErrorBound OfAttention(NumericType type, Dimension keys, Dimension inner) => new()
+    {
+        Form = BoundForm.Attention,
+        Accumulator = type,
+        Output = type,
+        Compensated = false,
+        Length = keys,
+        Lanes = 1,
+        Accumulators = 1,
+        InnerLength = inner,
+    };
+
     public static ErrorBound OfLanes(
         NumericType accumulator, NumericType? grid, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue = 0, Activation activation = Activation.None) => new()
         {
@@ -239,6 +258,8 @@ internal sealed record ErrorBound
         if (IsExact)
             return 0;
         double u = StepRoundoff;
+        if (Form == BoundForm.Attention)
+            return AttentionBounds.Coefficient(Accumulator, u, length);
         long steps = Steps(length);
         int levels = Levels(length);
         // An error that was caught passes one addition a number of its column, two a column, and the last.
@@ -289,6 +310,8 @@ internal sealed record ErrorBound
         double coefficient = Coefficient(length);
         if (double.IsInfinity(coefficient))
             return coefficient;
+        if (Form == BoundForm.Attention)
+            return AttentionBounds.AbsoluteTerm(Accumulator, length, count => HalvesOfSmallest(Accumulator, Up(count)));
         double underflow = RowBounds.IsOfRows(Form) ? RowBounds.AbsoluteTerm(Form, Accumulator, count => HalvesOfSmallest(Accumulator, Up(count))) : HalvesOfSmallest(Accumulator, Up(roundings * (1 + coefficient)));
         if (Grid is not null)
             underflow = Up(underflow + HalvesOfSmallest(Grid, Up(roundings * (1 + coefficient))));
@@ -330,6 +353,7 @@ internal sealed record ErrorBound
             BoundForm.SquaredDistance => "C·Σ(aᵢ − bᵢ)²",
             BoundForm.Cosine => "C",
             BoundForm.Norm => "C·|exact|",
+            BoundForm.Attention => "(C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|)",
             _ when RowBounds.IsOfRows(Form) => RowBounds.Describe(Form, Smallest, Number(Slope)).Against,
             _ when ExactSums => "C·(|exact| + |bias| + |residual|)",
             _ => "C·(" + (EpilogueRoundings > 0 ? "|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|" : "Σ|aᵢ·bᵢ|") + ")",
@@ -338,6 +362,8 @@ internal sealed record ErrorBound
         string term = Length.Fixed is { } k && Form is not (BoundForm.Cosine or BoundForm.Quantised or BoundForm.LogSoftmax) ? ", + " + Number(AbsoluteTerm(k)) + ScaledBy + " for underflow" : "";
         if (Form is BoundForm.Cosine or BoundForm.Norm && !ExactSums)
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
+        if (Form == BoundForm.Attention)
+            term += $", G = {(InnerLength!.Fixed is { } inner ? Number(AttentionBounds.Slope(StepRoundoff, inner)) : $"2.14·({InnerLength.Name} + 9)·2^−{Accumulator.Precision}")}, S the largest scale·Σ|qᵢ·kⱼᵢ|, while G·S ≤ 1/8, |scale| ≤ 2^64, and Σ|qᵢ·kⱼᵢ| and Σ|vⱼ| are finite";
         if (RowBounds.IsOfRows(Form))
             term += (Length.IsFixed || Form == BoundForm.LogSoftmax ? ", " : ", underflow's term ") + RowBounds.Describe(Form, Smallest, "").While;
         if (Form == BoundForm.Mean && !Length.IsFixed)
@@ -383,6 +409,7 @@ internal sealed record ErrorBound
             BoundForm.Softmax => $"about {sum} + (5.7 + ln {n})·u",
             BoundForm.LogSoftmax => $"about {sum} + (2.4 + ln {n})·u",
             BoundForm.LayerNorm => $"about {sum} + 9u",
+            BoundForm.Attention => $"about (1.1·min({n}, {PlanConstants.AttentionBlock}) + 7·⌈{n}/{PlanConstants.AttentionBlock}⌉ + 25)·u",
             BoundForm.RmsNorm => $"about ½·{sum} + 5u",
             _ => sum,
         };

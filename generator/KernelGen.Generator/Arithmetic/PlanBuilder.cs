@@ -18,6 +18,7 @@ internal static class PlanBuilder
         GemvSpec { Transpose: false } gemv => Gemv(gemv),
         GemvSpec gemv => Chain(gemv, gemv.K, "y", Activation.None),
         RowwiseSpec rowwise => Normalize(rowwise),
+        AttentionSpec attention => AttentionPlan.Build(attention),
         RowsSpec rows => RowPlans.Build(rows, AccumulatorOf(rows, rows.Length), GridOf(rows)),
         QuantizeSpec quantize => Quantization.Plan(quantize),
         GroupedDenseSpec { QuantisesX: true } grouped => GroupedCodes(grouped),

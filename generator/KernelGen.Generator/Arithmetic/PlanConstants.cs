@@ -15,4 +15,10 @@ internal static class PlanConstants
     /// nothing by four. Eight would cost a short vector (n = 128 has eight virtual vectors) one more level of the tree.
     /// </summary>
     public const int LaneAccumulators = 4;
+
+    /// <summary>
+    /// Keys of a block of attention. Scores of six rows (6 KiB of float) and a merge a block stay small beside the products; a step of decoding shares its blocks among threads. (No other
+    /// size has been measured yet.)
+    /// </summary>
+    public const int AttentionBlock = 256;
 }

@@ -28,7 +28,7 @@ internal static class ValueRange
     public static IEnumerable<SumRange> Sums(KernelSpec spec, Func<Operand, Interval?> of)
     {
         // What a code is worth, its group's scale says; what a row's sums come to, its largest element or its mean.
-        if (spec is QuantizeSpec or GroupedDenseSpec or RowsSpec)
+        if (spec is QuantizeSpec or GroupedDenseSpec or RowsSpec or AttentionSpec)
             yield break;
         if (spec is PoolSpec)
             yield break; // a mean is as large as its numbers

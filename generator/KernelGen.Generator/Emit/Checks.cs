@@ -115,6 +115,10 @@ internal static class Checks
     public static string Expression(string check, string numbers, string parameter, string name) =>
         $"{Library}.{check}({numbers}, {Quote(Plain(parameter))}, {Quote(name)})";
 
+    /// <summary>Each head of keys is shared by as many query heads as every other.</summary>
+    public static void Heads(CodeWriter writer, Dimension heads, Dimension kvHeads) =>
+        writer.Line($"{Library}.Heads({heads.Expression}, {kvHeads.Expression}, {Quote(Plain(kvHeads.Parameter ?? heads.Parameter!))});");
+
     /// <summary>A leading dimension that is a parameter covers its rows.</summary>
     public static void LeadingDimension(CodeWriter writer, Dimension leading, string row)
     {

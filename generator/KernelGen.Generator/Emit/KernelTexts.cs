@@ -14,6 +14,7 @@ internal static class KernelTexts
         {
             DotSpec dot => new DotText(dot, (LanePlan)plan, scheduler),
             RowwiseSpec rowwise => new NormalizeText(rowwise, (LanePlan)plan, scheduler),
+            AttentionSpec attention => new AttentionText(attention, (AttentionPlan)plan, scheduler),
             RowsSpec rows => new RowsText(rows, (RowPlan)plan, scheduler),
             QuantizeSpec quantize => new QuantizeText(quantize, (QuantizePlan)plan, scheduler),
             OneToManySpec { K: null } many => new SimilaritiesText(many, (LanePlan)plan, scheduler),

@@ -45,6 +45,8 @@ internal static class KernelParser
             QuantizationRules.CheckNoAccumulator(method, form, modifiers, findings, cancellation);
         if (form.Name is "Quantize" or "Dequantize")
             new QuantizationRules(method, signature, attribute, findings, cancellation).Check(element);
+        else if (form.Name == "Attention")
+            AttentionRules.Check(method, signature, element, attribute, modifiers, findings, cancellation);
         else if (form.HasSums)
             IntegerRules.CheckAccumulator(method, element, options, modifiers, findings);
         if (form.Name == "Dense")

@@ -12,6 +12,9 @@ internal sealed record Options(Metric Metric, Activation Activation, bool Inputs
     /// <summary>Weights that share a scale; 0 where none do.</summary>
     public int GroupSize { get; init; }
 
+    /// <summary>The heads of a position lie together.</summary>
+    public bool SequenceFirst { get; init; }
+
     /// <summary>What a norm adds to the mean square.</summary>
     public double Epsilon { get; init; }
 
@@ -22,7 +25,8 @@ internal sealed record Options(Metric Metric, Activation Activation, bool Inputs
             ? (Activation)Choice(attribute, "Activation", (int)Activation.GatedSilu, "it is a member of Activation", findings)
             : (Activation)Choice(attribute, "Activation", (int)Activation.GatedSilu - 1, "it is a member of Activation other than GatedSilu, which is a Dense layer's", findings);
         int layout = Choice(attribute, "WeightLayout", 1, "it is OutputsInputs or InputsOutputs", findings);
-        int image = Choice(attribute, "Layout", 1, "it is Nchw or Nhwc", findings);
+        bool attends = signature.Form.Name == "Attention";
+        int image = Choice(attribute, "Layout", 1, attends ? "it is HeadsFirst or SequenceFirst" : "it is Nchw or Nhwc", findings);
 
         foreach ((OperandForm operand, IParameterSymbol parameter) in signature.Operands)
         {
@@ -33,10 +37,11 @@ internal sealed record Options(Metric Metric, Activation Activation, bool Inputs
             }
         }
 
-        return new(metric, activation, layout == 1, image == 1)
+        return new(metric, activation, layout == 1, image == 1 && !attends)
         {
             Format = (WeightFormat)Choice(attribute, "WeightFormat", (int)WeightFormat.Int4, "it is Plain, Int8 or Int4", findings),
             GroupSize = attribute.Int("GroupSize") ?? 0,
+            SequenceFirst = image == 1 && attends,
             Epsilon = ReadEpsilon(attribute, findings),
         };
     }

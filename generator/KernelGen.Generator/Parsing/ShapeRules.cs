@@ -22,6 +22,15 @@ internal static class ShapeRules
                 CheckSize("weights", 1, Smallest(grouped.N), row, row, attribute, findings);
                 CheckSize("y", 1, Smallest(grouped.M), Smallest(grouped.N), Smallest(grouped.N), attribute, findings);
                 break;
+            case AttentionSpec { Heads.Fixed: { } heads, KvHeads.Fixed: { } kvHeads } when kvHeads < 1 || heads % kvHeads != 0:
+                findings.Add(new(Descriptors.ImpossibleShape, attribute.PlaceOf("KvHeads"), $"{Text.Of(kvHeads)} KvHeads do not divide {Text.Of(heads)} Heads: each is shared by as many heads as every other"));
+                break;
+            case AttentionSpec attention:
+                CheckSize("q", Smallest(attention.Batch), Smallest(attention.Heads) * Smallest(attention.QueryLength), Smallest(attention.HeadDim), Smallest(attention.HeadDim), attribute, findings);
+                CheckSize("k", Smallest(attention.Batch), Smallest(attention.KvHeads) * Smallest(attention.KeyLength), Smallest(attention.HeadDim), Smallest(attention.HeadDim), attribute, findings);
+                CheckSize("v", Smallest(attention.Batch), Smallest(attention.KvHeads) * Smallest(attention.KeyLength), Smallest(attention.ValueDim), Smallest(attention.ValueDim), attribute, findings);
+                CheckSize("output", Smallest(attention.Batch), Smallest(attention.Heads) * Smallest(attention.QueryLength), Smallest(attention.ValueDim), Smallest(attention.ValueDim), attribute, findings);
+                break;
             case WindowedSpec windowed:
                 CheckWindow(windowed, attribute, findings);
                 break;

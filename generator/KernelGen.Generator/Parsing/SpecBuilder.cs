@@ -120,6 +120,25 @@ internal static class SpecBuilder
                 Length = Get("Length"),
                 Epsilon = options.Epsilon,
             },
+            "Attention" => new AttentionSpec
+            {
+                Operation = form.Name,
+                Method = shape,
+                Element = element,
+                Output = output,
+                Operands = operands,
+                Heads = Get("Heads"),
+                KvHeads = Get("KvHeads"),
+                HeadDim = Get("HeadDim"),
+                ValueDim = Get("ValueDim"),
+                QueryLength = Get("QueryLength"),
+                KeyLength = Get("KeyLength"),
+                Batch = Get("Batch"),
+                PastLength = Get("PastLength"),
+                Causal = attribute.Bool("Causal"),
+                Scale = attribute.Double("Scale"),
+                SequenceFirst = options.SequenceFirst,
+            },
             // A line is an image of one row.
             "Conv2D" or "Conv1D" => new ConvolutionSpec
             {
@@ -181,7 +200,7 @@ internal static class SpecBuilder
                 Length = Get("Length"),
             },
         };
-        return spec with { Accumulate = form.HasSums ? modifiers.Accumulate : Accumulation.Auto, Tolerance = modifiers.Tolerance, Targets = modifiers.Targets };
+        return spec with { Accumulate = form.HasSums && form.Name != "Attention" ? modifiers.Accumulate : Accumulation.Auto, Tolerance = modifiers.Tolerance, Targets = modifiers.Targets };
 
         Dimension? Find(string name)
         {

@@ -17,6 +17,11 @@ internal class Scheduler
     public virtual MatrixSchedule Matrix(MatrixProductSpec spec, ChainPlan plan, Machine machine) =>
         MatrixScheduler.Schedule(spec, plan, machine);
 
+    public virtual AttentionSchedule Attention(AttentionPlan plan, Machine machine) => AttentionSchedule.Of(machine);
+
+    /// <summary>How threads share the rows of attention.</summary>
+    public virtual AttentionThreads AttentionThreads() => ThreadScheduler.Attention();
+
     public virtual RowsSchedule Rows(RowPlan plan, Machine machine) => RowsSchedule.Of(plan, machine);
 
     public virtual GroupedSchedule Grouped(GroupedPlan plan, Machine machine) => GroupedScheduler.Schedule(plan, machine);

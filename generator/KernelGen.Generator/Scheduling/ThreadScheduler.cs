@@ -33,5 +33,7 @@ internal static class ThreadScheduler
         return within || spec.Batch.Fixed != 1 ? new(within, LeastFlops) : null;
     }
 
+    public static AttentionThreads Attention() => new(PartsPerThread, LeastFlops);
+
     public static RowThreads Schedule() => new(PartsPerThread, LeastBytes);
 }

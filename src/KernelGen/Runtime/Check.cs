@@ -63,6 +63,16 @@ public static unsafe class Check
     public static void ThrowLessThanOne(long actual, string parameter) => throw new ArgumentException(
         string.Create(CultureInfo.InvariantCulture, $"'{parameter}' is {actual}; it must be 1 or more."), parameter);
 
+    /// <summary>Refuses heads of keys and values that are not shared by as many query heads each.</summary>
+    public static void Heads(long heads, long kvHeads, string parameter)
+    {
+        if (kvHeads == 0 ? heads != 0 : heads % kvHeads != 0)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"There are {kvHeads} heads of keys and values for {heads} of queries; their number must divide the queries', so that each is shared by as many heads as every other."), parameter);
+        }
+    }
+
     /// <summary>A vector of another length than the kernel's.</summary>
     [DoesNotReturn]
     public static void ThrowLength(long actual, long required, string parameter, string meaning) => throw new ArgumentException(

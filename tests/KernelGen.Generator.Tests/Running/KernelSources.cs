@@ -8,9 +8,9 @@ internal static class KernelSources
     {
         int number = 0;
         IEnumerable<(string Attribute, string Result, string Parameters)> quantisations = type == "float" && !modifiers.Contains("Accumulate", StringComparison.Ordinal) ? Quantisations(fixedShape) : [];
-        // A largest number is no sum either.
+        // A largest number is no sum either, and attention sums in its elements' own type.
         IEnumerable<(string Attribute, string Result, string Parameters)> declarations = Declarations(type, fixedShape)
-            .Where(kernel => !(modifiers.Contains("Accumulate", StringComparison.Ordinal) && kernel.Attribute.StartsWith("MaxPool2D", StringComparison.Ordinal)));
+            .Where(kernel => !(modifiers.Contains("Accumulate", StringComparison.Ordinal) && (kernel.Attribute.StartsWith("MaxPool2D", StringComparison.Ordinal) || kernel.Attribute.StartsWith("Attention", StringComparison.Ordinal))));
         return string.Join("\n    ", declarations.Concat(quantisations).Select(kernel =>
             $"{modifiers}[{kernel.Attribute.Replace(LastPacked, $"Pack(nameof(F{number - 1}))", StringComparison.Ordinal)}] public static partial {kernel.Result} F{number++}({kernel.Parameters});"));
     }
@@ -152,6 +152,14 @@ internal static class KernelSources
                 yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 2, Dilation = 2, PaddingBottom = 3, Groups = 2, Batch = 2", "Activation = Activation.Silu, " + (layout.Length > 0 ? layout : "Layout = ImageLayout.Nchw")), "void",
                     $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "stride", "dilation", "paddingBottom", "groups", "batch")}");
             }
+        }
+
+        if (t is "float" or "double")
+        {
+            string sizes = "Heads = 6, KvHeads = 3, HeadDim = 21, ValueDim = 37, QueryLength = 5, KeyLength = 300, Batch = 2";
+            string[] names = ["heads", "kvHeads", "headDim", "valueDim", "queryLength", "keyLength", "batch"];
+            yield return (Of("Attention", sizes, "Scale = 0.125"), "void", $"{input} q, {input} k, {input} v, {output} output{Parameter(names)}");
+            yield return (Of("Attention", sizes, "Causal = true, Layout = AttentionLayout.SequenceFirst"), "void", $"{input} q, {input} k, {input} v, {output} output{Parameter(names)}, int pastLength");
         }
 
         foreach (string layout in new[] { "", "Layout = ImageLayout.Nhwc" })

@@ -39,7 +39,7 @@ internal static class Adversary
         }
 
         if (kind == "one-sided")
-            return kernel.Spec is PoolSpec pool ? OneSidedWindow(kernel, call, pool) : OneSided(kernel, call);
+            return kernel.Spec is PoolSpec pool ? OneSidedWindow(kernel, call, pool) : kernel.Spec is AttentionSpec attention ? OneSidedValues(kernel, call, attention) : OneSided(kernel, call);
         if (kind == "barely normal")
             return BarelyNormal(kernel, call, numbers);
         if (kind == "cancelling")
@@ -169,6 +169,23 @@ internal static class Adversary
 
         call.Vectors["x"] = x;
         return call.Fill((_, _) => 0);
+    }
+
+    /// <summary>Keys that weigh alike, and of their values the first is 1, the others what is rounded away.</summary>
+    private static KernelCall OneSidedValues(Kernel kernel, KernelCall call, AttentionSpec spec)
+    {
+        var layout = new AttentionShape(call, spec);
+        double lost = Math.ScaleB(1 - Math.ScaleB(1, 2 - spec.Element.Precision), -kernel.Plan.Accumulator.Precision);
+        double[] v = new double[call.LengthOf("v")];
+        Array.Fill(v, Rounding.To(spec.Element, lost));
+        for (int sequence = 0; sequence < layout.Batch && layout.Keys > 0; sequence++)
+        {
+            for (int head = 0; head < layout.KvHeads; head++)
+                v.AsSpan(layout.V(sequence, head, 0), layout.ValueDim).Fill(1);
+        }
+
+        call.Vectors["v"] = v;
+        return call.Fill((role, _) => role == "k" ? 1 : 0);
     }
 
     /// <summary>

@@ -43,6 +43,7 @@ internal static class Calls
             select Grouped(grouped, shape.Item1, shape.Item2, shape.Item3),
         ConvolutionSpec convolution => ConvolutionCalls.For(convolution, few),
         PoolSpec pool => PoolCalls.For(pool, few),
+        AttentionSpec attention => AttentionCalls.For(attention, few),
         _ => throw new ArgumentException($"No shapes for {spec.Operation}."),
     };
 

@@ -210,6 +210,20 @@ public sealed class SpecTests
     }
 
     [Fact]
+    public void AttentionHasAsManyHeadsOfKeysAsOfQueriesUnlessItSays()
+    {
+        var spec = Parse<AttentionSpec>("[Attention(Heads = 8, Causal = true, Layout = AttentionLayout.SequenceFirst)] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, int headDim, int queryLength, int keyLength, int pastLength);");
+        Assert.Equal(
+            [
+                new("Heads", 8), new("KvHeads", 8), new("HeadDim", Parameter: "headDim"), new("ValueDim", Parameter: "headDim"), new("QueryLength", Parameter: "queryLength"),
+                new("KeyLength", Parameter: "keyLength"), new("Batch", 1), new("PastLength", Parameter: "pastLength"),
+            ],
+            spec.Dimensions.Items);
+        Assert.True(spec is { Causal: true, SequenceFirst: true, Scale: null });
+        Assert.Equal(0.5, Parse<AttentionSpec>("[Attention(Heads = 8, KvHeads = 2, HeadDim = 4, Scale = 0.5)] public static partial void F(ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, Span<double> output, int queryLength, int keyLength, int batch);").Scale);
+    }
+
+    [Fact]
     public void EqualSourcesGiveEqualSpecs()
     {
         const string Source = "[Gemm(M = 3, N = 4, K = 5)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);";

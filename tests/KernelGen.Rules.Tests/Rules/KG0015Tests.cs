@@ -71,6 +71,24 @@ public sealed class KG0015Tests
     [InlineData("{|KG0015:GlobalAveragePool2D|}(Channels = 65536, Height = 256, Width = 256)")]
     public Task FiresOnAPool(string attribute) => Verify.Fires(Verify.Kernel($"[{attribute}] public static partial void F(ReadOnlySpan<float> x, Span<float> y);"));
 
+    private const string Attention = "public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, int queryLength, int keyLength);";
+
+    [Theory]
+    [InlineData("Heads = 6, KvHeads = {|KG0015:4|}, HeadDim = 8")]
+    [InlineData("Heads = 6, KvHeads = {|KG0015:0|}, HeadDim = 8")]
+    [InlineData("Heads = {|KG0015:-1|}, HeadDim = 8")]
+    [InlineData("Heads = 2, HeadDim = 8, Causal = true, PastLength = {|KG0015:-1|}")]
+    public Task FiresOnAttention(string shape) => Verify.Fires(Verify.Kernel($"[Attention({shape})] {Attention}"));
+
+    [Fact]
+    public Task FiresOnOperandsOfAttentionThatCannotExist() => Verify.Fires(Verify.Kernel(
+        "[{|KG0015:Attention|}(Heads = 1024, HeadDim = 1024, ValueDim = 1, QueryLength = 4, KeyLength = 65536)] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output);"));
+
+    [Theory]
+    [InlineData("Heads = 6, KvHeads = 2, HeadDim = 8")]
+    [InlineData("Heads = 0, HeadDim = 0")]
+    public Task IsSilentOnAttentionThatCanBe(string shape) => Verify.Silent(Verify.Kernel($"[Attention({shape})] {Attention}"));
+
     [Theory]
     [InlineData("MaxPool2D(Channels = 4, Height = 4, Width = 8, Kernel = 5, PaddingTop = 1)")]
     [InlineData("AveragePool2D(Channels = 4, Height = 0, Width = 0, Kernel = 1, Padding = 1)")]

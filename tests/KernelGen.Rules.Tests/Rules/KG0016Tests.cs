@@ -40,6 +40,15 @@ public sealed class KG0016Tests
     public Task FiresOnAnEpsilonThatIsNone(string epsilon) => Verify.Fires(Verify.Kernel(
         $"[LayerNorm(Epsilon = {{|KG0016:{epsilon}|}})] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y);"));
 
+    [Theory]
+    [InlineData("Scale = {|KG0016:double.NaN|}", "Precision")]
+    [InlineData("Scale = {|KG0016:double.NegativeInfinity|}", "Precision")]
+    [InlineData("Layout = {|KG0016:(AttentionLayout)2|}", "Precision")]
+    [InlineData("Scale = 0", "Precision(Accumulate = {|KG0016:Accumulate.Float64|})")]
+    [InlineData("Scale = 0", "Precision(Accumulate = Accumulate.Float32)")]
+    public Task FiresOnAttention(string option, string modifier) => Verify.Fires(Verify.Kernel(
+        $"[Attention(Heads = 2, HeadDim = 8, {option}), {modifier}] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, int queryLength, int keyLength);"));
+
     [Fact]
     public Task IsSilentOnAnXThatIsQuantised() => Verify.Silent(Verify.Kernel(
         $"[Dense(Inputs = 2, Outputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32), Precision(Accumulate = Accumulate.Int32)] {Grouped}"));

@@ -19,6 +19,14 @@ public sealed class KG0018Tests
     public Task FiresOnALeadingDimensionOfPackedWeights() => Verify.Fires(Verify.Kernel(
         "[{|KG0018:Gemm|}] public static partial void F(ReadOnlySpan<float> a, PackedWeights<float> b, Span<float> c, int m, int n, int k, int ldb);"));
 
+    [Theory]
+    [InlineData("", ", int {|KG0018:pastLength|}")]
+    [InlineData(", PastLength = {|KG0018:3|}", "")]
+    [InlineData(", Causal = true", ", int pastLength")]
+    [InlineData(", Causal = true, PastLength = 3", "")]
+    public Task FiresOnAPastWhereTheOrderOfKeysDoesNotMatter(string option, string parameter) => Verify.Fires(Verify.Kernel(
+        $"[Attention(Heads = 2, HeadDim = 8{option})] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, int queryLength, int keyLength{parameter});"));
+
     [Fact]
     public Task IsSilentWithTheCosine() => Verify.Silent(Verify.Kernel(
         Norms.Replace("K = 2", "K = 2, Metric = Metric.Cosine").Replace("{|KG0018:norms|}", "norms")));

@@ -1,0 +1,27 @@
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Arithmetic;
+
+/// <summary>
+/// The bound of attention, with n keys in N blocks of at most B, HeadDim h, and S the largest scale·Σ|q·k| of a row. A weight's exponent is off by the score's error, (γ(h) + 3)·S with the scale's
+/// two roundings and the product's; by that of the difference from the maximum, 2·S at most; and by those of the merges, whose differences add up to no more than 2·S each way: in all (γ(h) + 9)·S.
+/// Weights are relatively so much wrong, and by exp's own error once in the block and once a merge. The quotient of Σ weight·v and Σ weight takes that twice; the first has B roundings of its
+/// chain and 2·N of merges, the second those of lanes and tree and 2·N; then the reciprocal and the product. Underflow of scores is less than one of the roundings while |scale| ≤ 2^64; of keys whose weight is taken for 0, likewise. While G·S ≤ 1/8, e^x − 1 ≤ 1.07·x.
+/// </summary>
+internal static class AttentionBounds
+{
+    public static double Coefficient(NumericType type, double u, long keys)
+    {
+        int block = PlanConstants.AttentionBlock, lanes = 64 / type.Bytes;
+        double blocks = Math.Ceiling(keys / (double)block), exp = FunctionBounds.ExpBelowZero(type).Relative;
+        double chain = Math.Min(keys, block), sum = Math.Ceiling(chain / lanes) + Math.Log(lanes, 2);
+        double first = ((2 * exp * (1 + blocks)) + chain + sum + (4 * blocks) + 3) * u;
+        return first < 0.125 ? 1.07 * first / (1 - first) : double.PositiveInfinity;
+    }
+
+    /// <summary>G.</summary>
+    public static double Slope(double u, long headDim) => 2 * 1.07 * (headDim + 9) * u / (1 - (headDim * u));
+
+    /// <summary>What exp takes for 0, in the weights and in the factors; and the values' own underflow.</summary>
+    public static double AbsoluteTerm(NumericType type, long keys, Func<double, double> halves) => halves((8 * FunctionBounds.ExpBelowZero(type).Underflow) + (4.0 * keys) + 4);
+}

@@ -1,0 +1,89 @@
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Arithmetic;
+
+/// <summary>
+/// A row of attention: keys in blocks of <see cref="PlanConstants.AttentionBlock"/> counted from key 0, as far as the row sees them. Each block has scores, a chain each;
+/// their maximum; the exponentials of what is left; their sum, key j of a block in lane j mod <see cref="Lanes"/>, the lanes merged half onto half as in a row plan; and its values, a chain
+/// over the block's keys for each number. Blocks are merged in order into a state that starts at maximum −∞, sum 0 and values 0.
+/// </summary>
+internal sealed record AttentionPlan : ArithmeticPlan
+{
+    /// <summary>Lanes of the virtual vector: 64 bytes of the accumulator's type.</summary>
+    public int Lanes => 64 / Accumulator.Bytes;
+
+    /// <summary>Both products: chains of a and b.</summary>
+    public required ChainPlan Products { get; init; }
+
+    /// <summary>(<c>headDim</c>) → what scores are multiplied by; 0 where they are empty sums.</summary>
+    public required Program Scale { get; init; }
+
+    /// <summary>(<c>sum</c>, <c>scale</c>) → score.</summary>
+    public required Program Score { get; init; }
+
+    /// <summary>The largest score of a block.</summary>
+    public required Reduction Largest { get; init; }
+
+    /// <summary>(<c>max</c>) → what is subtracted from the scores: 0 where every score is −∞, so that no difference is NaN.</summary>
+    public required Program Reference { get; init; }
+
+    /// <summary>(<c>score</c>, <c>reference</c>) → weight.</summary>
+    public required Program Weight { get; init; }
+
+    /// <summary>The sum of a block's weights.</summary>
+    public required Reduction Total { get; init; }
+
+    /// <summary>(<c>max</c>, <c>sum</c>, <c>blockMax</c>, <c>blockSum</c>) → max, sum, and the factors of the state's values and of the block's.</summary>
+    public required Program Merge { get; init; }
+
+    /// <summary>(<c>value</c>, <c>factor</c>, <c>blockValue</c>, <c>blockFactor</c>) → value.</summary>
+    public required Program MergeValue { get; init; }
+
+    /// <summary>(<c>sum</c>) → what the values are multiplied by: 0 where nothing was seen.</summary>
+    public required Program Share { get; init; }
+
+    /// <summary>(<c>value</c>, <c>share</c>) → result.</summary>
+    public required Program Result { get; init; }
+
+    public static AttentionPlan Build(AttentionSpec spec)
+    {
+        NumericType type = spec.Element;
+        ProgramBuilder New() => new(type);
+        ProgramBuilder scale = New(), score = New(), reference = New(), weight = New(), merge = New(), value = New(), share = New(), result = New(), epilogue = New();
+        Value dimensions = scale.Input("headDim"), seen = reference.Input("max");
+        Value max = merge.Input("max"), sum = merge.Input("sum"), blockMax = merge.Input("blockMax"), blockSum = merge.Input("blockSum");
+        Value both = merge.Max(max, blockMax), from = Finite(merge, both);
+        Value factor = Elementary.ExpBelowZero(merge, max - from), blockFactor = Elementary.ExpBelowZero(merge, blockMax - from);
+        Value all = share.Input("sum"), none = share.Constant(0);
+        return new()
+        {
+            Element = type,
+            Accumulator = type,
+            Output = spec.Output,
+            Length = spec.KeyLength,
+            Products = new()
+            {
+                Element = type,
+                Accumulator = type,
+                Output = type,
+                Length = spec.HeadDim,
+                Sum = Reductions.Products(type, false, "a", "b"),
+                Epilogue = epilogue.Build(epilogue.Input("sum")),
+                Bound = ErrorBound.OfChain(type, null, type, false, spec.HeadDim, BoundForm.SumOfProducts, 0, Activation.None),
+            },
+            Scale = scale.Build(spec.Scale is { } stated ? scale.Constant(stated) : scale.Select(scale.Equal(dimensions, scale.Constant(0)), scale.Constant(0), scale.Constant(1) / scale.Sqrt(dimensions))),
+            Score = score.Build(score.Input("sum") * score.Input("scale")),
+            Largest = Reductions.Largest(type, "score"),
+            Reference = reference.Build(Finite(reference, seen)),
+            Weight = weight.Build(Elementary.ExpBelowZero(weight, weight.Input("score") - weight.Input("reference"))),
+            Total = Reductions.Sum(type, false, "weight"),
+            Merge = merge.Build(both, merge.Fma(sum, factor, blockSum * blockFactor), factor, blockFactor),
+            MergeValue = value.Build(value.Fma(value.Input("value"), value.Input("factor"), value.Input("blockValue") * value.Input("blockFactor"))),
+            Share = share.Build(share.Select(share.Equal(all, none), none, share.Constant(1) / all)),
+            Result = result.Build(result.Input("value") * result.Input("share")),
+            Bound = ErrorBound.OfAttention(type, spec.KeyLength, spec.HeadDim),
+        };
+    }
+
+    private static Value Finite(ProgramBuilder p, Value max) => p.Select(p.Equal(max, p.Constant(double.NegativeInfinity)), p.Constant(0), max);
+}

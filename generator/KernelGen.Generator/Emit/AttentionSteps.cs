@@ -1,0 +1,174 @@
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>What a row of attention does between its products: scores become weights, a block's values are merged into the row's, and at last these are divided by the sum.</summary>
+internal sealed class AttentionSteps(CodeWriter writer, AttentionPlan plan, Target target, AttentionSchedule? schedule)
+{
+    private readonly NumericType type = plan.Accumulator;
+    private readonly Dialect dialect = target.Dialect;
+    private readonly int lanes = target.Dialect.LanesOf(plan.Accumulator);
+
+    public static string Weigh(Target target) => target.Name + "Weigh";
+    public static string Merge(Target target) => target.Name + "Merge";
+    public static string Share(Target target) => target.Name + "Share";
+
+    /// <summary>−∞, as bits: what a maximum starts at.</summary>
+    public static ulong Lowest(AttentionPlan plan) => new ProgramBuilder(plan.Accumulator) is var p ? p.Build(p.Constant(double.NegativeInfinity)).Body[0].Bits : 0;
+
+    public void Write()
+    {
+        Method("A row's scores of a block become weights; the block's maximum and sum are merged into the row's state, and the factors are those of its results and of the block's.",
+            Weigh(target), $"{type}* scores, nint keys, {type} scale, {type}* state, {type}* factors", WriteWeigh);
+        Method("A block's values into the row's.", Merge(target), $"{type}* result, {type}* values, nint n, {type}* factors", () =>
+        {
+            Broadcast("factor", "factors[0]");
+            Broadcast("blockFactor", "factors[1]");
+            Map(plan.MergeValue, name => name == "blockValue" ? "values" : "result");
+        });
+        Method("A row's values over its sum.", Share(target), $"{type}* result, nint n, {type} sum", () =>
+        {
+            Broadcast("share", Single(plan.Share, _ => "sum", "s"));
+            Map(plan.Result, _ => "result");
+        });
+    }
+
+    private void Method(string meaning, string name, string parameters, Action body)
+    {
+        writer.Line();
+        writer.Line($"// {meaning}");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"private static void {name}({parameters})"))
+            body();
+    }
+
+    private void Broadcast(string name, string number) => writer.Line($"var {name} = {dialect.Broadcast(type, number)};");
+
+    /// <summary>A program of single numbers, as an expression.</summary>
+    private string Single(Program program, Func<string, string> input, string locals) =>
+        new ProgramPrinter(writer, Scalar.Target.Dialect).Print(program, [.. program.Inputs.Items.Select(input)], locals)[0];
+
+    /// <summary>result[c] = a program of the numbers at c, and of what is the same for all.</summary>
+    private void Map(Program program, Func<string, string> pointer)
+    {
+        var printer = new ProgramPrinter(writer, dialect);
+        bool IsSame(string input) => input is "factor" or "blockFactor" or "share";
+        if (schedule is null)
+        {
+            using (writer.Block("for (nint c = 0; c < n; c++)"))
+                writer.Line($"result[c] = {printer.Print(program, [.. program.Inputs.Items.Select(input => IsSame(input) ? input : pointer(input) + "[c]")])[0]};");
+            return;
+        }
+
+        string Of(Func<string, string> load) => printer.Print(program, [.. program.Inputs.Items.Select(input => IsSame(input) ? input : load(pointer(input) + " + c"))])[0];
+        writer.Line("nint c = 0;");
+        using (writer.Block($"for (; c <= n - {Text(lanes)}; c += {Text(lanes)})"))
+            writer.Line(dialect.Store(type, "result + c", Of(place => dialect.Load(type, place))) + ";");
+        using (writer.Block("if (c < n)"))
+        {
+            writer.Line($"var mask = {dialect.Mask(type, "n - c")};");
+            writer.Line(dialect.StoreMasked(type, "result + c", "mask", Of(place => dialect.LoadMasked(type, place, "mask"))) + ";");
+        }
+    }
+
+    private void WriteWeigh()
+    {
+        if (schedule is null)
+            WriteWeighNumbers();
+        else
+            WriteWeighVectors((VectorDialect)dialect, schedule.RegistersPerVector);
+        string[] state = ["state[0]", "state[1]"];
+        new ProgramPrinter(writer, Scalar.Target.Dialect).Assign(
+            plan.Merge, [.. plan.Merge.Inputs.Items.Select(input => input switch { "max" => state[0], "sum" => state[1], _ => input })], [.. state, "factors[0]", "factors[1]"], "m");
+    }
+
+    private void WriteWeighNumbers()
+    {
+        var printer = new ProgramPrinter(writer, dialect);
+        writer.Line($"{type}* lanes = stackalloc {type}[{Text(plan.Lanes)}];");
+        writer.Line($"{type} blockMax = {dialect.Constant(type, Lowest(plan))};");
+        using (writer.Block("for (nint j = 0; j < keys; j++)"))
+        {
+            writer.Line($"scores[j] = {printer.Print(plan.Score, Inputs(plan.Score, ("sum", "scores[j]"), ("scale", "scale")))[0]};");
+            printer.Assign(plan.Largest.Step, ["scores[j]", "blockMax"], ["blockMax"]);
+        }
+
+        writer.Line($"{type} reference = {printer.Print(plan.Reference, ["blockMax"], "r")[0]};");
+        writer.Line($"new Span<{type}>(lanes, {Text(plan.Lanes)}).Clear();");
+        using (writer.Block("for (nint j = 0; j < keys; j++)"))
+        {
+            writer.Line($"scores[j] = {printer.Print(plan.Weight, Inputs(plan.Weight, ("score", "scores[j]"), ("reference", "reference")))[0]};");
+            printer.Assign(plan.Total.Step, ["scores[j]", $"lanes[j % {Text(plan.Lanes)}]"], [$"lanes[j % {Text(plan.Lanes)}]"]);
+        }
+
+        using (writer.Block($"for (int half = {Text(plan.Lanes / 2)}; half > 0; half /= 2)"))
+        using (writer.Block("for (int lane = 0; lane < half; lane++)"))
+            printer.Assign(plan.Total.Merge, ["lanes[lane]", "lanes[lane + half]"], ["lanes[lane]"]);
+        writer.Line($"{type} blockSum = lanes[0];");
+    }
+
+    private void WriteWeighVectors(VectorDialect vectors, int registers)
+    {
+        var printer = new ProgramPrinter(writer, vectors);
+        ulong lowest = Lowest(plan), negativeZero = 1UL << ((8 * type.Bytes) - 1);
+        writer.Line($"var scales = {vectors.Broadcast(type, "scale")};");
+        Reduce("max", plan.Largest, vectors.Constant(type, lowest), vectors.Constant(type, lowest), sum => printer.Print(plan.Score, Inputs(plan.Score, ("sum", sum), ("scale", "scales")))[0]);
+        writer.Line($"{type} reference = {Single(plan.Reference, _ => "blockMax", "r")};");
+        writer.Line($"var references = {vectors.Broadcast(type, "reference")};");
+        Reduce("sum", plan.Total, vectors.Zero(type), vectors.Constant(type, negativeZero), score => printer.Print(plan.Weight, Inputs(plan.Weight, ("score", score), ("reference", "references")))[0]);
+
+        // A pass over the scores: each is replaced, and all are reduced; lanes behind the last key take no part.
+        void Reduce(string name, Reduction reduction, string start, string others, Func<string, string> value)
+        {
+            for (int r = 0; r < registers; r++)
+                writer.Line($"var {name}{Text(r)} = {start};");
+            string at = name + "At", all = Text(plan.Lanes);
+            writer.Line($"nint {at} = 0;");
+            using (writer.Block($"for (; {at} <= keys - {all}; {at} += {all})"))
+            {
+                for (int r = 0; r < registers; r++)
+                    Replace(r, masked: false);
+            }
+
+            using (writer.Block($"if ({at} < keys)"))
+            {
+                for (int r = 0; r < registers; r++)
+                    Replace(r, masked: true);
+            }
+
+            for (int half = registers / 2; half >= 1; half /= 2)
+            {
+                for (int r = 0; r < half; r++)
+                    printer.Assign(reduction.Merge, [name + Text(r), name + Text(r + half)], [name + Text(r)], name + "m");
+            }
+
+            string single = LaneTree.Write(writer, vectors, type, reduction.Merge, [name + "0"], [name])[0];
+            writer.Line($"{type} block{char.ToUpperInvariant(name[0])}{name.Substring(1)} = {single};");
+
+            void Replace(int r, bool masked)
+            {
+                string place = "scores + " + at + (r == 0 ? "" : " + " + Text(r * lanes)), local = "score" + Text(r);
+                writer.Line($"var {local} = {vectors.Load(type, place)};");
+                string replaced = value(local);
+                writer.Line($"{local} = {replaced};");
+                writer.Line(vectors.Store(type, place, local) + ";");
+                if (masked)
+                {
+                    writer.Line($"var mask{Text(r)} = {vectors.Mask(type, $"keys - {at}{(r == 0 ? "" : " - " + Text(r * lanes))}")};");
+                    writer.Line($"{local} = {vectors.FirstLanes(type, "mask" + Text(r), local, others)};");
+                }
+
+                printer.Assign(reduction.Step, [local, name + Text(r)], [name + Text(r)], name + "s");
+            }
+        }
+    }
+
+    private static string[] Inputs(Program program, params (string Name, string Expression)[] given) =>
+        [.. program.Inputs.Items.Select(input => given.First(one => one.Name == input).Expression)];
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

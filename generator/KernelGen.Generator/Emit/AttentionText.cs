@@ -1,0 +1,158 @@
+using System.Globalization;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Scheduling;
+using KernelGen.Generator.Specs;
+using KernelGen.Generator.Targets;
+
+namespace KernelGen.Generator.Emit;
+
+/// <summary>Attention: what the user's method checks, and what threads share. The targets' bodies are <see cref="AttentionBody"/>'s.</summary>
+internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Scheduler scheduler) : KernelText(spec, plan, scheduler)
+{
+    private readonly AttentionThreads? threads = spec.Threads is null ? null : scheduler.AttentionThreads();
+
+    /// <summary>Every dimension under the name that the targets' code has for it.</summary>
+    private IEnumerable<(string Name, Dimension Dimension)> Sizes =>
+    [
+        ("heads", spec.Heads), ("kvHeads", spec.KvHeads), ("headDim", spec.HeadDim), ("valueDim", spec.ValueDim),
+        ("queryLength", spec.QueryLength), ("keyLength", spec.KeyLength), ("batch", spec.Batch),
+        .. spec.Causal ? [("pastLength", spec.PastLength)] : Array.Empty<(string, Dimension)>(),
+    ];
+
+    public override void WriteChecks(CodeWriter writer)
+    {
+        // Several dimensions may come from one parameter.
+        foreach (Dimension dimension in Sizes.Select(size => size.Dimension).Where(dimension => dimension.Parameter is not null).GroupBy(dimension => dimension.Parameter).Select(group => group.First()))
+            Checks.NotNegative(writer, dimension);
+        if (spec.Heads.Expression != spec.KvHeads.Expression && !(spec.Heads.IsFixed && spec.KvHeads.IsFixed))
+            Checks.Heads(writer, spec.Heads, spec.KvHeads);
+        foreach (Operand operand in Spans)
+        {
+            string length = LengthOf(operand);
+            if (!WindowChecks.IsNumber(length))
+            {
+                writer.Line($"long {TouchedLength(operand)} = {length};");
+                length = TouchedLength(operand);
+            }
+
+            Checks.AtLeast(writer, operand, length, Meaning(operand.Role));
+        }
+    }
+
+    private (Dimension Heads, Dimension Rows, Dimension Columns) ShapeOf(string role) => role switch
+    {
+        "q" => (spec.Heads, spec.QueryLength, spec.HeadDim),
+        "k" => (spec.KvHeads, spec.KeyLength, spec.HeadDim),
+        "v" => (spec.KvHeads, spec.KeyLength, spec.ValueDim),
+        _ => (spec.Heads, spec.QueryLength, spec.ValueDim),
+    };
+
+    private string LengthOf(Operand operand)
+    {
+        (Dimension heads, Dimension rows, Dimension columns) = ShapeOf(operand.Role);
+        return WindowChecks.ImageLength(spec.Batch.Expression, heads.Expression, rows.Expression, columns.Expression);
+    }
+
+    public override string TouchedLength(Operand operand) =>
+        WindowChecks.IsNumber(LengthOf(operand)) ? LengthOf(operand) : Names.Local(spec.Method, operand.Role + "Length");
+
+    private string Meaning(string role)
+    {
+        (string heads, string rows, string columns) = role switch
+        {
+            "q" => ("Heads", "QueryLength", "HeadDim"),
+            "k" => ("KvHeads", "KeyLength", "HeadDim"),
+            "v" => ("KvHeads", "KeyLength", "ValueDim"),
+            _ => ("Heads", "QueryLength", "ValueDim"),
+        };
+        return (spec.Batch.Fixed == 1 ? "" : "batch × ") + (spec.SequenceFirst ? $"{rows} × {heads} × {columns}" : $"{heads} × {rows} × {columns}");
+    }
+
+    /// <summary>No unit vector is declared of it.</summary>
+    public override OperandLayout Layout(Operand operand) => OperandLayout.Vector($"(nint)({TouchedLength(operand)})") with { HasVectors = false };
+
+    public override (double Flops, double Bytes)? Work
+    {
+        get
+        {
+            if (Sizes.Any(size => !size.Dimension.IsFixed))
+                return null;
+            double Size(Dimension dimension) => dimension.Fixed!.Value;
+            double seen = 0, keys = Size(spec.KeyLength), queries = Size(spec.QueryLength);
+            for (int i = 0; i < queries && spec.Causal; i++)
+                seen += Math.Min(keys, Size(spec.PastLength) + i + 1);
+            if (!spec.Causal)
+                seen = queries * keys;
+            double columns = Size(spec.HeadDim) + Size(spec.ValueDim), batch = Size(spec.Batch);
+            return (2 * batch * Size(spec.Heads) * seen * columns, batch * columns * ((Size(spec.Heads) * queries) + (Size(spec.KvHeads) * keys)) * plan.Element.Bytes);
+        }
+    }
+
+    // ---- the targets' methods ----
+
+    public override IReadOnlyList<TargetArgument> Arguments => threads is null ? Whole : [.. Whole, new("nint", "first", ""), new("nint", "end", "")];
+
+    private IReadOnlyList<TargetArgument> Whole =>
+    [
+        .. Spans.Select(operand => new TargetArgument(Pointers(operand.Type), operand.Role, Pointer(operand))),
+        .. Sizes.Where(size => !size.Dimension.IsFixed).Select(size => new TargetArgument("nint", size.Name, size.Dimension.Expression)),
+    ];
+
+    public override IReadOnlyList<TargetArgument>? EntryArguments => threads is null ? null : Whole;
+
+    private void WriteSizes(CodeWriter writer)
+    {
+        foreach ((string name, Dimension dimension) in Sizes)
+        {
+            if (dimension.Fixed is { } value)
+                writer.Line($"const nint {name} = {Text(value)};");
+        }
+
+        writer.Line("// Consecutive query heads share a head of keys. With one query each, those heads are the rows of a tile; otherwise the queries of each are.");
+        writer.Line("nint group = kvHeads == 0 ? 0 : heads / kvHeads;");
+        writer.Line("bool single = queryLength == 1;");
+        writer.Line("nint sets = single ? 1 : group, rows = single ? group : queryLength;");
+        writer.Line($"nint blocks = (rows + {Text(AttentionSchedule.QueryBlock - 1)}) / {Text(AttentionSchedule.QueryBlock)};");
+    }
+
+    /// <summary>What is one for a thread: a block of rows that share a head of keys.</summary>
+    private const string Units = "batch * kvHeads * blocks";
+
+    private AttentionSchedule? ScheduleOf(Target target) => target.Machine is { } machine ? Scheduler.Attention(plan, machine) : null;
+
+    public override void WriteTarget(CodeWriter writer, Target target)
+    {
+        WriteSizes(writer);
+        if (threads is null)
+            writer.Line($"nint first = 0, end = {Units};");
+        new AttentionBody(writer, spec, plan, target, ScheduleOf(target), SharedTiles(target).Select(tiles => MatrixText.Alias(tiles.Set)).FirstOrDefault()).Write();
+    }
+
+    public override void WriteHelpers(CodeWriter writer, Target target) => new AttentionSteps(writer, plan, target, ScheduleOf(target)).Write();
+
+    public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target) => ScheduleOf(target) is not { } schedule ? [] :
+        [(new TileSet(target.Name, plan.Accumulator, plan.Accumulator, MatrixText.KindOfSum(plan.Products), Panel: false, Prefetch: false, schedule.Tile), plan.Products, target)];
+
+    public override string DescribeSchedule(Target target) => ScheduleOf(target)?.Describe() ?? $"a query at a time, blocks of {Text(PlanConstants.AttentionBlock)} keys";
+
+    public override string? DescribeThreads(Target target) => threads?.Describe();
+
+    public override void WriteThreads(CodeWriter writer, Target target)
+    {
+        using (writer.Block($"internal static void {ThreadsWriter.Entry(target)}({ThreadsWriter.Parameters(Whole)}int maxThreads)"))
+        {
+            WriteSizes(writer);
+            ThreadsWriter.WriteSetup(
+                writer, Whole, "2.0 * batch * heads * queryLength * keyLength * (headDim + valueDim)", threads!.LeastFlops, (Split, $"{Units}, 1, {Text(threads.PartsPerThread)}"));
+            writer.Line(ThreadsWriter.Run(target));
+        }
+
+        ThreadsWriter.WritePart(writer, target, () =>
+        {
+            string whole = string.Concat(Whole.Select(argument => $"call->{argument.Name}, "));
+            writer.Line($"{target.Method}({whole}call->split.Start(part), call->split.Start(part + 1));");
+        });
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

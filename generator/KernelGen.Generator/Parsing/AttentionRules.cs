@@ -1,0 +1,29 @@
+using KernelGen.Generator.Rules;
+using KernelGen.Generator.Specs;
+using Microsoft.CodeAnalysis;
+
+namespace KernelGen.Generator.Parsing;
+
+/// <summary>What [Attention] has beside its dimensions: a scale that is a number, a past only where the order of keys matters, and sums in the elements' own type.</summary>
+internal static class AttentionRules
+{
+    public static void Check(IMethodSymbol method, Signature signature, NumericType? element, AttributeReader attribute, Modifiers modifiers, List<Finding> findings, CancellationToken cancellation)
+    {
+        if (attribute.Double("Scale") is { } scale && (double.IsNaN(scale) || double.IsInfinity(scale)))
+            findings.Add(new(Descriptors.UnknownValue, attribute.PlaceOf("Scale"), "Scale", Text.Of(scale), "it is a finite number; left out, it is 1/√HeadDim"));
+        if (!attribute.Bool("Causal"))
+        {
+            int past = Array.FindIndex([.. signature.Form.Dimensions], dimension => dimension.Name == "PastLength");
+            if (signature.Dimensions[past] is { } parameter)
+                findings.Add(new(Descriptors.OperandWithoutUse, MethodReader.Declaration(parameter, cancellation)?.Identifier.GetLocation() ?? attribute.Place, parameter.Name, "Causal = true"));
+            if (attribute.Int("PastLength") is not null)
+                findings.Add(new(Descriptors.OperandWithoutUse, attribute.PlaceOf("PastLength"), "PastLength", "Causal = true"));
+        }
+
+        // On a type or an assembly an accumulator is meant for the others.
+        Accumulation own = element == NumericType.Float64 ? Accumulation.Float64 : Accumulation.Float32;
+        if (modifiers.Accumulate != Accumulation.Auto && modifiers.Accumulate != own && MethodReader.DeclarationOf(method, cancellation) is { } declared
+            && modifiers.AccumulatePlace.SourceTree == declared.SyntaxTree && declared.Span.Contains(modifiers.AccumulatePlace.SourceSpan))
+            findings.Add(new(Descriptors.UnknownValue, modifiers.AccumulatePlace, "Accumulate", modifiers.Accumulate.ToString(), "attention sums in the type of its elements; leave it out"));
+    }
+}

@@ -1,0 +1,56 @@
+namespace KernelGen;
+
+/// <summary>
+/// Scaled dot-product attention: output = softmax(Scale·q·kᵀ)·v, a head at a time. Operands, in this order: <c>q</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
+/// [batch, Heads, QueryLength, HeadDim]; <c>k</c>, of [batch, KvHeads, KeyLength, HeadDim]; <c>v</c>, of [batch, KvHeads, KeyLength, ValueDim]; and <c>output</c>, a
+/// <c>Span&lt;T&gt;</c> of [batch, Heads, QueryLength, ValueDim], each at least so long, or in the layout that <see cref="Layout"/> says. T is <c>float</c> or <c>double</c>.
+/// Optional, by name: <c>int batch</c>, <c>int pastLength</c>.
+/// </summary>
+/// <remarks>
+/// <para>Consecutive query heads, Heads / KvHeads of them, share a head of keys and values. A query that sees no key gives zeros, and keys that no query sees are not read.</para>
+/// <para>Keys are taken in blocks counted from key 0, each with its own maximum, sum and values, which are merged in order: a row's bits are a function of that row and of
+/// the keys that it sees, so a step of decoding gives what the whole prompt gave at that row, with any number of threads. There is no buffer of QueryLength × KeyLength.</para>
+/// <para>With S the largest Scale·Σ|qᵢ·kⱼᵢ| of a row, |computed − exact| ≤ (C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|) while G·S ≤ 1/8, |Scale| ≤ 2⁶⁴, and Σ|qᵢ·kⱼᵢ| and Σ|vⱼ| are finite; the kernel's header states C, G and t.</para>
+/// <para>Sources: Vaswani et al., Attention Is All You Need, 2017; the blocks: Milakov and Gimelshein, Online normalizer calculation for softmax, 2018.</para>
+/// <para><see cref="ArgumentException"/>: KvHeads that do not divide Heads. A HeadDim of 0 weighs all keys alike.</para>
+/// </remarks>
+/// <example><code>
+/// [Attention(Heads = 32, KvHeads = 8, HeadDim = 128, Causal = true), Parallel]
+/// public static partial void Attend(ReadOnlySpan&lt;float&gt; q, ReadOnlySpan&lt;float&gt; k, ReadOnlySpan&lt;float&gt; v, Span&lt;float&gt; output, int queryLength, int keyLength, int pastLength);
+/// </code></example>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class AttentionAttribute : Attribute
+{
+    /// <summary>Heads of q and output, 0 or more. Left out: the parameter <c>int heads</c>.</summary>
+    public int Heads { get; set; }
+
+    /// <summary>Heads of k and v, a divisor of Heads. Left out: the parameter <c>int kvHeads</c>, or as many as <see cref="Heads"/>.</summary>
+    public int KvHeads { get; set; }
+
+    /// <summary>Numbers of a query and of a key. Left out: the parameter <c>int headDim</c>.</summary>
+    public int HeadDim { get; set; }
+
+    /// <summary>Numbers of a value. Left out: the parameter <c>int valueDim</c>, or <see cref="HeadDim"/>.</summary>
+    public int ValueDim { get; set; }
+
+    /// <summary>Queries of a head. Left out: the parameter <c>int queryLength</c>.</summary>
+    public int QueryLength { get; set; }
+
+    /// <summary>Keys of a head, past and new together. Left out: the parameter <c>int keyLength</c>.</summary>
+    public int KeyLength { get; set; }
+
+    /// <summary>Sequences, one behind the other. Left out: the parameter <c>int batch</c>, or 1.</summary>
+    public int Batch { get; set; }
+
+    /// <summary>With <see cref="Causal"/>, the keys before that of the first query. Left out: the parameter <c>int pastLength</c>, or 0.</summary>
+    public int PastLength { get; set; }
+
+    /// <summary>Query i sees the keys up to PastLength + i, as far as there are any, and no others.</summary>
+    public bool Causal { get; set; }
+
+    /// <summary>What every score is multiplied by, a finite number. Left out: 1/√HeadDim.</summary>
+    public double Scale { get; set; }
+
+    /// <summary>How the operands are stored.</summary>
+    public AttentionLayout Layout { get; set; }
+}

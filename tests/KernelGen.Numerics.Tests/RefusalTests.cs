@@ -151,6 +151,7 @@ public sealed class RefusalTests
         (string Output, string Input)? pair = kernel.Spec switch
         {
             RowwiseSpec => ("y", "x"),
+            RotarySpec => ("y", "x"),
             RowsSpec => ("y", kernel.Spec.Find("residual") is null ? "x" : "residual"),
             MatrixProductSpec or GroupedDenseSpec or ConvolutionSpec when kernel.Spec.Find("residual") is not null => ("y", "residual"),
             _ => null,
@@ -190,22 +191,24 @@ public sealed class RefusalTests
     private static bool Measures(Kernel kernel, Operand operand) =>
         (kernel.Spec is OneToManySpec { K: not null } && operand.Role is "rows" or "norms")
         || (kernel.Spec is QuantizeSpec or RowsSpec && operand.Role == "x")
+        || (kernel.Spec is RotarySpec && operand.Role is "positions" or "cos")
         || kernel.Spec.Dimensions.Items.Any(dimension => dimension.LengthOf == operand.Parameter);
 
     /// <summary>
     /// Whether another length of this operand is another problem, and no mistake: the scores say how many rows there are, and
-    /// a query or a gamma how long they are; the matrix has at least so many elements.
+    /// a query or a gamma how long they are; heads of no elements have any number of positions; the matrix has at least so many elements.
     /// </summary>
     private static bool IsFree(Kernel kernel, Operand operand) =>
         (kernel.Spec is OneToManySpec { K: null } && operand.Role == "scores")
         || (kernel.Spec is RowsSpec && operand.Role == "gamma" && Measures(kernel, operand))
         || (kernel.Spec is OneToManySpec && operand.Role == "query" && Measures(kernel, operand))
+        || (kernel.Spec is RotarySpec { HeadDim.Fixed: 0 } && operand.Role == "positions")
         || (Measures(kernel, operand) && Spans(kernel.Spec).Count() == 1);
 
     /// <summary>Vectors have exactly the stated length; matrices at least what their shape needs.</summary>
     private static bool IsVector(KernelSpec spec, string role) => spec switch
     {
-        DotSpec or RowwiseSpec or RowsSpec or QuantizeSpec => true,
+        DotSpec or RowwiseSpec or RowsSpec or RotarySpec or QuantizeSpec => true,
         OneToManySpec => role is "query" or "norms" or "indices" or "scores",
         GemvSpec => role is "x" or "y" or "bias",
         GroupedDenseSpec => role is "bias",
@@ -213,5 +216,5 @@ public sealed class RefusalTests
     };
 
     private static bool MayBeSame(KernelSpec spec, string output, string input) =>
-        (spec, output, input) is (RowwiseSpec or RowsSpec, "y", "x") or (RowsSpec, "y", "residual") or (MatrixProductSpec or GroupedDenseSpec or ConvolutionSpec, "y", "residual");
+        (spec, output, input) is (RowwiseSpec or RowsSpec or RotarySpec, "y", "x") or (RowsSpec, "y", "residual") or (MatrixProductSpec or GroupedDenseSpec or ConvolutionSpec, "y", "residual");
 }

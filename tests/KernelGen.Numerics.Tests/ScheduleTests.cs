@@ -23,6 +23,7 @@ public sealed class ScheduleTests
             [Dense(Activation = Activation.Relu)] public static partial void Dense(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inputs, int outputs, int batch);
             [Softmax] public static partial void Softmax(ReadOnlySpan<float> x, Span<float> y, int length);
             [LayerNorm] public static partial void LayerNorm(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y, ReadOnlySpan<float> beta, ReadOnlySpan<float> residual);
+            [RotaryEmbedding(HeadDim = 130, Heads = 2)] public static partial void Rotary(ReadOnlySpan<float> x, ReadOnlySpan<int> positions, Span<float> y);
             [Conv2D(Activation = Activation.Relu)] public static partial void Planes(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
             [Conv2D(Layout = ImageLayout.Nhwc)] public static partial void Pixels(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
         }

@@ -63,9 +63,9 @@ public sealed class TruthTests(ITestOutputHelper output)
             }
         }
 
-        // How much of the bound the worst input uses: an idle bound would say nothing. (The roundings before, in and after a cosine's or a row's sums are of
+        // How much of the bound the worst input uses: an idle bound would say nothing. (The roundings before, in and after a cosine's or a row's sums, and of an angle's sine, are of
         // several kinds, which no input sends all one way.)
-        double least = kernel.Plan.Bound.Form switch { BoundForm.Cosine => 0.08, BoundForm.Norm => 0.25, BoundForm.SquaredDistance => 0.3, _ when kernel.Spec is RowsSpec => 0.08, _ => 0.4 };
+        double least = kernel.Plan.Bound.Form switch { BoundForm.Cosine => 0.08, BoundForm.Norm => 0.25, BoundForm.SquaredDistance or BoundForm.RotationByAngle => 0.3, _ when kernel.Spec is RowsSpec => 0.08, _ => 0.4 };
         bool empty = kernel.Plan.Bound.IsExact || kernel.Spec.Dimensions.Items.Any(dimension => dimension.Fixed == 0)
             || (kernel.Plan is { Length.Fixed: 1, Bound.Form: BoundForm.Cosine or BoundForm.Norm }) // √(x²) is exactly |x|
             || (kernel is { Spec: DotSpec { Length.Fixed: 1 }, Plan.Element.IsHalfWord: true }); // a float holds one product

@@ -54,6 +54,12 @@ internal sealed class KernelCall(KernelSpec spec)
             _ => Size(gemv.M),
         },
         RowsSpec rows => role is "gamma" or "beta" ? Size(rows.Length) : (long)Sizes["Rows"] * Size(rows.Length),
+        RotarySpec rotary => role switch
+        {
+            "positions" => Sizes["Tokens"],
+            "cos" or "sin" => (long)Sizes["Positions"] * (Size(rotary.RotaryDim) / 2),
+            _ => (long)Sizes["Tokens"] * Size(rotary.Heads) * Size(rotary.HeadDim),
+        },
         QuantizeSpec quantize => role is "x" or "y" ? QuantizeLayout.Elements(this, quantize) : QuantizeLayout.Blocks(this, quantize).Count(),
         MatrixProductSpec product => LengthOf(product, role),
         GroupedDenseSpec grouped => new GroupLayout(this, grouped).LengthOf(role),

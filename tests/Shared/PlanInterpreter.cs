@@ -13,6 +13,7 @@ internal static class PlanInterpreter
         (LanePlan lanes, OneToManySpec many) => many.K is null ? Similarities(lanes, call) : TopK(lanes, call, many),
         (LanePlan lanes, GemvSpec gemv) => Gemv(lanes, call, gemv),
         (RowPlan rows, RowsSpec) => Rows(rows, call),
+        (RotaryPlan turns, RotarySpec rotary) => Rotary(turns, call, rotary),
         (QuantizePlan map, QuantizeSpec quantize) => Quantize(map, call, quantize),
         (ChainPlan chain, GemvSpec gemv) => GemvByChains(chain, call, gemv),
         (ChainPlan chain, MatrixProductSpec product) => Product(chain, call, product),
@@ -181,6 +182,51 @@ internal static class PlanInterpreter
 
         return Outputs(0, ("y", y));
     }
+
+    private static KernelResult Rotary(RotaryPlan plan, KernelCall call, RotarySpec spec)
+    {
+        int headDim = call.Size(spec.HeadDim), heads = call.Size(spec.Heads), half = call.Size(spec.RotaryDim) / 2;
+        double[] x = call.Vectors["x"], positions = call.Vectors["positions"], y = [.. x.Select(element => Rounding.To(plan.Output, element))];
+        ulong[] found = new ulong[2];
+        for (int token = 0; token < positions.Length; token++)
+        {
+            for (int i = 0; i < half; i++)
+            {
+                double cos, sin;
+                if (plan.Angle is { } angle)
+                {
+                    ScalarInterpreter.Run(angle, [.. new[] { positions[token], plan.High[i], plan.Low[i] }.Select(number => Rounding.ToBits(NumericType.Float64, number))], found);
+                    (cos, sin) = (Rounding.To(plan.Accumulator, Rounding.FromBits(NumericType.Float64, found[0])), Rounding.To(plan.Accumulator, Rounding.FromBits(NumericType.Float64, found[1])));
+                }
+                else
+                {
+                    int at = ((int)positions[token] * half) + i;
+                    (cos, sin) = (call.Vectors["cos"][at], call.Vectors["sin"][at]);
+                }
+
+                for (int head = 0; head < heads; head++)
+                {
+                    (int one, int two) = RotaryPair(spec, ((token * heads) + head) * headDim, half, i);
+                    y[one] = Turned(plan.First, one, two);
+                    y[two] = Turned(plan.Second, two, one);
+                }
+
+                double Turned(Program program, int own, int other) => Round(plan, program, Finish(program, name => Rounding.ToBits(plan.Accumulator, name switch
+                {
+                    "own" => x[own],
+                    "other" => x[other],
+                    "cos" => cos,
+                    _ => sin,
+                })));
+            }
+        }
+
+        return Outputs(0, ("y", y));
+    }
+
+    /// <summary>Where the elements of a head's pair lie.</summary>
+    public static (int One, int Two) RotaryPair(RotarySpec spec, int head, int half, int pair) =>
+        spec.IsInterleaved ? (head + (2 * pair), head + (2 * pair) + 1) : (head + pair, head + half + pair);
 
     private static ulong RowReduction(RowPlan plan, RowPass pass, ulong[] values)
     {

@@ -56,6 +56,12 @@ internal enum BoundForm
 
     /// <summary>|computed − exact| ≤ (C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|): see <see cref="AttentionBounds"/></summary>
     Attention,
+
+    /// <summary>|computed − exact| ≤ C·(|x₁·cos| + |x₂·sin|) + t, of a pair x₁, x₂</summary>
+    Rotation,
+
+    /// <summary>|computed − exact| ≤ C·(|x₁| + |x₂|) + t, of a pair x₁, x₂</summary>
+    RotationByAngle,
 }
 
 /// <summary>
@@ -100,7 +106,7 @@ internal sealed record ErrorBound
     /// <summary>The sums themselves are exact: what is rounded comes after them.</summary>
     public bool ExactSums { get; init; }
 
-    /// <summary>The largest relative error of a factor before it is multiplied: a weight that was a code is rounded to float. (A code times a scale does not underflow; while 256·|scale| is finite, nor does it overflow.)</summary>
+    /// <summary>The largest relative error of a factor before it is multiplied (of a cosine or sine, which is 1 at most, the largest error): a weight that was a code is rounded to float. (A code times a scale does not underflow; while 256·|scale| is finite, nor does it overflow.)</summary>
     public double FactorRoundoff { get; init; }
 
     /// <summary>
@@ -157,6 +163,21 @@ internal sealed record ErrorBound
         Length = spec.Length,
         Lanes = 1,
         Accumulators = 1,
+    };
+
+    /// <summary>Of a pair that is turned: a product and a multiply-add, by a cosine and a sine that are given, or are found of an angle.</summary>
+    public static ErrorBound OfRotation(RotarySpec spec) => new()
+    {
+        Form = spec.Base is null ? BoundForm.Rotation : BoundForm.RotationByAngle,
+        ExactSums = true,
+        FactorRoundoff = spec.Base is null ? 0 : QuarterTurns.ErrorIn(spec.Element.Computed),
+        Accumulator = spec.Element.Computed,
+        Output = spec.Output,
+        Compensated = false,
+        Length = RotaryPlan.Terms,
+        Lanes = 1,
+        Accumulators = 1,
+        EpilogueRoundings = 2,
     };
 
     /// <summary>Of a mean: <paramref name="length"/> is that of a column and of the columns together, of each of which the first number is taken as it is.</summary>
@@ -269,7 +290,7 @@ internal sealed record ErrorBound
         if (FactorRoundoff > 0)
             sum = Compose(sum, FactorRoundoff);
         if (length == 0 || ExactSums)
-            sum = 0;
+            sum = Form == BoundForm.RotationByAngle ? FactorRoundoff : 0;
         if (double.IsInfinity(sum))
             return sum;
 
@@ -281,7 +302,7 @@ internal sealed record ErrorBound
             BoundForm.Cosine => Cosine(Up(sum + u), u),
             BoundForm.Norm => Up(((1 + (2 * u)) / (Math.Sqrt(Math.Max(0, 1 - Up(sum + u))) * (1 - u))) - 1),
             _ when RowBounds.IsOfRows(Form) => RowBounds.Coefficient(Form, Accumulator, u, sum, length),
-            BoundForm.Product or BoundForm.Mean or BoundForm.Requantised or BoundForm.Quantised or BoundForm.Dequantised => Compose(sum, gamma(EpilogueRoundings)),
+            BoundForm.Product or BoundForm.Mean or BoundForm.Requantised or BoundForm.Quantised or BoundForm.Dequantised or BoundForm.Rotation or BoundForm.RotationByAngle => Compose(sum, gamma(EpilogueRoundings)),
             _ => sum,
         };
         if (Function is { } function)
@@ -347,6 +368,8 @@ internal sealed record ErrorBound
             BoundForm.Dequantised => "C·|exact|",
             BoundForm.SumOfProducts => "C·Σ|aᵢ·bᵢ|",
             BoundForm.Mean => "C·Σ|xᵢ| / n",
+            BoundForm.Rotation => "C·(|x₁·cos| + |x₂·sin|)",
+            BoundForm.RotationByAngle => "C·(|x₁| + |x₂|)",
             _ when GroupSize > 0 => $"{StepText}·Σ stepᵢ·|wᵢ| + C·(Σ(|xᵢ| + {StepText}·stepᵢ)·|wᵢ|{(EpilogueRoundings > 0 ? " + |bias| + |residual|" : "")})",
             _ when FactorRoundoff > 0 => "C·(Σ|xᵢ·(codeᵢ − zero point)·scale|" + (EpilogueRoundings > 0 ? " + |bias| + |residual|" : "") + ")",
             BoundForm.SumOfSquares => "C·Σaᵢ²",
@@ -368,7 +391,7 @@ internal sealed record ErrorBound
             term += (Length.IsFixed || Form == BoundForm.LogSoftmax ? ", " : ", underflow's term ") + RowBounds.Describe(Form, Smallest, "").While;
         if (Form == BoundForm.Mean && !Length.IsFixed)
             term += $", while n is at most 2^{Accumulator.Precision.ToString(CultureInfo.InvariantCulture)}";
-        if (FactorRoundoff > 0)
+        if (FactorRoundoff > 0 && Form == BoundForm.Product)
             term += ", while 256·|scale| is finite";
         if (GroupSize > 0)
             term += $", wᵢ = (codeᵢ − zero point)·scale, stepᵢ = max(largest |x| of its group of {GroupSize.ToString(CultureInfo.InvariantCulture)} / {GroupedCodesPlan.LargestCode}, 2⁻¹²⁶), while 2¹¹·|x| is finite";

@@ -20,6 +20,7 @@ internal static class PlanBuilder
         RowwiseSpec rowwise => Normalize(rowwise),
         AttentionSpec attention => AttentionPlan.Build(attention),
         RowsSpec rows => RowPlans.Build(rows, AccumulatorOf(rows, rows.Length), GridOf(rows)),
+        RotarySpec rotary => RotaryPlans.Build(rotary),
         QuantizeSpec quantize => Quantization.Plan(quantize),
         GroupedDenseSpec { QuantisesX: true } grouped => GroupedCodes(grouped),
         GroupedDenseSpec grouped => Grouped(grouped),

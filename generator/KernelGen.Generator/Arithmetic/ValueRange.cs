@@ -27,8 +27,8 @@ internal static class ValueRange
     /// <summary>The same with what is known of each operand.</summary>
     public static IEnumerable<SumRange> Sums(KernelSpec spec, Func<Operand, Interval?> of)
     {
-        // What a code is worth, its group's scale says; what a row's sums come to, its largest element or its mean.
-        if (spec is QuantizeSpec or GroupedDenseSpec or RowsSpec or AttentionSpec)
+        // What a code is worth, its group's scale says; what a row's sums come to, its largest element or its mean; and what is turned keeps its size.
+        if (spec is QuantizeSpec or GroupedDenseSpec or RowsSpec or RotarySpec or AttentionSpec)
             yield break;
         if (spec is PoolSpec)
             yield break; // a mean is as large as its numbers

@@ -111,6 +111,9 @@ internal static class Checks
     public static void Call(CodeWriter writer, string check, string numbers, string parameter, string name) =>
         writer.Line(Expression(check, numbers, parameter, name) + ";");
 
+    /// <summary>The same of numbers that have no other name.</summary>
+    public static void Call(CodeWriter writer, string check, string numbers, string parameter) => writer.Line($"{Library}.{check}({numbers}, {Quote(Plain(parameter))});");
+
     /// <summary>The same where it gives a number.</summary>
     public static string Expression(string check, string numbers, string parameter, string name) =>
         $"{Library}.{check}({numbers}, {Quote(Plain(parameter))}, {Quote(name)})";

@@ -16,6 +16,7 @@ internal static class KernelTexts
             RowwiseSpec rowwise => new NormalizeText(rowwise, (LanePlan)plan, scheduler),
             AttentionSpec attention => new AttentionText(attention, (AttentionPlan)plan, scheduler),
             RowsSpec rows => new RowsText(rows, (RowPlan)plan, scheduler),
+            RotarySpec rotary => new RotaryText(rotary, (RotaryPlan)plan, scheduler),
             QuantizeSpec quantize => new QuantizeText(quantize, (QuantizePlan)plan, scheduler),
             OneToManySpec { K: null } many => new SimilaritiesText(many, (LanePlan)plan, scheduler),
             OneToManySpec top => new TopKText(top, (LanePlan)plan, scheduler),

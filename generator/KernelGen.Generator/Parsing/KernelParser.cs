@@ -49,6 +49,8 @@ internal static class KernelParser
             AttentionRules.Check(method, signature, element, attribute, modifiers, findings, cancellation);
         else if (form.HasSums)
             IntegerRules.CheckAccumulator(method, element, options, modifiers, findings);
+        if (form.Name == "RotaryEmbedding")
+            RotaryRules.Check(method, signature, element, dimensions, options, findings, attribute, cancellation);
         if (form.Name == "Dense")
             GroupRules.Check(method, signature, element, options, findings, attribute, cancellation);
         if (element is not null && form.HasSums)

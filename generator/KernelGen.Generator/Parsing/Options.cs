@@ -18,6 +18,9 @@ internal sealed record Options(Metric Metric, Activation Activation, bool Inputs
     /// <summary>What a norm adds to the mean square.</summary>
     public double Epsilon { get; init; }
 
+    /// <summary>What a rotary embedding's frequencies are powers of; null where tables stand in its place.</summary>
+    public double? Base { get; init; }
+
     public static Options Read(Signature signature, AttributeReader attribute, List<Finding> findings, CancellationToken cancellation)
     {
         var metric = (Metric)Choice(attribute, "Metric", (int)Metric.SquaredDistance, "it is Dot, Cosine or SquaredDistance", findings);
@@ -43,6 +46,7 @@ internal sealed record Options(Metric Metric, Activation Activation, bool Inputs
             GroupSize = attribute.Int("GroupSize") ?? 0,
             SequenceFirst = image == 1 && attends,
             Epsilon = ReadEpsilon(attribute, findings),
+            Base = RotaryRules.ReadBase(signature, attribute, findings),
         };
     }
 

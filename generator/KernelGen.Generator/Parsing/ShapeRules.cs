@@ -31,6 +31,9 @@ internal static class ShapeRules
                 CheckSize("v", Smallest(attention.Batch), Smallest(attention.KvHeads) * Smallest(attention.KeyLength), Smallest(attention.ValueDim), Smallest(attention.ValueDim), attribute, findings);
                 CheckSize("output", Smallest(attention.Batch), Smallest(attention.Heads) * Smallest(attention.QueryLength), Smallest(attention.ValueDim), Smallest(attention.ValueDim), attribute, findings);
                 break;
+            case RotarySpec rotary:
+                CheckSize("x", 1, Smallest(rotary.Heads), Smallest(rotary.HeadDim), Smallest(rotary.HeadDim), attribute, findings);
+                break;
             case WindowedSpec windowed:
                 CheckWindow(windowed, attribute, findings);
                 break;

@@ -139,6 +139,19 @@ internal static class SpecBuilder
                 Scale = attribute.Double("Scale"),
                 SequenceFirst = options.SequenceFirst,
             },
+            "RotaryEmbedding" => new RotarySpec
+            {
+                Operation = form.Name,
+                Method = shape,
+                Element = element,
+                Output = output,
+                Operands = operands,
+                HeadDim = Get("HeadDim"),
+                Heads = Get("Heads"),
+                RotaryDim = Find("RotaryDim") ?? Get("HeadDim") with { Name = "RotaryDim" },
+                IsInterleaved = attribute.Bool("Interleaved"),
+                Base = options.Base,
+            },
             // A line is an image of one row.
             "Conv2D" or "Conv1D" => new ConvolutionSpec
             {

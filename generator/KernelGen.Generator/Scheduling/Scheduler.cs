@@ -24,6 +24,8 @@ internal class Scheduler
 
     public virtual RowsSchedule Rows(RowPlan plan, Machine machine) => RowsSchedule.Of(plan, machine);
 
+    public virtual RotarySchedule Rotary(RotaryPlan plan, Machine? machine) => RotarySchedule.Of(plan);
+
     public virtual GroupedSchedule Grouped(GroupedPlan plan, Machine machine) => GroupedScheduler.Schedule(plan, machine);
 
     public virtual GroupedCodesSchedule GroupedCodes(GroupedCodesPlan plan, Machine machine) => GroupedScheduler.Schedule(plan, machine);

@@ -144,6 +144,10 @@ internal abstract class VectorDialect(int bytes) : Dialect
     /// <summary>The first float of each quarter; only where the machine permutes pairs.</summary>
     public virtual string FirstOfQuarters(string a) => throw new NotSupportedException();
 
+    /// <summary>Each lane's neighbour in its place: lanes 1, 0, 3, 2, …</summary>
+    public string SwapPairs(NumericType type, string value) =>
+        $"{Class}.Shuffle({value}, {Class}.Create({string.Join(", ", Enumerable.Range(0, LanesOf(type)).Select(lane => (lane ^ 1).ToString(CultureInfo.InvariantCulture) + (type.Bytes == 8 ? "L" : "")))}))";
+
     /// <summary>The dialect of a narrower vector in the same registers, with its own masks, where the machine has them.</summary>
     public virtual VectorDialect Narrow(int bytes) => this;
 

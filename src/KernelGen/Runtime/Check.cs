@@ -52,6 +52,38 @@ public static unsafe class Check
         }
     }
 
+    /// <summary>What is turned is pairs, of the elements of a head.</summary>
+    public static void RotaryDim(int rotaryDim, int headDim, string parameter)
+    {
+        if (rotaryDim % 2 != 0 || rotaryDim > headDim)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"'{parameter}' makes {rotaryDim} elements of a head of {headDim} turn; it must be an even number, at most {headDim}."), parameter);
+        }
+    }
+
+    /// <summary>A table has whole rows, and one for each position.</summary>
+    public static void TablePositions(ReadOnlySpan<int> positions, long length, long row, string parameter, string table)
+    {
+        if (row == 0)
+        {
+            if (length != 0)
+                ThrowLength(length, 0, table, "no pair turns");
+            return;
+        }
+
+        if (length % row != 0)
+            ThrowRows(length, row, table);
+        for (int i = 0; i < positions.Length; i++)
+        {
+            if ((uint)positions[i] >= (ulong)(length / row))
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has {positions[i]} at {i}; a position is the number of a row of '{table}', which has {length / row}."), parameter);
+            }
+        }
+    }
+
     /// <summary>A filter that is larger than the image with its padding.</summary>
     [DoesNotReturn]
     private static void ThrowFilter(long covered, long padded, string parameter, string name) => throw new ArgumentException(

@@ -8,9 +8,9 @@ internal static class KernelSources
     {
         int number = 0;
         IEnumerable<(string Attribute, string Result, string Parameters)> quantisations = type == "float" && !modifiers.Contains("Accumulate", StringComparison.Ordinal) ? Quantisations(fixedShape) : [];
-        // A largest number is no sum either, and attention sums in its elements' own type.
+        // A largest number is no sum either, and attention sums in its elements' own type; nor is a pair that is turned.
         IEnumerable<(string Attribute, string Result, string Parameters)> declarations = Declarations(type, fixedShape)
-            .Where(kernel => !(modifiers.Contains("Accumulate", StringComparison.Ordinal) && (kernel.Attribute.StartsWith("MaxPool2D", StringComparison.Ordinal) || kernel.Attribute.StartsWith("Attention", StringComparison.Ordinal))));
+            .Where(kernel => !(modifiers.Contains("Accumulate", StringComparison.Ordinal) && (kernel.Attribute.StartsWith("MaxPool2D", StringComparison.Ordinal) || kernel.Attribute.StartsWith("Attention", StringComparison.Ordinal) || kernel.Attribute.StartsWith("RotaryEmbedding", StringComparison.Ordinal))));
         return string.Join("\n    ", declarations.Concat(quantisations).Select(kernel =>
             $"{modifiers}[{kernel.Attribute.Replace(LastPacked, $"Pack(nameof(F{number - 1}))", StringComparison.Ordinal)}] public static partial {kernel.Result} F{number++}({kernel.Parameters});"));
     }
@@ -99,6 +99,13 @@ internal static class KernelSources
         {
             yield return (Of(operation, "Length = 83", "Epsilon = 1e-6"), "void", $"{input} x, {input} gamma, {output} y");
             yield return (Of(operation, "Length = 83"), "void", $"{input} x, {input} gamma, {output} y, {input} beta, {input} residual{Parameter("length")}");
+        }
+
+        foreach (string option in new[] { "", "Interleaved = true" })
+        {
+            // With Base the frequencies are constants.
+            yield return ("RotaryEmbedding(HeadDim = 22, Heads = 3, Base = 5e5" + (option.Length > 0 ? ", " + option : "") + ")", "void", $"{input} x, ReadOnlySpan<int> positions, {output} y");
+            yield return (Of("RotaryEmbedding", "HeadDim = 22, Heads = 3, RotaryDim = 18", option), "void", $"{input} x, ReadOnlySpan<int> positions, {output} y, {input} cos, {input} sin{Parameter("headDim", "heads", "rotaryDim")}");
         }
 
         foreach (string metric in new[] { "Dot", "Cosine", "SquaredDistance" })

@@ -30,6 +30,13 @@ internal static class Calls
             from n in Of(row.Length, few ? [0, 1, 33] : [0, 1, 7, 16, 17, 33, 64, 65, 129, 200])
             from rows in n == 0 ? [0] : few ? [0, 2] : new[] { 0, 1, 3 }
             select Sized(spec, ("Length", n), ("Rows", rows)),
+        RotarySpec rotary =>
+            from headDim in Of(rotary.HeadDim, few ? [34] : [2, 8, 32, 34, 70])
+            from turned in rotary.TurnsAll ? [headDim] : Of(rotary.RotaryDim, few ? [34] : [0, 2, 16, 34, 70])
+            where turned <= headDim
+            from heads in Of(rotary.Heads, few ? [2] : [1, 3])
+            from tokens in few ? [2, 0] : new[] { 0, 1, 3 }
+            select Rotary(rotary, headDim, turned, heads, tokens),
         QuantizeSpec quantize =>
             from n in Of(quantize.Length, quantize.IsOneRow ? few ? [0, 1, 33, 129] : Lengths : few ? [0, 1, 33] : [0, 1, 2, 7, 15, 16, 17, 31, 33, 64, 100])
             from rows in quantize.IsOneRow ? [1] : few ? [0, 2] : new[] { 0, 1, 2, 3, 5 }
@@ -98,6 +105,15 @@ internal static class Calls
     /// <summary>A call of a layer of weights in groups.</summary>
     public static KernelCall Grouped(GroupedDenseSpec spec, int batch, int outputs, int inputs) =>
         Sized(spec, ("Batch", spec.M.Fixed ?? batch), ("Outputs", spec.N.Fixed ?? outputs), ("Inputs", spec.K.Fixed ?? inputs));
+
+    /// <summary>A call of a rotary embedding: near positions and far ones, or rows of its tables.</summary>
+    public static KernelCall Rotary(RotarySpec spec, int headDim, int rotaryDim, int heads, int tokens)
+    {
+        KernelCall call = Sized(spec, ("HeadDim", headDim), ("RotaryDim", rotaryDim), ("Heads", heads), ("Tokens", tokens), ("Positions", 5));
+        double[] positions = spec.Base is null ? [4, 0, 3] : [16_777_213, 1, int.MinValue, 0, 511, int.MaxValue];
+        call.Vectors["positions"] = [.. Enumerable.Range(0, tokens).Select(token => positions[(token + heads) % positions.Length])];
+        return call;
+    }
 
     /// <summary>A call with these sizes; a dimension that is fixed keeps its own.</summary>
     public static KernelCall Sized(KernelSpec spec, params (string Name, int Value)[] sizes)

@@ -22,6 +22,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
     private readonly Dictionary<MatrixProductSpec, ProductThreads?> products = [];
     private readonly RowThreads rows = new(PartsPerThread: 1 + (seed % 3), LeastBytes: seed % 2 * 100);
     private readonly Dictionary<(RowPlan, Machine), RowsSchedule> passes = [];
+    private readonly Dictionary<(RotaryPlan, Machine?), RotarySchedule> turns = [];
     private bool Coin => numbers.Below(2) == 0;
 
     public override LaneSchedule Lanes(LanePlan plan, ImmutableArray<int> sums, Machine machine, bool manyRows)
@@ -40,6 +41,13 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
             passes.Add((plan, machine), schedule);
         }
 
+        return schedule;
+    }
+
+    public override RotarySchedule Rotary(RotaryPlan plan, Machine? machine)
+    {
+        if (!turns.TryGetValue((plan, machine), out RotarySchedule? schedule))
+            turns.Add((plan, machine), schedule = new(RotarySchedule.Step * (1 + numbers.Below(3))));
         return schedule;
     }
 

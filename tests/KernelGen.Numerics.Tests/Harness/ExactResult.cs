@@ -31,6 +31,7 @@ internal static class ExactResult
         (GemvSpec gemv, _) => Gemv(kernel, call, gemv, result.Outputs["y"]),
         (MatrixProductSpec product, _) => Product(kernel, call, product, result),
         (RowsSpec rows, _) => ExactRows.Check(kernel.Plan.Bound, call, rows, result.Outputs["y"]),
+        (RotarySpec rotary, _) => ExactRotation.Check(kernel.Plan.Bound, call, rotary, result.Outputs["y"]),
         (QuantizeSpec quantize, _) => Elements(kernel.Plan.Bound, call, quantize, result),
         (GroupedDenseSpec grouped, _) => Grouped(kernel, call, new GroupLayout(call, grouped), result.Outputs["y"]),
         (ConvolutionSpec convolution, _) => Convolution(kernel, call, convolution, result.Outputs["y"]),

@@ -49,6 +49,22 @@ public sealed class SpecTests
     }
 
     [Fact]
+    public void ARotaryEmbeddingHasABaseOrTables()
+    {
+        var spec = Parse<RotarySpec>("[RotaryEmbedding(HeadDim = 64, Heads = 8)] public static partial void F(ReadOnlySpan<Half> x, ReadOnlySpan<int> at, Span<float> y);");
+        Assert.Equal(10_000, spec.Base);
+        Assert.Equal(new Dimension("RotaryDim", 64), spec.RotaryDim);
+        Assert.True(spec.TurnsAll);
+        Assert.True(spec["positions"].IsIndex);
+        Assert.Equal(NumericType.Float32, spec.Output);
+        spec = Parse<RotarySpec>("[RotaryEmbedding(RotaryDim = 6, Interleaved = true)] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<int> at, Span<float> y, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin, int headDim, int heads);");
+        Assert.Null(spec.Base);
+        Assert.True(spec.IsInterleaved);
+        Assert.False(spec.TurnsAll);
+        Assert.Equal(new Dimension("HeadDim", Parameter: "headDim"), spec.HeadDim);
+    }
+
+    [Fact]
     public void AnOperandHasItsDeclaredValues()
     {
         var spec = Parse<DotSpec>("[Dot(2)] public static partial float F([ValueRange(-1, 0.5)] ReadOnlySpan<float> a, [UnitNorm] ReadOnlySpan<float> b);");

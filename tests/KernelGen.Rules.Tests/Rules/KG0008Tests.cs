@@ -25,6 +25,18 @@ public sealed class KG0008Tests
     public Task FiresOnWeightsInGroupsWithoutScales() => Verify.Fires(Verify.Kernel(
         "[Dense(Inputs = 2, Outputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void {|KG0008:F|}(ReadOnlySpan<float> x, ReadOnlySpan<byte> w, Span<float> y);"));
 
+    [Theory]
+    [InlineData("cos")]
+    [InlineData("sin")]
+    public Task FiresOnOneTableOfTwo(string table) => Verify.Fires(Verify.Kernel(
+        "[RotaryEmbedding(HeadDim = 8, Heads = 2)] public static partial void {|KG0008:F|}(ReadOnlySpan<float> x, ReadOnlySpan<int> positions, Span<float> y, ReadOnlySpan<float> " + table + ");"));
+
+    [Theory]
+    [InlineData("{|KG0008:ReadOnlySpan<long>|}")]
+    [InlineData("{|KG0008:Span<int>|}")]
+    public Task FiresOnPositionsThatAreNone(string type) => Verify.Fires(Verify.Kernel(
+        "[RotaryEmbedding(HeadDim = 8, Heads = 2)] public static partial void F(ReadOnlySpan<float> x, " + type + " positions, Span<float> y);"));
+
     [Fact]
     public Task FiresOnPackedWeightsInGroups() => Verify.Fires(Verify.Kernel(
         "[Dense(Inputs = 2, Outputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void F(ReadOnlySpan<float> x, {|KG0008:PackedWeights<byte>|} w, Span<float> y, ReadOnlySpan<float> weightScales);"));

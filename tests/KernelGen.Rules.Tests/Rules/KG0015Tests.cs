@@ -45,6 +45,29 @@ public sealed class KG0015Tests
     [InlineData("[Gemm(M = 2, N = 2, Lda = 3)]", ", int k")]
     public Task IsSilentOnShapesThatCanBe(string attribute, string parameters) => Verify.Silent(Verify.Kernel(attribute + " " + Gemm + parameters + ");"));
 
+    private const string Rotary = "public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<int> positions, Span<float> y";
+    private const string Tables = ", ReadOnlySpan<float> cos, ReadOnlySpan<float> sin";
+
+    [Theory]
+    [InlineData("HeadDim = {|KG0015:9|}, Heads = 2", "")]
+    [InlineData("HeadDim = 8, Heads = 2, RotaryDim = {|KG0015:5|}", "")]
+    [InlineData("HeadDim = 8, Heads = 2, RotaryDim = {|KG0015:10|}", Tables)]
+    [InlineData("HeadDim = {|KG0015:4098|}, Heads = 2", "")]
+    [InlineData("HeadDim = 32768, Heads = 65536, RotaryDim = 2", "", "{|KG0015:RotaryEmbedding|}")]
+    public Task FiresOnARotaryEmbedding(string shape, string parameters, string attribute = "RotaryEmbedding") => Verify.Fires(Verify.Kernel($"[{attribute}({shape})] {Rotary}{parameters});"));
+
+    /// <summary>Frequencies are constants.</summary>
+    [Theory]
+    [InlineData("Heads = 2", ", int headDim")]
+    [InlineData("HeadDim = 8, Heads = 2", ", int rotaryDim")]
+    public Task FiresOnABaseWithoutADimension(string shape, string parameters) => Verify.Fires(Verify.Kernel($"[{{|KG0015:RotaryEmbedding|}}({shape})] {Rotary}{parameters});"));
+
+    [Theory]
+    [InlineData("(HeadDim = 8, Heads = 2, Base = 5e5)", "")]
+    [InlineData("(RotaryDim = 8, Interleaved = true)", ", int headDim, int heads")]
+    [InlineData("", Tables + ", int headDim, int heads, int rotaryDim")]
+    public Task IsSilentOnARotaryEmbedding(string shape, string parameters) => Verify.Silent(Verify.Kernel($"[RotaryEmbedding{shape}] {Rotary}{parameters});"));
+
     private const string Convolution = "public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y";
 
     [Theory]

@@ -49,6 +49,17 @@ public sealed class KG0016Tests
     public Task FiresOnAttention(string option, string modifier) => Verify.Fires(Verify.Kernel(
         $"[Attention(Heads = 2, HeadDim = 8, {option}), {modifier}] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, int queryLength, int keyLength);"));
 
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("1e31")]
+    [InlineData("double.NaN")]
+    public Task FiresOnABaseThatIsNone(string number) => Verify.Fires(Verify.Kernel(
+        $"[RotaryEmbedding(HeadDim = 8, Heads = 2, Base = {{|KG0016:{number}|}})] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<int> positions, Span<float> y);"));
+
+    [Fact]
+    public Task FiresOnABaseBesideTables() => Verify.Fires(Verify.Kernel(
+        "[RotaryEmbedding(HeadDim = 8, Heads = 2, Base = {|KG0016:10000|})] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<int> positions, Span<float> y, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin);"));
+
     [Fact]
     public Task IsSilentOnAnXThatIsQuantised() => Verify.Silent(Verify.Kernel(
         $"[Dense(Inputs = 2, Outputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32), Precision(Accumulate = Accumulate.Int32)] {Grouped}"));

@@ -42,7 +42,7 @@ public sealed class PrecisionAnalyzer : DiagnosticAnalyzer
     {
         // Each element by itself: there is no sum, and no choice to make.
         IEnumerable<Finding> codes = CodesRule.Check(kernel);
-        if (kernel.Spec is QuantizeSpec or PoolSpec { IsMax: true })
+        if (kernel.Spec is QuantizeSpec or PoolSpec { IsMax: true } or RotarySpec)
             return codes;
 
         // Where sums overflow or lose every digit, what else is wrong with them is the same thing again.

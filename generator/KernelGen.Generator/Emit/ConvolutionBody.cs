@@ -10,6 +10,7 @@ namespace KernelGen.Generator.Emit;
 internal sealed class ConvolutionBody(
     CodeWriter writer,
     ConvolutionSpec spec,
+    bool inPlace,
     MatrixProductSpec product,
     ChainPlan plan,
     VectorDialect dialect,
@@ -23,9 +24,20 @@ internal sealed class ConvolutionBody(
     /// <summary>Blocks of K hold whole channels, or taps, so that the copying counts in those.</summary>
     private string Unit => spec.ChannelsLast ? "window.GroupChannels" : "window.Taps";
 
+    /// <summary>Filters of channels side by side, in the order and the strips of a pack.</summary>
+    private static string Strips(string tiles, int lanes) => $"FilterStrips.Length(n, k, window.Taps, {tiles}.Columns, {Text(lanes)})";
+
     /// <summary>What is constant through the call: blocks, and memory for a block of copies.</summary>
     public void WriteSetup(string tiles, int lanes)
     {
+        if (inPlace)
+        {
+            WriteBlockedSetup(tiles);
+            if (spec.ChannelsLast && !spec.PackedWeights)
+                Writer.Line($"{type}* b = ({type}*)Scratch.Rent({Strips(tiles, lanes)} * sizeof({type}));");
+            return;
+        }
+
         Writer.Line("// Blocks of K, of rows and of columns, each as even as can be.");
         Writer.Line(Schedule.KBlock > 0 ? $"nint depth = Blocks.Even(k, {Text(Schedule.KBlock)}, Math.Max(1, {Unit}));" : "nint depth = k;");
         Writer.Line($"nint block = Blocks.Even(m, {Text(Schedule.BlockOfA)} / Math.Max(1, depth), {tiles}.Rows);");
@@ -33,8 +45,10 @@ internal sealed class ConvolutionBody(
         if (spec.ChannelsLast)
         {
             Writer.Line($"nint width = {most};");
-            Writer.Line($"{type}* panel = ({type}*)Scratch.Rent(((long)depth * block + FilterStrips.Length(n, k, window.Taps, {tiles}.Columns, {Text(lanes)})) * sizeof({type}));");
-            Writer.Line($"{type}* b = panel + depth * block;");
+            string strips = spec.PackedWeights ? "" : " + " + Strips(tiles, lanes);
+            Writer.Line($"{type}* panel = ({type}*)Scratch.Rent(((long)depth * block{strips}) * sizeof({type}));");
+            if (!spec.PackedWeights)
+                Writer.Line($"{type}* b = panel + depth * block;");
         }
         else
         {
@@ -52,6 +66,12 @@ internal sealed class ConvolutionBody(
     /// <summary>The windows of columns j0 to end.</summary>
     protected override void WritePackB(string tiles)
     {
+        if (inPlace)
+        {
+            base.WritePackB(tiles);
+            return;
+        }
+
         using (Writer.Block($"for (nint j = j0; j < end; j += {tiles}.Columns)"))
             Writer.Line($"Patches.Columns(image + p / window.Taps * window.Plane, window, kc / window.Taps, column + j, Math.Min({tiles}.Columns, end - j), {tiles}.Columns, strips + (j - j0) * kc);");
     }
@@ -59,13 +79,13 @@ internal sealed class ConvolutionBody(
     /// <summary>The windows of a block of rows.</summary>
     protected override void WriteRowsOfA()
     {
-        if (spec.ChannelsLast)
+        if (spec.ChannelsLast && !inPlace)
             Writer.Line("Patches.Rows(image, window, p / Math.Max(1, window.GroupChannels), kc / Math.Max(1, window.GroupChannels), row + i0, rows, panel);");
         else
             base.WriteRowsOfA();
     }
 
-    protected override string TileOfA => spec.ChannelsLast ? "panel + (i - i0) * kc, kc" : base.TileOfA;
+    protected override string TileOfA => spec.ChannelsLast && !inPlace ? "panel + (i - i0) * kc, kc" : base.TileOfA;
 
     protected override string TileOfBias => spec.ChannelsLast ? "bias + j" : "bias + i";
 

@@ -42,15 +42,16 @@ internal sealed class ConvolutionText : KernelText
     public override void WriteChecks(CodeWriter writer)
     {
         WindowChecks.WriteDimensions(writer, spec, AllDimensions);
-        foreach (Dimension channels in new[] { spec.InChannels, spec.OutChannels })
-        {
-            if (spec.Groups.Fixed != 1 && (channels.Fixed is null || spec.Groups.Fixed is null))
-                Checks.Call(writer, "Groups", $"{channels.Expression}, {spec.Groups.Expression}", channels.Parameter ?? spec.Groups.Parameter!, channels.Name);
-        }
-
+        WindowChecks.WriteGroups(writer, spec);
         WindowChecks.WriteResult(writer, spec, OutHeight, OutWidth);
         foreach (Operand operand in Spans)
         {
+            if (operand.Kind == OperandKind.Packed)
+            {
+                PackTexts.WriteCheck(writer, spec, operand, spec, plan, Scheduler);
+                continue;
+            }
+
             string length = LengthOf(operand);
             if (!WindowChecks.IsNumber(length))
             {
@@ -79,7 +80,7 @@ internal sealed class ConvolutionText : KernelText
         return role switch
         {
             "x" => batch + Image("InChannels", "Height", spec.Width.Name),
-            "weights" => $"OutChannels × InChannels{(spec.Groups.Fixed == 1 ? "" : " / Groups")} × {(spec.IsLine ? "Kernel" : "KernelHeight × KernelWidth")}",
+            "weights" => WindowChecks.MeaningOfFilters(spec),
             _ => $"{batch}{Image("OutChannels", OutHeightName, OutWidthName)}",
         };
     }
@@ -93,21 +94,18 @@ internal sealed class ConvolutionText : KernelText
     public override OperandLayout Layout(Operand operand) => operand.Role switch
     {
         "bias" => base.Layout(operand),
+        "weights" when spec.PackedWeights => base.Layout(operand),
         "weights" => new("1", spec.OutChannels.Expression, $"(nint)({TouchedLength(operand)} / global::System.Math.Max(1, {spec.OutChannels.Expression}))", $"(nint)({TouchedLength(operand)} / global::System.Math.Max(1, {spec.OutChannels.Expression}))"),
         _ => OperandLayout.Vector($"(nint)({TouchedLength(operand)})") with { HasVectors = operand.Role != "x" },
     };
 
-    private string LengthOf(Operand operand)
+    private string LengthOf(Operand operand) => operand.Role switch
     {
-        string group = spec.Groups.Fixed is { } groups && spec.InChannels.Fixed is { } channels ? Text(channels / groups) : $"{spec.InChannels.Expression} / {spec.Groups.Expression}";
-        return operand.Role switch
-        {
-            "bias" => spec.OutChannels.Expression,
-            "x" => WindowChecks.ImageLength(spec.Batch.Expression, spec.InChannels.Expression, spec.Height.Expression, spec.Width.Expression),
-            "weights" => WindowChecks.ImageLength(spec.OutChannels.Expression, group, spec.KernelHeight.Expression, spec.KernelWidth.Expression),
-            _ => WindowChecks.ImageLength(spec.Batch.Expression, spec.OutChannels.Expression, OutHeight, OutWidth),
-        };
-    }
+        "bias" => spec.OutChannels.Expression,
+        "x" => WindowChecks.ImageLength(spec.Batch.Expression, spec.InChannels.Expression, spec.Height.Expression, spec.Width.Expression),
+        "weights" => WindowChecks.FiltersLength(spec),
+        _ => WindowChecks.ImageLength(spec.Batch.Expression, spec.OutChannels.Expression, OutHeight, OutWidth),
+    };
 
     public override bool MayBeIdentical(Operand input, Operand output) => input.Role == "residual";
 
@@ -137,7 +135,8 @@ internal sealed class ConvolutionText : KernelText
     /// <summary>Of the whole call.</summary>
     private IReadOnlyList<TargetArgument> Whole =>
     [
-        .. Spans.Select(operand => new TargetArgument(Pointers(operand.Type), Plural(operand.Role), Pointer(operand))),
+        .. Spans.Select(operand => operand.Kind != OperandKind.Packed ? new TargetArgument(Pointers(operand.Type), Plural(operand.Role), Pointer(operand))
+            : new(Pointers(PackTexts.StripType(plan)), operand.Role, PackTexts.Pointer(plan, Pointer(operand)))),
         .. Sizes.Where(size => !size.Dimension.IsFixed).Select(size => new TargetArgument("nint", size.Name, size.Dimension.Expression)),
         .. spec.Result is null ? new TargetArgument[] { new("nint", "outHeight", $"(nint){OutHeight}"), new("nint", "outWidth", $"(nint){OutWidth}") } : [],
     ];
@@ -154,7 +153,10 @@ internal sealed class ConvolutionText : KernelText
         if (target.Machine is not { } machine)
             return "one chain at a time";
         MatrixSchedule schedule = Matrix(machine);
-        string way = spec.ChannelsLast ? "windows × filters, windows copied by blocks, filters by strips" : "filters × windows, windows copied by strips" + (schedule.PackA ? ", filters by panels" : "");
+        string windows = !InPlace ? spec.ChannelsLast ? "copied by blocks" : "copied by strips"
+            : spec.ChannelsLast ? "as they lie" : $"as they lie, above {Text(schedule.PackLargeB >> 10)} KiB copied by strips";
+        string filters = spec.PackedWeights ? "filters come packed" : spec.ChannelsLast ? "filters by strips" : schedule.PackA ? "filters by panels" : "filters as they lie";
+        string way = $"{(spec.ChannelsLast ? "windows × filters" : "filters × windows")}, windows {windows}, {filters}";
         string depth = schedule.KBlock > 0 ? $", K in blocks of about {Text(schedule.KBlock)}" : "";
         return $"tile {schedule.Tile} vectors (bound by {schedule.BoundBy}), {Text(schedule.RegistersUsed)} of {Text(machine.Registers)} vector registers, {way}{depth}{(schedule.Staged ? ", epilogue from a buffer" : "")}";
     }
@@ -167,11 +169,15 @@ internal sealed class ConvolutionText : KernelText
         ? (Matrix(machine).Tile.Rows, Matrix(machine).Tile.Vectors * target.Dialect.LanesOf(plan.Accumulator))
         : ThreadScheduler.ScalarTile;
 
-    /// <summary>The product's schedule, but that windows are always copied: of planes to strips of b, otherwise to rows of a.</summary>
+    /// <summary>What the filters see is the image itself, in the type of the sums: no copy of it need be made.</summary>
+    private bool InPlace => spec.IsPointwise && plan.Element == plan.Accumulator;
+
+    /// <summary>The product's schedule, but that windows are copied unless they are the image: of planes to strips of b, otherwise to rows of a.</summary>
     private MatrixSchedule Matrix(Machine machine)
     {
         MatrixSchedule schedule = Scheduler.Matrix(product, plan, machine);
-        return schedule with { Inline = false, RowsInPlace = 0, PrefetchB = false, PackA = schedule.PackA && !spec.ChannelsLast, PackB = !spec.ChannelsLast };
+        bool packA = schedule.PackA && !spec.ChannelsLast && !spec.PackedWeights;
+        return schedule with { Inline = false, RowsInPlace = 0, PrefetchB = false, PackA = packA, PackB = !spec.ChannelsLast && !InPlace };
     }
 
     private TileSet SetOf(Target target, MatrixSchedule schedule) =>
@@ -199,23 +205,25 @@ internal sealed class ConvolutionText : KernelText
         string tiles = MatrixText.Alias(SetOf(target, schedule));
         var dialect = (VectorDialect)target.Dialect;
         int lanes = dialect.LanesOf(plan.Accumulator);
-        var body = new ConvolutionBody(writer, spec, product, plan, dialect, schedule, target.Name + "Finish", [.. FinishArguments]);
-        writer.Line(spec.ChannelsLast ? "nint ldc = outChannels;" : "nint lda = k, ldc = window.Pixels;");
+        var body = new ConvolutionBody(writer, spec, InPlace, product, plan, dialect, schedule, target.Name + "Finish", [.. FinishArguments]);
+        writer.Line(spec.ChannelsLast ? $"nint {(InPlace ? "lda = inChannels, " : "")}ldc = outChannels;" : $"nint lda = k, {(InPlace ? "ldb = window.Plane, " : "")}ldc = window.Pixels;");
         body.WriteSetup(tiles, lanes);
         using (writer.Block("for (nint product = first; product < until; product++)"))
         {
-            string element = Pointers(plan.Element), at;
+            string element = Pointers(plan.Element), weight = Pointers(spec.PackedWeights ? PackTexts.StripType(plan) : plan.Element), at;
             if (spec.ChannelsLast)
             {
-                writer.Line($"{element} image = x + product * window.GroupChannels;");
-                writer.Line($"FilterStrips.Fill(weights + (product * outputs + column) * k, n, k, window.Taps, {tiles}.Columns, {Text(lanes)}, b);");
+                writer.Line($"{element} {(InPlace ? "a = x + row * lda" : "image = x")} + product * window.GroupChannels;");
+                writer.Line(spec.PackedWeights
+                    ? $"{weight} b = weights + (product * ((outputs + {Text(lanes - 1)}) & {Text(-lanes)}) + column) * k;"
+                    : $"FilterStrips.Fill(weights + (product * outputs + column) * k, n, k, window.Taps, {tiles}.Columns, {Text(lanes)}, b);");
                 at = "row * ldc + product * outputs + column";
             }
             else
             {
                 writer.Line("nint picture = product / groups, group = product - picture * groups;");
-                writer.Line($"{element} image = x + (picture * inChannels + group * window.GroupChannels) * window.Plane;");
-                writer.Line($"{element} a = weights + (group * outputs + row) * k;");
+                writer.Line($"{element} {(InPlace ? "b = x + column" : "image = x")} + (picture * inChannels + group * window.GroupChannels) * window.Plane;");
+                writer.Line($"{weight} a = weights + (group * outputs + row) * k;");
                 at = "(product * outputs + row) * ldc + column";
             }
 
@@ -333,7 +341,8 @@ internal sealed class ConvolutionText : KernelText
             ? "nint from = (picture * window.Plane + iy * window.Width + ix) * window.Channels + group * window.GroupChannels + c;"
             : "nint from = (picture * window.Channels + group * window.GroupChannels + c) * window.Plane + iy * window.Width + ix;");
         writer.Line($"{plan.Accumulator} number = inside ? {Widen(plan.Element, "x[from]")} : 0;");
-        string weight = Widen(plan.Element, "weights[output * k + c * window.Taps + ky * window.KernelWidth + kx]");
+        string tap = "ky * window.KernelWidth + kx", at = spec.PackedWeights && spec.ChannelsLast ? $"({tap}) * window.GroupChannels + c" : $"c * window.Taps + {tap}";
+        string weight = Widen(spec.PackedWeights ? PackTexts.StripType(plan) : plan.Element, $"weights[output * k + {at}]");
         printer.Assign(plan.Sum.Step, ["number", weight, .. state], state, "sumT");
         while (blocks.Count > 0)
             blocks.Pop().Dispose();

@@ -75,7 +75,7 @@ internal sealed class MatrixText : KernelText
             var list = new List<TargetArgument>();
             foreach (Operand operand in Spans)
                 list.Add(operand.Kind == OperandKind.Packed
-                    ? new TargetArgument(Pointers(PackTexts.StripType(plan)), LocalRole(operand.Role), Converted(Pointer(operand)))
+                    ? new TargetArgument(Pointers(PackTexts.StripType(plan)), LocalRole(operand.Role), PackTexts.Pointer(plan, Pointer(operand)))
                     : new TargetArgument(Pointers(operand.Type), LocalRole(operand.Role), Pointer(operand)));
             foreach (Operand operand in Spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar))
                 list.Add(new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter));
@@ -93,9 +93,6 @@ internal sealed class MatrixText : KernelText
 
     /// <summary>Whether packed halves are finite, in a target's method.</summary>
     private const string FiniteB = "finite";
-
-    /// <summary>A packed operand may hold numbers of another type than it says.</summary>
-    private string Converted(string pointer) => plan.Element == PackTexts.StripType(plan) ? pointer : $"({Pointers(PackTexts.StripType(plan))}){pointer}";
 
     private IEnumerable<(string Name, Dimension? Dimension)> LocalDimensions =>
     [

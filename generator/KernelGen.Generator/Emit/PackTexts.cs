@@ -16,14 +16,13 @@ internal static class PackTexts
     public static string Write(PackSpec pack, Scheduler scheduler)
     {
         var writer = new CodeWriter();
-        MatrixProductSpec product = pack.Product;
-        var plan = (ChainPlan)PlanBuilder.Build(product);
+        var plan = (ChainPlan)PlanBuilder.Build(pack.Common);
         ImmutableArray<Target> targets = Target.Of(pack.Targets);
         Header.WritePreamble(writer);
-        writer.Line($"// {pack.Method.DisplayName}: {WhatIs(product)} of {pack.Element.Name}, {string.Join(", ", pack.Dimensions)}, packed for {string.Join(", ", pack.Kernels)}");
+        writer.Line($"// {pack.Method.DisplayName}: {WhatIs(pack.Common)} of {pack.Element.Name}, {string.Join(", ", pack.Dimensions)}, packed for {string.Join(", ", pack.Kernels)}");
         writer.Line("//");
         foreach (Target target in targets)
-            writer.Line($"//   {(target.Name + ":").PadRight(9)} strips of {Text(Strips(target, product, plan, scheduler).Width)} columns of {(plan.Adjacent ? "pairs of 16 bits" : StripType(plan).Name)}");
+            writer.Line($"//   {(target.Name + ":").PadRight(9)} strips of {Text(Strips(target, pack.Common, plan, scheduler).Width)} columns of {(plan.Adjacent ? "pairs of 16 bits" : StripType(plan).Name)}");
         writer.Line();
         using (KernelFile.InUserType(writer, pack.Method))
         {
@@ -37,15 +36,15 @@ internal static class PackTexts
     }
 
     /// <summary>The check at a kernel's door that an operand is the pack that it reads.</summary>
-    public static void WriteCheck(CodeWriter writer, KernelSpec spec, Operand operand, MatrixProductSpec product, ChainPlan plan, Scheduler scheduler)
+    public static void WriteCheck(CodeWriter writer, KernelSpec spec, Operand operand, KernelSpec weights, ChainPlan plan, Scheduler scheduler)
     {
         writer.Line($"{Library}Packs.Require(");
         using (writer.Indent())
         {
-            writer.Line($"{operand.Parameter}, \"{operand.Parameter.TrimStart('@')}\", {ShapeText(product)},");
+            writer.Line($"{operand.Parameter}, \"{operand.Parameter.TrimStart('@')}\", {ShapeText(weights)},");
             foreach (Target target in Target.Of(spec.Targets))
             {
-                string strips = StripsText(target, product, plan, scheduler);
+                string strips = StripsText(target, weights, plan, scheduler);
                 writer.Line(target.Machine is null ? strips + ");" : $"{target.Runs} ? {strips} :");
             }
         }
@@ -53,8 +52,23 @@ internal static class PackTexts
 
     private static void WriteBody(CodeWriter writer, PackSpec pack, ChainPlan plan, ImmutableArray<Target> targets, Scheduler scheduler)
     {
-        MatrixProductSpec product = pack.Product;
         Operand weights = pack["weights"];
+        string length = Names.Local(pack.Method, "length");
+        string leading = pack.Common is ConvolutionSpec convolution
+            ? WriteChecks(writer, pack, weights, convolution, length)
+            : WriteChecks(writer, weights, (MatrixProductSpec)pack.Common, plan, length);
+        writer.Line($"return {Library}Packs.Make(");
+        using (writer.Indent())
+        {
+            writer.Line($"{weights.Parameter}, {leading}{ShapeText(pack.Common)},");
+            for (int i = 0; i < targets.Length; i++)
+                writer.Line(StripsText(targets[i], pack.Common, plan, scheduler) + (i < targets.Length - 1 ? "," : ");"));
+        }
+    }
+
+    /// <summary>Gives how far apart the rows of the plain matrix are.</summary>
+    private static string WriteChecks(CodeWriter writer, Operand weights, MatrixProductSpec product, ChainPlan plan, string length)
+    {
         Checks.NotNegative(writer, product.K);
         Checks.NotNegative(writer, product.N);
         string n = plan.Gated ? $"2L * {product.N.Expression}" : product.N.Expression;
@@ -62,22 +76,28 @@ internal static class PackTexts
         if (product.Ldb is { } stated)
             Checks.LeadingDimension(writer, stated, columns);
         string leading = product.Ldb?.Expression ?? columns;
-        string length = Names.Local(pack.Method, "length");
         writer.Line($"long {length} = {Library}Check.MatrixLength(1, {rows}, {columns}, {leading});");
         Checks.AtLeast(writer, weights, length, Meaning(product, plan));
-        writer.Line($"return {Library}Packs.Make(");
-        using (writer.Indent())
-        {
-            writer.Line($"{weights.Parameter}, {leading}, {ShapeText(product)},");
-            for (int i = 0; i < targets.Length; i++)
-                writer.Line(StripsText(targets[i], product, plan, scheduler) + (i < targets.Length - 1 ? "," : ");"));
-        }
+        return leading + ", ";
+    }
+
+    /// <summary>Filters follow each other without a gap.</summary>
+    private static string WriteChecks(CodeWriter writer, PackSpec pack, Operand weights, ConvolutionSpec convolution, string length)
+    {
+        WindowChecks.WriteDimensions(writer, convolution, pack.Dimensions.Items);
+        WindowChecks.WriteGroups(writer, convolution);
+        writer.Line($"long {length} = {WindowChecks.FiltersLength(convolution)};");
+        Checks.AtLeast(writer, weights, length, WindowChecks.MeaningOfFilters(convolution));
+        return "";
     }
 
     /// <summary>The type of the numbers in strips: 16-bit ones are widened by the tiles, as few rows wait for memory; others are those of the accumulators.</summary>
     public static NumericType StripType(ChainPlan plan) => plan.Element.IsHalfWord ? plan.Element : plan.Accumulator;
 
-    private static string WhatIs(MatrixProductSpec product) => product.Operation == "Dense" ? "weights of Dense" : "b of Gemm";
+    /// <summary>A pointer to a pack, which may hold numbers of another type than it says.</summary>
+    public static string Pointer(ChainPlan plan, string pointer) => plan.Element == StripType(plan) ? pointer : $"({StripType(plan).Keyword}*){pointer}";
+
+    private static string WhatIs(KernelSpec weights) => weights.Operation == "Gemm" ? "b of Gemm" : $"weights of {weights.Operation}";
 
     private static string Meaning(MatrixProductSpec product, ChainPlan plan)
     {
@@ -85,22 +105,35 @@ internal static class PackTexts
         return product.TransposeB ? $"{n} × {product.K.Name}" : $"{product.K.Name} × {n}";
     }
 
-    private static string ShapeText(MatrixProductSpec product) =>
-        $"new {Library}PackShape({Library}PackedOperand.{(product.Operation == "Dense" ? "DenseWeights" : "GemmB")}, isTransposed: {Text(product.TransposeB)}, "
-        + $"isGated: {Text(product.Activation == Activation.GatedSilu)}, {product.K.Expression}, {product.N.Expression})";
-
-    private static string StripsText(Target target, MatrixProductSpec product, ChainPlan plan, Scheduler scheduler)
+    private static string ShapeText(KernelSpec weights)
     {
-        (int width, int vector) = Strips(target, product, plan, scheduler);
+        if (weights is ConvolutionSpec convolution)
+        {
+            return $"{Library}PackShape.OfFilters({Library}PackedOperand.{convolution.Operation}Weights, channelsLast: {Text(convolution.ChannelsLast)}, "
+                + string.Join(", ", new[] { convolution.InChannels, convolution.OutChannels, convolution.KernelHeight, convolution.KernelWidth, convolution.Groups }.Select(dimension => dimension.Expression)) + ")";
+        }
+
+        var product = (MatrixProductSpec)weights;
+        return $"new {Library}PackShape({Library}PackedOperand.{(product.Operation == "Dense" ? "DenseWeights" : "GemmB")}, isTransposed: {Text(product.TransposeB)}, "
+            + $"isGated: {Text(product.Activation == Activation.GatedSilu)}, {product.K.Expression}, {product.N.Expression})";
+    }
+
+    private static string StripsText(Target target, KernelSpec weights, ChainPlan plan, Scheduler scheduler)
+    {
+        (int width, int vector) = Strips(target, weights, plan, scheduler);
         return $"new {Library}PackStrips(\"{target.Name}\", {Text(width)}, {Text(vector)}, sizeof({(StripType(plan).IsHalfWord ? "ushort" : StripType(plan).Keyword)}){(plan.Adjacent ? ", together: 2" : "")})";
     }
 
-    /// <summary>The columns of the tile that reads them, and of a vector. Without vectors a strip is one column.</summary>
-    private static (int Width, int Vector) Strips(Target target, MatrixProductSpec product, ChainPlan plan, Scheduler scheduler)
+    /// <summary>
+    /// The columns of the tile that reads them, and of a vector. Without vectors a strip is one column, and so it is where filters go over planes: those are
+    /// the tile's rows, of which it takes a number at a time.
+    /// </summary>
+    private static (int Width, int Vector) Strips(Target target, KernelSpec weights, ChainPlan plan, Scheduler scheduler)
     {
-        if (target.Machine is not { } machine)
+        if (target.Machine is not { } machine || weights is ConvolutionSpec { ChannelsLast: false })
             return (1, 1);
         int lanes = target.Dialect.LanesOf(plan.Accumulator);
+        MatrixProductSpec product = weights is ConvolutionSpec convolution ? ConvolutionProducts.Of(convolution) : (MatrixProductSpec)weights;
         return (scheduler.Matrix(product, plan, machine).Tile.Vectors * lanes, lanes);
     }
 

@@ -19,6 +19,27 @@ internal static class WindowChecks
         }
     }
 
+    /// <summary>The groups share all channels out evenly.</summary>
+    public static void WriteGroups(CodeWriter writer, ConvolutionSpec spec)
+    {
+        foreach (Dimension channels in new[] { spec.InChannels, spec.OutChannels })
+        {
+            if (spec.Groups.Fixed != 1 && (channels.Fixed is null || spec.Groups.Fixed is null))
+                Checks.Call(writer, "Groups", $"{channels.Expression}, {spec.Groups.Expression}", channels.Parameter ?? spec.Groups.Parameter!, channels.Name);
+        }
+    }
+
+    /// <summary>How many numbers all filters have.</summary>
+    public static string FiltersLength(ConvolutionSpec spec)
+    {
+        string channels = spec.Groups.Fixed is { } groups && spec.InChannels.Fixed is { } all ? (all / groups).ToString(CultureInfo.InvariantCulture) : $"{spec.InChannels.Expression} / {spec.Groups.Expression}";
+        return ImageLength(spec.OutChannels.Expression, channels, spec.KernelHeight.Expression, spec.KernelWidth.Expression);
+    }
+
+    /// <summary>The dimensions of all filters.</summary>
+    public static string MeaningOfFilters(ConvolutionSpec spec) =>
+        $"OutChannels × InChannels{(spec.Groups.Fixed == 1 ? "" : " / Groups")} × {(spec.IsLine ? "Kernel" : "KernelHeight × KernelWidth")}";
+
     /// <summary>Locals for the result's height and width, where those are known only now. The window fits at least once.</summary>
     public static void WriteResult(CodeWriter writer, WindowedSpec spec, string height, string width)
     {

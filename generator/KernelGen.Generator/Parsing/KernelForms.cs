@@ -57,14 +57,14 @@ internal static class KernelForms
             [new("HeadDim", Absence.Refused), new("Heads", Absence.Refused), new("RotaryDim", Absence.Whole)],
             ResultForm.Void) { HasSums = false },
         new("Conv2D",
-            [In("x"), In("weights"), Out("y")],
+            [In("x"), In("weights") with { MayBePacked = true }, Out("y")],
             [Addend("bias"), Addend("residual")],
             [
                 new("InChannels", Absence.Refused), new("OutChannels", Absence.Refused), .. Window, new("Groups", Absence.One), new("Batch", Absence.One),
             ],
             ResultForm.Void) { HasThreads = true, Elements = NumericType.SingleAndDouble },
         new("Conv1D",
-            [In("x"), In("weights"), Out("y")],
+            [In("x"), In("weights") with { MayBePacked = true }, Out("y")],
             [Addend("bias"), Addend("residual")],
             [
                 new("InChannels", Absence.Refused), new("OutChannels", Absence.Refused), new("Length", Absence.Refused), new("Kernel", Absence.Refused),

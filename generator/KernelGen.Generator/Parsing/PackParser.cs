@@ -20,9 +20,9 @@ internal sealed class PackParser(
         NumericType? wanted = method.Parameters.Select(parameter => OperandType.Of(parameter.Type))
             .FirstOrDefault(type => type.Kind == OperandKind.Input && type.Numeric is not null).Element is { } item ? OperandType.NumericOf(item) : null;
         List<ParseResult> kernels = Kernels(wanted);
-        MatrixProductSpec? common = null;
+        KernelSpec? common = null;
         foreach (ParseResult kernel in kernels)
-            common = Merge(common, (MatrixProductSpec)kernel.Spec!);
+            common = common is null ? kernel.Spec : Merge(common, kernel.Spec!);
 
         KernelForm form = KernelForms.Pack with { Dimensions = common is null ? [] : [.. OpenDimensions(common)] };
         var signature = Signature.Of(form, method);
@@ -85,32 +85,32 @@ internal sealed class PackParser(
     private static bool IsPackable(AttributeData attribute) =>
         KernelAttributes.FormOf(attribute) is { } form && form.Required.Any(operand => operand.MayBePacked);
 
-    /// <summary>Whether a kernel reads the same matrix as the first, in the same way. A dimension of run time may be any number.</summary>
+    /// <summary>Whether a kernel reads the same weights as the first, in the same way. A dimension of run time may be any number.</summary>
     private bool IsLike(ParseResult? first, ParseResult next, Location place)
     {
-        var b = (MatrixProductSpec)next.Spec!;
+        KernelSpec b = next.Spec!;
         string name = $"'{b.Method.DisplayName}'";
-        if (b.Batch.Fixed != 1)
-            return Report(b.Batch.ToString() + " matrices", "the pack", "one");
+        if (b is MatrixProductSpec { Batch: { Fixed: not 1 } batch })
+            return Report(batch + " matrices", "the pack", "one");
         if (first is null)
             return true;
 
-        var a = (MatrixProductSpec)first.Spec!;
+        KernelSpec a = first.Spec!;
         string other = $"'{a.Method.DisplayName}'";
         if (a.Operation != b.Operation)
             return Report("the operation " + b.Operation, other, a.Operation);
-        foreach ((Dimension? mine, Dimension? its) in new[] { (b.K, a.K), (b.N, a.N), (b.Ldb, a.Ldb) })
+        foreach ((Dimension? mine, Dimension? its) in AllDimensions(b).Zip(AllDimensions(a), (mine, its) => (mine, its)))
         {
             if (mine is { Fixed: { } m } && its is { Fixed: { } i } && m != i)
                 return Report(mine.ToString(), other, Text.Of(i));
         }
 
-        if (a.TransposeB != b.TransposeB)
-            return Report(LayoutOf(b), other, LayoutOf(a));
-        if (IsGated(a) != IsGated(b))
-            return Report(GatesOf(b), other, GatesOf(a));
-        if (IsWide(a) != IsWide(b))
-            return Report(SumsOf(b), other, SumsOf(a));
+        foreach (Func<KernelSpec, string> trait in new[] { LayoutOf, GatesOf, SumsOf })
+        {
+            if (trait(a) != trait(b))
+                return Report(trait(b), other, trait(a));
+        }
+
         if (first.HasOwnTargets && next.HasOwnTargets && a.Targets != b.Targets)
             return Report("the targets " + TargetNames.Describe(b.Targets), other, TargetNames.Describe(a.Targets));
         return true;
@@ -122,38 +122,50 @@ internal sealed class PackParser(
         }
     }
 
-    private static bool IsGated(MatrixProductSpec spec) => spec.Activation == Activation.GatedSilu;
+    private static IEnumerable<Dimension?> AllDimensions(KernelSpec spec) => PackSpec.Shape(spec).Append((spec as MatrixProductSpec)?.Ldb);
 
-    private static bool IsWide(MatrixProductSpec spec) =>
+    private static bool IsGated(KernelSpec spec) => spec is MatrixProductSpec { Activation: Activation.GatedSilu };
+
+    private static bool IsWide(KernelSpec spec) =>
         spec.Accumulate == Accumulation.Float64 || spec.Accumulate == Accumulation.Int64 || (spec.Output == NumericType.Int64 && spec.Accumulate != Accumulation.Int32);
 
-    private static string GatesOf(MatrixProductSpec spec) => IsGated(spec) ? "weights with a gate (GatedSilu)" : "weights without a gate";
+    private static string GatesOf(KernelSpec spec) => IsGated(spec) ? "weights with a gate (GatedSilu)" : "weights without a gate";
 
-    private static string SumsOf(MatrixProductSpec spec) => "sums in " + (spec.Element.IsByte ? IsWide(spec) ? NumericType.Int64 : NumericType.Int32 : IsWide(spec) ? NumericType.Float64 : spec.Element);
+    private static string SumsOf(KernelSpec spec) => "sums in " + (spec.Element.IsByte ? IsWide(spec) ? NumericType.Int64 : NumericType.Int32 : IsWide(spec) ? NumericType.Float64 : spec.Element);
 
-    private static string LayoutOf(MatrixProductSpec spec) => spec.Operation == "Dense"
-        ? spec.TransposeB ? "the layout OutputsInputs" : "the layout InputsOutputs"
-        : spec.TransposeB ? "b transposed" : "b as it is";
-
-    /// <summary>The kernels' dimensions, fixed where one of them fixes it.</summary>
-    private static MatrixProductSpec Merge(MatrixProductSpec? common, MatrixProductSpec next) => common is null ? next : common with
+    private static string LayoutOf(KernelSpec spec) => spec switch
     {
-        K = common.K.IsFixed ? common.K : next.K,
-        N = common.N.IsFixed ? common.N : next.N,
-        Ldb = common.Ldb is { IsFixed: true } ? common.Ldb : next.Ldb,
+        ConvolutionSpec convolution => convolution.ChannelsLast ? "the layout Nhwc" : "the layout Nchw",
+        MatrixProductSpec { Operation: "Dense" } dense => dense.TransposeB ? "the layout OutputsInputs" : "the layout InputsOutputs",
+        _ => ((MatrixProductSpec)spec).TransposeB ? "b transposed" : "b as it is",
     };
 
-    private static IEnumerable<DimensionForm> OpenDimensions(MatrixProductSpec common)
+    /// <summary>The kernels' dimensions, fixed where one of them fixes it.</summary>
+    private static KernelSpec Merge(KernelSpec common, KernelSpec next) => (common, next) switch
     {
-        if (!common.K.IsFixed)
-            yield return new(common.K.Name, Absence.Refused);
-        if (!common.N.IsFixed)
-            yield return new(common.N.Name, Absence.Refused);
-        if (common.Operation == "Gemm" && common.Ldb is null or { IsFixed: false })
+        (ConvolutionSpec a, ConvolutionSpec b) => a with
+        {
+            InChannels = Fixed(a.InChannels, b.InChannels),
+            OutChannels = Fixed(a.OutChannels, b.OutChannels),
+            KernelHeight = Fixed(a.KernelHeight, b.KernelHeight),
+            KernelWidth = Fixed(a.KernelWidth, b.KernelWidth),
+            Groups = Fixed(a.Groups, b.Groups),
+        },
+        (MatrixProductSpec a, MatrixProductSpec b) => a with { K = Fixed(a.K, b.K), N = Fixed(a.N, b.N), Ldb = a.Ldb is { IsFixed: true } ? a.Ldb : b.Ldb },
+        _ => common,
+    };
+
+    private static Dimension Fixed(Dimension common, Dimension next) => common.IsFixed ? common : next;
+
+    private static IEnumerable<DimensionForm> OpenDimensions(KernelSpec common)
+    {
+        foreach (Dimension dimension in PackSpec.Shape(common).Where(dimension => !dimension.IsFixed))
+            yield return new(dimension.Name, Absence.Refused);
+        if (common is MatrixProductSpec { Operation: "Gemm", Ldb: null or { IsFixed: false } })
             yield return new("Ldb", Absence.Dense);
     }
 
-    private PackSpec Build(Signature signature, MethodShape shape, NumericType element, MatrixProductSpec common, List<ParseResult> kernels)
+    private PackSpec Build(Signature signature, MethodShape shape, NumericType element, KernelSpec common, List<ParseResult> kernels)
     {
         IParameterSymbol weights = signature.Required[0]!;
         return new PackSpec
@@ -164,22 +176,42 @@ internal sealed class PackParser(
             Output = element,
             Operands = new([new Operand("weights", MethodReader.NameOf(weights, cancellation), element, OperandKind.Input)]),
             Kernels = new([.. kernels.Select(kernel => kernel.Spec!.Method.DisplayName).Distinct()]),
-            Product = new MatrixProductSpec
+            Common = Weights() with
             {
-                Operation = common.Operation,
                 Method = shape,
                 Element = element,
                 Output = element,
                 Operands = EquatableArray<Operand>.Empty,
-                M = new("M", Parameter: "m"),
-                N = At(common.N),
-                K = At(common.K),
-                Ldb = common.Ldb is { IsFixed: true } ? common.Ldb : Find("Ldb"),
-                TransposeB = common.TransposeB,
-                Activation = IsGated(common) ? Activation.GatedSilu : Activation.None,
                 Accumulate = !IsWide(common) ? Accumulation.Auto : element.IsByte ? Accumulation.Int64 : Accumulation.Float64,
+                Threads = null,
+            },
+        };
+
+        KernelSpec Weights() => common switch
+        {
+            ConvolutionSpec convolution => convolution with
+            {
+                InChannels = At(convolution.InChannels),
+                OutChannels = At(convolution.OutChannels),
+                KernelHeight = At(convolution.KernelHeight),
+                KernelWidth = At(convolution.KernelWidth),
+                Groups = At(convolution.Groups),
+                Activation = Activation.None,
+                PackedWeights = true,
+            },
+            MatrixProductSpec product => product with
+            {
+                M = new("M", Parameter: "m"),
+                N = At(product.N),
+                K = At(product.K),
+                TransposeA = false,
+                Lda = null,
+                Ldb = product.Ldb is { IsFixed: true } ? product.Ldb : Find("Ldb"),
+                Ldc = null,
+                Activation = IsGated(common) ? Activation.GatedSilu : Activation.None,
                 PackedB = true,
             },
+            _ => common,
         };
 
         Dimension At(Dimension dimension) => dimension.IsFixed ? dimension : Find(dimension.Name)!;

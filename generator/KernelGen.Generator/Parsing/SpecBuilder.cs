@@ -178,6 +178,7 @@ internal static class SpecBuilder
                 Batch = Get("Batch"),
                 ChannelsLast = options.ChannelsLast,
                 Activation = options.Activation,
+                PackedWeights = IsPacked(operands),
             },
             "MaxPool2D" or "AveragePool2D" or "GlobalAveragePool2D" => new PoolSpec
             {

@@ -109,7 +109,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownKernel = Rule(
         "KG0020", Usage, DiagnosticSeverity.Error,
         "A [Pack] names kernels that take weights",
-        "'{0}' is no Dense or Gemm kernel of {1}{2}");
+        "'{0}' is no Dense, Gemm, Conv2D or Conv1D kernel of {1}{2}");
 
     public static readonly DiagnosticDescriptor PackedUnlike = Rule(
         "KG0021", Usage, DiagnosticSeverity.Error,

@@ -9,7 +9,15 @@ internal sealed record ConvolutionSpec : WindowedSpec
 
     public Activation Activation { get; init; }
 
+    /// <summary>The weights come as what a [Pack] method made.</summary>
+    public bool PackedWeights { get; init; }
+
     public bool IsLine => Operation == "Conv1D";
+
+    /// <summary>A filter of one number that meets every pixel: what it sees is the image as it lies.</summary>
+    public bool IsPointwise =>
+        new[] { KernelHeight, KernelWidth, StrideHeight, StrideWidth }.All(dimension => dimension.Fixed == 1)
+        && new[] { PaddingTop, PaddingLeft, PaddingBottom, PaddingRight }.All(dimension => dimension.Fixed == 0);
 
     /// <summary>The length of every sum: InChannels / Groups · KernelHeight · KernelWidth.</summary>
     public Dimension Terms => InChannels.Fixed is { } channels && Groups.Fixed is { } groups && KernelHeight.Fixed is { } height && KernelWidth.Fixed is { } width

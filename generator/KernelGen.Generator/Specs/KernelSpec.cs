@@ -144,14 +144,24 @@ internal sealed record GroupedDenseSpec : KernelSpec
     public override EquatableArray<Dimension> Dimensions => new([M, K, N]);
 }
 
-/// <summary>Pack (weights): the plain b of some kernels, once, in the strips that they read.</summary>
+/// <summary>Pack (weights): the plain weights of some kernels, once, in the strips that they read.</summary>
 internal sealed record PackSpec : KernelSpec
 {
-    /// <summary>What its kernels have in common: a product with <see cref="MatrixProductSpec.PackedB"/>, whose M is open.</summary>
-    public required MatrixProductSpec Product { get; init; }
+    /// <summary>What its kernels have in common: a product or a convolution of packed weights. All but its weights is as good as open.</summary>
+    public required KernelSpec Common { get; init; }
 
     /// <summary>The kernels' names, for the header.</summary>
     public required EquatableArray<string> Kernels { get; init; }
 
-    public override EquatableArray<Dimension> Dimensions => new([Product.K, Product.N]);
+    public override EquatableArray<Dimension> Dimensions => new([.. Shape(Common)]);
+
+    /// <summary>The dimensions that a kernel's weights have, its leading one aside.</summary>
+    public static IEnumerable<Dimension> Shape(KernelSpec kernel) => kernel switch
+    {
+        ConvolutionSpec convolution =>
+        [
+            convolution.InChannels, convolution.OutChannels, .. convolution.IsLine ? [] : new[] { convolution.KernelHeight }, convolution.KernelWidth, convolution.Groups,
+        ],
+        _ => [((MatrixProductSpec)kernel).K, ((MatrixProductSpec)kernel).N],
+    };
 }

@@ -3,7 +3,7 @@ namespace KernelGen;
 /// <summary>
 /// A one-dimensional convolution (as in neural networks: the kernel is not turned): a <see cref="Conv2DAttribute"/> of lines, to the bit that of images of
 /// one row. Operands, in this order: <c>x</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [batch, InChannels, Length], or with <see cref="ImageLayout.Nhwc"/> of
-/// [batch, Length, InChannels]; <c>weights</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [OutChannels, InChannels / Groups, Kernel] in either layout; <c>y</c>, a
+/// [batch, Length, InChannels]; <c>weights</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [OutChannels, InChannels / Groups, Kernel] in either layout, or a <see cref="PackedWeights{T}"/> of them; <c>y</c>, a
 /// <c>Span&lt;T&gt;</c> of [batch, OutChannels, columns], or [batch, columns, OutChannels], where columns are
 /// (Length + PaddingLeft + PaddingRight − Dilation·(Kernel − 1) − 1) / Stride + 1, rounded down. Padding is zeros, which are multiplied as other numbers are.
 /// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [OutChannels]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> like y, which may

@@ -4,7 +4,7 @@ namespace KernelGen;
 /// A two-dimensional convolution (as in neural networks: the kernel is not turned): each output is the sum of the products of a filter with the
 /// window of x under it, then bias, residual and activation. Operands, in this order: <c>x</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
 /// [batch, InChannels, Height, Width], or in the layout that <see cref="Layout"/> says; <c>weights</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
-/// [OutChannels, InChannels / Groups, KernelHeight, KernelWidth] in either layout; <c>y</c>, a <c>Span&lt;T&gt;</c> of
+/// [OutChannels, InChannels / Groups, KernelHeight, KernelWidth] in either layout, or a <see cref="PackedWeights{T}"/> of them; <c>y</c>, a <c>Span&lt;T&gt;</c> of
 /// [batch, OutChannels, rows, columns], where rows are (Height + PaddingTop + PaddingBottom − DilationHeight·(KernelHeight − 1) − 1) / StrideHeight + 1,
 /// rounded down, and columns likewise. Padding is zeros, which are multiplied as other numbers are.
 /// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [OutChannels]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> like y, which may

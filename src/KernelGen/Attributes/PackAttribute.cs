@@ -3,9 +3,10 @@ namespace KernelGen;
 /// <summary>
 /// Packs weights once, at load time, in the order in which the kernels over them read memory. The method takes the plain matrix as
 /// <c>ReadOnlySpan&lt;T&gt;</c> and returns <see cref="PackedWeights{T}"/>; its shape and layout are those of the kernels that the attribute
-/// names, which are [Dense] or [Gemm] methods of its own type or of <see cref="Type"/> (of their overloads those whose elements are T).
+/// names, which are [Dense], [Gemm], [Conv2D] or [Conv1D] methods of its own type or of <see cref="Type"/> (of their overloads those whose elements are T).
 /// A dimension that they leave to run time is a parameter: <c>int inputs</c>, <c>int outputs</c> for Dense, <c>int k</c>, <c>int n</c> for
-/// Gemm, whose b may have its rows <c>int ldb</c> apart. T is any element type that they take, <c>sbyte</c> and <c>byte</c> too.
+/// Gemm, whose b may have its rows <c>int ldb</c> apart, <c>int inChannels</c>, <c>int outChannels</c>, <c>int kernelHeight</c>, <c>int kernelWidth</c>
+/// (<c>int kernel</c> of a line), <c>int groups</c> for a convolution. T is any element type that they take, <c>sbyte</c> and <c>byte</c> too.
 /// </summary>
 /// <param name="kernels">Names of kernels over the same weights, with <c>nameof</c>.</param>
 /// <example><code>

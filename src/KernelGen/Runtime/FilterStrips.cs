@@ -52,6 +52,38 @@ public static unsafe class FilterStrips
         }
     }
 
+    /// <summary>The rows of every strip of a pack, from the order of the plain filters to the one in which they are read.</summary>
+    internal static void SortTaps<T>(PackedWeights<T> packed)
+        where T : unmanaged
+    {
+        fixed (T* strips = packed)
+        {
+            if (packed.Strips.Bytes == sizeof(float))
+                SortTaps((float*)strips, packed.Shape, packed.Strips);
+            else
+                SortTaps((double*)strips, packed.Shape, packed.Strips);
+        }
+    }
+
+    private static void SortTaps<T>(T* strip, in PackShape shape, in PackStrips strips)
+        where T : unmanaged
+    {
+        var unsorted = new T[(long)shape.K * strips.Width];
+        fixed (T* copy = unsorted)
+        {
+            for (int matrix = 0; matrix < shape.Matrices; matrix++)
+            {
+                for (int j = 0; j < shape.N; j += strips.Width)
+                {
+                    nint step = strips.WidthAt(j, shape.N), length = shape.K * step;
+                    Buffer.MemoryCopy(strip, copy, length * sizeof(T), length * sizeof(T));
+                    Sort(copy, shape.K, shape.Taps, step, strip);
+                    strip += length;
+                }
+            }
+        }
+    }
+
     /// <summary>Rows [channels][taps] to rows [taps][channels].</summary>
     private static void Sort<T>(T* rows, nint terms, nint taps, nint step, T* target)
         where T : unmanaged

@@ -7,12 +7,12 @@ namespace KernelGen.Runtime;
 
 /// <summary>
 /// The file of a pack: a header, then the plain weights, little-endian. The header is the signature, the version, the type of a number, the operand,
-/// the flags, the count of targets, k and n; then each target's name and strips.
+/// the flags, the count of targets, k and n; of filters the count of groups, and a filter's rows and columns; then each target's name and strips.
 /// </summary>
 internal static unsafe class PackFile
 {
     private const int Version = 1, FixedHeader = 24, MostTargets = 16, LongestName = 32, WidestStrip = 4096;
-    private const byte Transposed = 1, Gated = 2;
+    private const byte Transposed = 1, Gated = 2, ChannelsLast = 4;
 
     /// <summary>Numbers that are read or written at a time; memory for more is only taken once so many have come.</summary>
     private const int Chunk = 1 << 14;
@@ -48,7 +48,7 @@ internal static unsafe class PackFile
         where T : unmanaged
     {
         PackShape shape = packed.Shape;
-        long row = shape.IsTransposed ? shape.K : (long)shape.Matrices * shape.N;
+        long row = shape.Row;
         fixed (T* strips = packed)
         {
             for (int i = 0; i < numbers.Length; i++)
@@ -81,8 +81,7 @@ internal static unsafe class PackFile
         }
 
         ToLittleEndian<T>(plain);
-        long leading = shape.IsTransposed ? shape.K : (long)shape.Matrices * shape.N;
-        return Packs.Make<T>(plain, leading, shape, targets);
+        return Packs.Make<T>(plain, shape, targets);
     }
 
     private static void WriteHeader<T>(PackedWeights<T> packed, Stream stream)
@@ -94,11 +93,19 @@ internal static unsafe class PackFile
         BinaryPrimitives.WriteInt32LittleEndian(header[8..], Version);
         header[12] = PackFormat.CodeOf<T>();
         header[13] = (byte)shape.Operand;
-        header[14] = (byte)((shape.IsTransposed ? Transposed : 0) | (shape.IsGated ? Gated : 0));
+        header[14] = (byte)((shape.IsTransposed ? Transposed : 0) | (shape.IsGated ? Gated : 0) | (shape.ChannelsLast ? ChannelsLast : 0));
         header[15] = (byte)packed.Targets.Length;
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], shape.K);
         BinaryPrimitives.WriteInt32LittleEndian(header[20..], shape.N);
         stream.Write(header);
+        if (shape.IsFilters)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(header, shape.Groups);
+            BinaryPrimitives.WriteInt32LittleEndian(header[4..], shape.KernelHeight);
+            BinaryPrimitives.WriteInt32LittleEndian(header[8..], shape.KernelWidth);
+            stream.Write(header[..12]);
+        }
+
         foreach (PackStrips strips in packed.Targets)
         {
             byte[] name = Encoding.ASCII.GetBytes(strips.Target);
@@ -127,12 +134,36 @@ internal static unsafe class PackFile
         byte flags = header[14];
         int k = BinaryPrimitives.ReadInt32LittleEndian(header[16..]), n = BinaryPrimitives.ReadInt32LittleEndian(header[20..]);
         var shape = new PackShape(operand, (flags & Transposed) != 0, (flags & Gated) != 0, k, n);
+        int known = operand switch
+        {
+            PackedOperand.GemmB => Transposed,
+            PackedOperand.DenseWeights => Transposed | Gated,
+            _ => Transposed | ChannelsLast,
+        };
+        byte count = header[15];
         Demand(
-            operand is PackedOperand.GemmB or PackedOperand.DenseWeights && (flags & ~(Transposed | Gated)) == 0 && header[15] is > 0 and <= MostTargets
-                && (operand == PackedOperand.DenseWeights || !shape.IsGated),
+            Enum.IsDefined(operand) && (flags & ~known) == 0 && count is > 0 and <= MostTargets && (shape.IsTransposed || !shape.IsFilters),
             "The header of the packed weights is damaged.");
+        if (shape.IsFilters)
+            shape = ReadFilters<T>(stream, shape, (flags & ChannelsLast) != 0);
         Demand(k >= 0 && n >= 0 && shape.Elements <= int.MaxValue, $"The packed weights have an impossible shape: {shape}.");
-        return (shape, ReadTargets(stream, header[15], sizeof(T)));
+        return (shape, ReadTargets(stream, count, sizeof(T)));
+    }
+
+    /// <summary>The rest of what is said of filters.</summary>
+    private static PackShape ReadFilters<T>(Stream stream, in PackShape matrix, bool channelsLast)
+        where T : unmanaged
+    {
+        Span<byte> numbers = stackalloc byte[3 * sizeof(int)];
+        Fill(stream, numbers);
+        int groups = BinaryPrimitives.ReadInt32LittleEndian(numbers);
+        int height = BinaryPrimitives.ReadInt32LittleEndian(numbers[4..]), width = BinaryPrimitives.ReadInt32LittleEndian(numbers[8..]);
+        (int k, int n) = (matrix.K, matrix.N);
+        Demand(
+            sizeof(T) >= sizeof(float) && groups > 0 && height > 0 && width > 0 && k >= 0 && n >= 0 && (Int128)groups * k * n <= int.MaxValue
+                && (long)groups * n <= int.MaxValue && k % ((long)height * width) == 0 && k / ((long)height * width) * groups <= int.MaxValue,
+            $"The packed weights have an impossible shape: {groups} groups of {n} filters of {height} × {width}, with {k} numbers each.");
+        return PackShape.OfFilters(matrix.Operand, channelsLast, k / (height * width) * groups, n * groups, height, width, groups);
     }
 
     private static PackStrips[] ReadTargets(Stream stream, int count, int elementBytes)

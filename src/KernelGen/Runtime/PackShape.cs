@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace KernelGen.Runtime;
 
-/// <summary>What matrix is packed. For emitted code; its shape may change with any version.</summary>
+/// <summary>What weights are packed. For emitted code; its shape may change with any version.</summary>
 /// <param name="operand">Of which operation.</param>
 /// <param name="isTransposed">The plain matrix is [n, k] instead of [k, n].</param>
 /// <param name="isGated">There are two matrices of n columns, the gate's first.</param>
@@ -18,20 +18,75 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     internal int K { get; } = k;
     internal int N { get; } = n;
 
-    internal int Matrices => IsGated ? 2 : 1;
+    /// <summary>Filters' groups, each a matrix of its own.</summary>
+    internal int Groups { get; private init; } = 1;
+
+    /// <summary>Channels that a filter goes through.</summary>
+    internal int Channels { get; private init; } = k;
+
+    /// <summary>Rows of a filter.</summary>
+    internal int KernelHeight { get; private init; } = 1;
+
+    /// <summary>Columns of a filter.</summary>
+    internal int KernelWidth { get; private init; } = 1;
+
+    /// <summary>The filters' sums take all channels of a tap, then those of the next; otherwise all taps of a channel, as they lie.</summary>
+    internal bool ChannelsLast { get; private init; }
+
+    internal bool IsFilters => Operand is PackedOperand.Conv2DWeights or PackedOperand.Conv1DWeights;
+
+    internal int Taps => KernelHeight * KernelWidth;
+
+    /// <summary>Matrices of n columns, one behind the other.</summary>
+    internal int Matrices => IsGated ? 2 : Groups;
 
     /// <summary>Elements of the plain matrix, row behind row.</summary>
     internal long Elements => (long)Matrices * K * N;
 
+    /// <summary>Elements of a row of it.</summary>
+    internal long Row => IsTransposed ? K : (long)Matrices * N;
+
+    /// <summary>
+    /// The filters of a convolution, whose dimensions have been checked; those of a line have one row. (Where there are filters at all their numbers fit a
+    /// span, so k is no more than an int.)
+    /// </summary>
+    public static PackShape OfFilters(PackedOperand operand, bool channelsLast, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups)
+    {
+        int channels = inChannels / groups;
+        return new(operand, isTransposed: true, isGated: false, unchecked(channels * kernelHeight * kernelWidth), outChannels / groups)
+        {
+            Groups = groups,
+            Channels = channels,
+            KernelHeight = kernelHeight,
+            KernelWidth = kernelWidth,
+            ChannelsLast = channelsLast,
+        };
+    }
+
     internal bool Equals(in PackShape other) =>
-        Operand == other.Operand && IsTransposed == other.IsTransposed && IsGated == other.IsGated && K == other.K && N == other.N;
+        Operand == other.Operand && IsTransposed == other.IsTransposed && IsGated == other.IsGated && K == other.K && N == other.N && Groups == other.Groups
+        && Channels == other.Channels && KernelHeight == other.KernelHeight && KernelWidth == other.KernelWidth && ChannelsLast == other.ChannelsLast;
 
     /// <summary><c>Dense weights [Outputs = 128, Inputs = 784]</c></summary>
     public override string ToString()
     {
+        if (IsFilters)
+            return FiltersText();
         bool dense = Operand == PackedOperand.DenseWeights;
         string k = string.Create(CultureInfo.InvariantCulture, $"{(dense ? "Inputs" : "K")} = {K}");
         string n = string.Create(CultureInfo.InvariantCulture, $"{(IsGated ? "2 × " : "")}{(dense ? "Outputs" : "N")} = {(IsGated ? "2 × " : "")}{N}");
         return (dense ? "Dense weights" : "Gemm b") + (IsTransposed ? $" [{n}, {k}]" : $" [{k}, {n}]");
+    }
+
+    /// <summary><c>Conv2D weights [OutChannels = 64, InChannels / Groups = 32 / 2, KernelHeight = 3, KernelWidth = 3] in the layout Nhwc</c></summary>
+    private string FiltersText()
+    {
+        (long inChannels, long outChannels) = ((long)Channels * Groups, (long)N * Groups);
+        string channels = string.Create(CultureInfo.InvariantCulture, $"OutChannels = {outChannels}, InChannels{(Groups == 1 ? "" : " / Groups")} = {inChannels}{(Groups == 1 ? "" : " / ")}");
+        string groups = Groups == 1 ? "" : Groups.ToString(CultureInfo.InvariantCulture);
+        string kernel = Operand == PackedOperand.Conv1DWeights
+            ? string.Create(CultureInfo.InvariantCulture, $"Conv1D weights [{channels}{groups}, Kernel = {KernelWidth}]")
+            : string.Create(CultureInfo.InvariantCulture, $"Conv2D weights [{channels}{groups}, KernelHeight = {KernelHeight}, KernelWidth = {KernelWidth}]");
+        return kernel + " in the layout " + (ChannelsLast ? nameof(ImageLayout.Nhwc) : nameof(ImageLayout.Nchw));
     }
 }

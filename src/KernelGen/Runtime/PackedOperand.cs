@@ -11,4 +11,10 @@ public enum PackedOperand
 
     /// <summary>The weights of a Dense layer, [Inputs, Outputs], or [Outputs, Inputs] transposed.</summary>
     DenseWeights = 2,
+
+    /// <summary>The weights of a Conv2D, [OutChannels, InChannels / Groups, KernelHeight, KernelWidth].</summary>
+    Conv2DWeights = 3,
+
+    /// <summary>The weights of a Conv1D, [OutChannels, InChannels / Groups, Kernel].</summary>
+    Conv1DWeights = 4,
 }

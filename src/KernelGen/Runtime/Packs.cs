@@ -8,6 +8,10 @@ namespace KernelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Packs
 {
+    /// <summary>The same for a matrix whose rows follow each other without a gap.</summary>
+    public static PackedWeights<T> Make<T>(ReadOnlySpan<T> weights, in PackShape shape, params PackStrips[] targets)
+        where T : unmanaged => Make(weights, shape.Row, shape, targets);
+
     /// <summary>Packs a matrix whose length the caller has checked.</summary>
     /// <param name="weights">The plain matrix.</param>
     /// <param name="leading">Elements from the start of a row of it to the next.</param>
@@ -39,6 +43,8 @@ public static unsafe class Packs
             }
         }
 
+        if (shape.ChannelsLast && shape.Taps > 1)
+            FilterStrips.SortTaps(packed);
         if (typeof(T) == typeof(Half))
             packed.IsFinite = FiniteScan.Holds(packed);
         return packed;

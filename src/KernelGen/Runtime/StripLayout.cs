@@ -71,6 +71,12 @@ internal static unsafe class StripLayout
     /// <summary>Where the number in row <paramref name="p"/> and column <paramref name="column"/> of the plain matrix (both matrices side by side) is.</summary>
     public static long IndexOf(in PackShape shape, in PackStrips strips, long p, long column)
     {
+        if (shape.ChannelsLast)
+        {
+            (long channel, long tap) = Math.DivRem(p, shape.Taps);
+            p = (tap * shape.Channels) + channel;
+        }
+
         long matrix = column / shape.N, j = column % shape.N;
         long start = j / strips.Width * strips.Width;
         return (matrix * strips.Length(shape.K, shape.N)) + (start * strips.Steps(shape.K)) + (p / strips.Together * strips.WidthAt((nint)start, shape.N)) + (j - start);

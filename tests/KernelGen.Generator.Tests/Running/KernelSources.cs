@@ -187,6 +187,15 @@ internal static class KernelSources
             yield return (LastPacked, $"PackedWeights<{t}>", $"{input} weights{Parameter("inputs", "outputs")}");
         }
 
+        foreach (string layout in t is "float" or "double" ? new[] { "Layout = ImageLayout.Nchw", "Layout = ImageLayout.Nhwc" } : [])
+        {
+            yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Groups = 2", layout), "void",
+                $"{input} x, PackedWeights<{t}> weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "groups")}");
+            yield return (LastPacked, $"PackedWeights<{t}>", $"{input} weights{Parameter("inChannels", "outChannels", "kernelHeight", "kernelWidth", "groups")}");
+            yield return ("Conv1D(Kernel = 1)", "void", $"{input} x, PackedWeights<{t}> weights, {output} y, int inChannels, int outChannels, int length");
+            yield return (LastPacked, $"PackedWeights<{t}>", $"{input} weights, int inChannels, int outChannels");
+        }
+
         foreach (string transposes in new[] { "", "TransposeA = true, TransposeB = true" })
         {
             yield return (Of("Gemm", "M = 7, N = 37, K = 21, Ldb = 41", transposes), "void", $"{input} a, PackedWeights<{t}> b, {output} c, {scalar} alpha, {scalar} beta{Parameter("m", "n", "k")}");

@@ -32,7 +32,7 @@ public sealed class KG0020Tests
     public async Task NamesTheNearest()
     {
         var diagnostic = Assert.Single(await Compile.Analyze(Compile.Source(Verify.Kernel(Misspelt.Replace("{|KG0020:\"Hiden\"|}", "\"Hiden\"")))));
-        Assert.Equal("'Hiden' is no Dense or Gemm kernel of Kernels; the nearest name is 'Hidden'", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal("'Hiden' is no Dense, Gemm, Conv2D or Conv1D kernel of Kernels; the nearest name is 'Hidden'", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]

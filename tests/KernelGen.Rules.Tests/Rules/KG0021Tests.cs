@@ -41,6 +41,24 @@ public sealed class KG0021Tests
             [Pack({|KG0021:nameof(A)|})] public static partial PackedWeights<float> P(ReadOnlySpan<float> b);
         """));
 
+    /// <summary>Filters differ in their layout too; images do not matter.</summary>
+    [Theory]
+    [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 9, Height = 5, Width = 5, Kernel = 3)")]
+    [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, KernelHeight = 3, KernelWidth = 1)")]
+    [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3, Groups = 2)")]
+    [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3, Layout = ImageLayout.Nhwc)")]
+    [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 1, Width = 5, KernelHeight = 1, KernelWidth = 3)", "Conv1D(InChannels = 4, OutChannels = 8, Length = 5, Kernel = 3)")]
+    public Task FiresOnOtherFilters(string first, string second) => Verify.Fires(Verify.Kernel(Convolutions(first, second) + Pack));
+
+    [Theory]
+    [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 8, Height = 9, Width = 7, Kernel = 3, Stride = 2, Padding = 1, Batch = 3, Activation = Activation.Relu)")]
+    [InlineData("Conv1D(InChannels = 4, OutChannels = 8, Length = 5, Kernel = 3)", "Conv1D(InChannels = 4, OutChannels = 8, Length = 6, Kernel = 3, Dilation = 2)")]
+    public Task IsSilentOnTheSameFilters(string first, string second) =>
+        Verify.Silent(Verify.Kernel(Convolutions(first, second) + Pack.Replace("{|KG0021:nameof(B)|}", "nameof(B)")));
+
+    private static string Convolutions(string first, string second) =>
+        $"[{first}] public static partial void A(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y);\n    [{second}] public static partial void B(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y);";
+
     [Fact]
     public async Task SaysWhatDiffers()
     {

@@ -1,0 +1,152 @@
+using System.Runtime.InteropServices;
+using KernelGen.Generator.Specs;
+using KernelGen.Numerics.Tests.Harness;
+using KernelGen.Tests;
+using Xunit;
+
+namespace KernelGen.Numerics.Tests.Packed;
+
+/// <summary>Packed filters change the speed and nothing else; one pack is for every convolution over the same filters, and for no other.</summary>
+public sealed class PackedConvolutionTests
+{
+    public static TheoryData<string> Names => [.. PackedMethods.Select(method => method.Name)];
+
+    private static IEnumerable<System.Reflection.MethodInfo> PackedMethods => typeof(PackedConvolutions).GetMethods()
+        .Where(method => method.IsStatic && method.ReturnType == typeof(void) && method.GetParameters()[1].ParameterType.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>));
+
+    /// <summary>The plain convolution has the plan's bits, by its own tests.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EqualsThePlainConvolution(string name)
+    {
+        Kernel plain = KernelLibrary.Get(name), packed = new(plain.Spec, PackedMethods.Single(method => method.Name == name));
+        int seed = 0;
+        foreach (KernelCall shape in Calls.For(plain.Spec))
+        {
+            KernelCall call = shape.Clone().Fill(Inputs.Kinds[++seed % Inputs.Kinds.Length], seed);
+            KernelResult expected = plain.Run(call);
+            packed.AssertBits(call, expected, Placement.AtStart);
+            packed.AssertBits(call, expected, Placement.AtEnd);
+        }
+    }
+
+    /// <summary>Blocks of every dimension, groups whose strips end in a part of one, and threads that share them.</summary>
+    [Theory]
+    [InlineData(300, 150, 1, 3, 1, 1)]
+    [InlineData(64, 260, 2, 2, 2, 1)]
+    [InlineData(1200, 100, 1, 1, 1, 0)]
+    [InlineData(6, 300, 3, 1, 1, 0)]
+    public void LargeFiltersAndThreads(int inChannels, int outChannels, int groups, int kernel, int stride, int padding)
+    {
+        const int Height = 9, Width = 11;
+        int rows = ((Height + (2 * padding) - kernel) / stride) + 1, columns = ((Width + (2 * padding) - kernel) / stride) + 1, outputs = outChannels * rows * columns;
+        float[] x = Numbers(inChannels * Height * Width, 1), weights = Numbers(outChannels * inChannels / groups * kernel * kernel, 2), bias = Numbers(outChannels, 3), residual = Numbers(outputs, 4);
+        float[] expected = new float[outputs], got = new float[outputs];
+        Kernels.ConvolutionKernels.Conv2DNhwcAllF32(x, weights, expected, bias, residual, inChannels, outChannels, Height, Width, kernel, kernel, stride, 1, padding, groups, 1);
+        PackedWeights<float> packed = RoundTrip(PackedConvolutions.Conv2DNhwcAllF32Pack(weights, inChannels, outChannels, kernel, kernel, groups), weights);
+        for (int threads = 1; threads <= 3; threads++)
+        {
+            Array.Fill(got, float.NaN);
+            PackedConvolutions.Shared(x, packed, got, bias, residual, inChannels, outChannels, Height, Width, kernel, kernel, stride, 1, padding, groups, 1, threads);
+            Assert.Equal(expected, got);
+        }
+
+        Kernels.ConvolutionKernels.Conv2DNchwAllF32(x, weights, expected, bias, residual, inChannels, outChannels, Height, Width, kernel, kernel, stride, 1, padding, groups, 1);
+        packed = RoundTrip(PackedConvolutions.Conv2DNchwAllF32Pack(weights, inChannels, outChannels, kernel, kernel, groups), weights);
+        PackedConvolutions.Conv2DNchwAllF32(x, packed, got, bias, residual, inChannels, outChannels, Height, Width, kernel, kernel, stride, 1, padding, groups, 1);
+        Assert.Equal(expected, got);
+    }
+
+    [Fact]
+    public void FilesOfOtherSumsToo()
+    {
+        float[] weights = Numbers(40 * 16 * 9, 1);
+        RoundTrip(PackedConvolutions.Conv2DNhwcF32Float64Pack(weights, 32, 40, 3, 3, 2), weights);
+        RoundTrip(PackedConvolutions.Conv2DNchwF32Float64Pack(weights, 32, 40, 3, 3, 2), weights);
+        RoundTrip(PackedConvolutions.Conv1DNhwcF32Pack(weights, 16, 40, 9, 1), weights);
+        RoundTrip(PackedConvolutions.Conv2DNhwcAllF32Pack([], 3, 0, 3, 3, 1), []);
+        RoundTrip(PackedConvolutions.Conv2DNhwcAllF32Pack([], 0, 3, 3, 3, 1), []);
+    }
+
+    [Fact]
+    public void AFileWithAnyByteOfItsHeaderChangedIsRefusedOrAPack()
+    {
+        byte[] file = Saved(PackedConvolutions.Conv2DNhwcAllF32Pack(Numbers(4 * 3 * 6, 1), 6, 4, 3, 2, 2));
+        for (int at = 0; at < file.Length - (4 * 72); at++)
+        {
+            foreach (int change in new[] { 1, 2, 4, 16, 128, 255 })
+            {
+                byte[] changed = (byte[])file.Clone();
+                changed[at] ^= (byte)change;
+                try
+                {
+                    PackedWeights<float>.Load(new MemoryStream(changed));
+                }
+                catch (InvalidDataException)
+                {
+                }
+            }
+
+            Assert.Throws<InvalidDataException>(() => PackedWeights<float>.Load(new MemoryStream(file[..at])));
+        }
+    }
+
+    public static TheoryData<string> Others => ["layout", "filters", "groups", "sums", "operation", "channels"];
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void APackOfSomethingElseIsRefused(string what)
+    {
+        float[] weights = Numbers(41 * 16 * 9, 1), x = Numbers(16 * 9 * 14, 2), bias = Numbers(40, 3), y = new float[40 * 9 * 14];
+        PackedWeights<float> packed = what switch
+        {
+            "layout" => PackedConvolutions.Conv2DNchwAllF32Pack(weights, 16, 40, 3, 3, 1),
+            "filters" => PackedConvolutions.Conv2DNhwcAllF32Pack(weights, 16, 40, 1, 9, 1),
+            "groups" => PackedConvolutions.Conv2DNhwcAllF32Pack(weights, 32, 40, 3, 3, 2),
+            "sums" => PackedConvolutions.Conv2DNhwcF32Float64Pack(weights, 16, 40, 3, 3, 1),
+            "operation" => PackedConvolutions.Conv1DNhwcF32Pack(weights, 16, 40, 9, 1),
+            _ => PackedConvolutions.Conv2DNhwcAllF32Pack(weights, 16, 41, 3, 3, 1),
+        };
+        Array.Fill(y, 7);
+        var refusal = Assert.Throws<ArgumentException>(() => PackedConvolutions.Conv2DNhwcF32_16_40_9_14(x, packed, y, bias));
+        Assert.Equal("weights", refusal.ParamName);
+        Assert.StartsWith($"'weights' holds {packed}; the kernel needs {PackedConvolutions.Conv2DNhwcF32_16_40_9_14Pack(weights)}.", refusal.Message, StringComparison.Ordinal);
+        Assert.All(y, number => Assert.Equal(7, number));
+    }
+
+    [Fact]
+    public void FiltersThatCannotBeAreNotPacked()
+    {
+        float[] weights = new float[4 * 4 * 9];
+        Assert.Equal("weights", Assert.Throws<ArgumentException>(() => PackedConvolutions.Conv2DNhwcAllF32Pack(weights.AsSpan(1), 4, 4, 3, 3, 1)).ParamName);
+        Assert.Equal("weights", Assert.Throws<ArgumentException>(() => PackedConvolutions.Conv2DNhwcAllF32Pack(weights, 65536, 65536, 1, 1, 1)).ParamName);
+        Assert.Equal("inChannels", Assert.Throws<ArgumentException>(() => PackedConvolutions.Conv2DNhwcAllF32Pack(weights, -1, 4, 3, 3, 1)).ParamName);
+        Assert.Equal("inChannels", Assert.Throws<ArgumentException>(() => PackedConvolutions.Conv2DNhwcAllF32Pack(weights, 4, 4, 3, 3, 3)).ParamName);
+        Assert.Equal("groups", Assert.Throws<ArgumentException>(() => PackedConvolutions.Conv2DNhwcAllF32Pack(weights, 4, 4, 3, 3, 0)).ParamName);
+        Assert.Equal("kernelHeight", Assert.Throws<ArgumentException>(() => PackedConvolutions.Conv2DNhwcAllF32Pack(weights, 4, 4, 0, 3, 1)).ParamName);
+    }
+
+    /// <summary>What is loaded is what was saved, and the weights stand in the file as they were given.</summary>
+    private static PackedWeights<float> RoundTrip(PackedWeights<float> packed, float[] weights)
+    {
+        byte[] file = Saved(packed);
+        Assert.Equal(weights, MemoryMarshal.Cast<byte, float>(file.AsSpan(file.Length - (sizeof(float) * weights.Length))).ToArray());
+        PackedWeights<float> loaded = PackedWeights<float>.Load(new MemoryStream(file));
+        Assert.Equal(packed.ToString(), loaded.ToString());
+        Assert.Equal(file, Saved(loaded));
+        return loaded;
+    }
+
+    private static byte[] Saved(PackedWeights<float> packed)
+    {
+        using var stream = new MemoryStream();
+        packed.Save(stream);
+        return stream.ToArray();
+    }
+
+    private static float[] Numbers(int count, int seed)
+    {
+        var numbers = new Numbers(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)numbers.Even())];
+    }
+}

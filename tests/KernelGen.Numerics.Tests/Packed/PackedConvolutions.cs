@@ -1,0 +1,57 @@
+namespace KernelGen.Numerics.Tests.Packed;
+
+/// <summary>Convolutions of packed weights, what packs them, and both under the name and the signature that the plain convolution has.</summary>
+internal static partial class PackedConvolutions
+{
+    [Conv2D] public static partial void Conv2DNchwAllF32(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+    [Pack(nameof(Conv2DNchwAllF32))] public static partial PackedWeights<float> Conv2DNchwAllF32Pack(ReadOnlySpan<float> weights, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups);
+    public static void Conv2DNchwAllF32(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch) =>
+        Conv2DNchwAllF32(x, Conv2DNchwAllF32Pack(weights, inChannels, outChannels, kernelHeight, kernelWidth, groups), y, bias, residual, inChannels, outChannels, height, width, kernelHeight, kernelWidth, stride, dilation, padding, groups, batch);
+
+    [Conv2D(Layout = ImageLayout.Nhwc)] public static partial void Conv2DNhwcAllF32(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+    [Pack(nameof(Conv2DNhwcAllF32), nameof(Shared))] public static partial PackedWeights<float> Conv2DNhwcAllF32Pack(ReadOnlySpan<float> weights, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups);
+    public static void Conv2DNhwcAllF32(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch) =>
+        Conv2DNhwcAllF32(x, Conv2DNhwcAllF32Pack(weights, inChannels, outChannels, kernelHeight, kernelWidth, groups), y, bias, residual, inChannels, outChannels, height, width, kernelHeight, kernelWidth, stride, dilation, padding, groups, batch);
+
+    [Conv2D(Layout = ImageLayout.Nhwc)] public static partial void Conv2DNhwcAllF64(ReadOnlySpan<double> x, PackedWeights<double> weights, Span<double> y, ReadOnlySpan<double> bias, ReadOnlySpan<double> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+    [Pack(nameof(Conv2DNhwcAllF64))] public static partial PackedWeights<double> Conv2DNhwcAllF64Pack(ReadOnlySpan<double> weights, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups);
+    public static void Conv2DNhwcAllF64(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> y, ReadOnlySpan<double> bias, ReadOnlySpan<double> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch) =>
+        Conv2DNhwcAllF64(x, Conv2DNhwcAllF64Pack(weights, inChannels, outChannels, kernelHeight, kernelWidth, groups), y, bias, residual, inChannels, outChannels, height, width, kernelHeight, kernelWidth, stride, dilation, padding, groups, batch);
+
+    [Conv2D, Precision(Accumulate = Accumulate.Float64)] public static partial void Conv2DNchwF32Float64(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+    [Pack(nameof(Conv2DNchwF32Float64))] public static partial PackedWeights<float> Conv2DNchwF32Float64Pack(ReadOnlySpan<float> weights, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups);
+    public static void Conv2DNchwF32Float64(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch) =>
+        Conv2DNchwF32Float64(x, Conv2DNchwF32Float64Pack(weights, inChannels, outChannels, kernelHeight, kernelWidth, groups), y, bias, inChannels, outChannels, height, width, kernelHeight, kernelWidth, stride, dilation, padding, groups, batch);
+
+    [Conv2D(Layout = ImageLayout.Nhwc), Precision(Accumulate = Accumulate.Float64)] public static partial void Conv2DNhwcF32Float64(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+    [Pack(nameof(Conv2DNhwcF32Float64))] public static partial PackedWeights<float> Conv2DNhwcF32Float64Pack(ReadOnlySpan<float> weights, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups);
+    public static void Conv2DNhwcF32Float64(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch) =>
+        Conv2DNhwcF32Float64(x, Conv2DNhwcF32Float64Pack(weights, inChannels, outChannels, kernelHeight, kernelWidth, groups), y, bias, inChannels, outChannels, height, width, kernelHeight, kernelWidth, stride, dilation, padding, groups, batch);
+
+    [Conv2D(Layout = ImageLayout.Nhwc), Precision(Accumulate = Accumulate.Compensated)] public static partial void Conv2DNhwcF32Compensated(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+    [Pack(nameof(Conv2DNhwcF32Compensated))] public static partial PackedWeights<float> Conv2DNhwcF32CompensatedPack(ReadOnlySpan<float> weights, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups);
+    public static void Conv2DNhwcF32Compensated(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch) =>
+        Conv2DNhwcF32Compensated(x, Conv2DNhwcF32CompensatedPack(weights, inChannels, outChannels, kernelHeight, kernelWidth, groups), y, inChannels, outChannels, height, width, kernelHeight, kernelWidth, stride, dilation, padding, groups, batch);
+
+    [Conv2D(Kernel = 1)] public static partial void Conv2DNchwPixelsF32(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int groups, int batch);
+    [Pack(nameof(Conv2DNchwPixelsF32))] public static partial PackedWeights<float> Conv2DNchwPixelsF32Pack(ReadOnlySpan<float> weights, int inChannels, int outChannels, int groups);
+    public static void Conv2DNchwPixelsF32(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int groups, int batch) =>
+        Conv2DNchwPixelsF32(x, Conv2DNchwPixelsF32Pack(weights, inChannels, outChannels, groups), y, bias, inChannels, outChannels, height, width, groups, batch);
+
+    [Conv2D(Kernel = 1, Layout = ImageLayout.Nhwc)] public static partial void Conv2DNhwcPixelsF32(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int groups, int batch);
+    [Pack(nameof(Conv2DNhwcPixelsF32))] public static partial PackedWeights<float> Conv2DNhwcPixelsF32Pack(ReadOnlySpan<float> weights, int inChannels, int outChannels, int groups);
+    public static void Conv2DNhwcPixelsF32(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int groups, int batch) =>
+        Conv2DNhwcPixelsF32(x, Conv2DNhwcPixelsF32Pack(weights, inChannels, outChannels, groups), y, bias, inChannels, outChannels, height, width, groups, batch);
+
+    [Conv2D(InChannels = 16, OutChannels = 40, Height = 9, Width = 14, Kernel = 3, Padding = 1, Layout = ImageLayout.Nhwc)] public static partial void Conv2DNhwcF32_16_40_9_14(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias);
+    [Pack(nameof(Conv2DNhwcF32_16_40_9_14))] public static partial PackedWeights<float> Conv2DNhwcF32_16_40_9_14Pack(ReadOnlySpan<float> weights);
+    public static void Conv2DNhwcF32_16_40_9_14(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias) =>
+        Conv2DNhwcF32_16_40_9_14(x, Conv2DNhwcF32_16_40_9_14Pack(weights), y, bias);
+
+    [Conv1D(Layout = ImageLayout.Nhwc)] public static partial void Conv1DNhwcF32(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, int inChannels, int outChannels, int length, int kernel, int stride, int dilation, int padding, int groups, int batch);
+    [Pack(nameof(Conv1DNhwcF32))] public static partial PackedWeights<float> Conv1DNhwcF32Pack(ReadOnlySpan<float> weights, int inChannels, int outChannels, int kernel, int groups);
+    public static void Conv1DNhwcF32(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int inChannels, int outChannels, int length, int kernel, int stride, int dilation, int padding, int groups, int batch) =>
+        Conv1DNhwcF32(x, Conv1DNhwcF32Pack(weights, inChannels, outChannels, kernel, groups), y, inChannels, outChannels, length, kernel, stride, dilation, padding, groups, batch);
+
+    [Conv2D(Layout = ImageLayout.Nhwc), Parallel] public static partial void Shared(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch, int maxThreads);
+}

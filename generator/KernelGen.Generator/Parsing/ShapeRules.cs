@@ -22,7 +22,7 @@ internal static class ShapeRules
                 CheckSize("weights", 1, Smallest(grouped.N), row, row, attribute, findings);
                 CheckSize("y", 1, Smallest(grouped.M), Smallest(grouped.N), Smallest(grouped.N), attribute, findings);
                 break;
-            case AttentionSpec { Heads.Fixed: { } heads, KvHeads.Fixed: { } kvHeads } when kvHeads < 1 || heads % kvHeads != 0:
+            case AttentionSpec { Heads.Fixed: { } heads, KvHeads.Fixed: { } kvHeads } when kvHeads == 0 ? heads != 0 : heads % kvHeads != 0:
                 findings.Add(new(Descriptors.ImpossibleShape, attribute.PlaceOf("KvHeads"), $"{Text.Of(kvHeads)} KvHeads do not divide {Text.Of(heads)} Heads: each is shared by as many heads as every other"));
                 break;
             case AttentionSpec attention:

@@ -161,6 +161,11 @@ internal static class Descriptors
         "8-bit weights and activations use their codes",
         "'{0}' of '{1}' holds [{2}, {3}], which is {4} of the 256 codes of {5}: {6} of its 8 bits say nothing; {7}");
 
+    public static readonly DiagnosticDescriptor SoftmaxSaturates = Rule(
+        "KG1008", Precision, DiagnosticSeverity.Warning,
+        "A softmax has something to weigh",
+        "{0}, for {1}, have a standard deviation of {2}: a softmax {3} is all but one-hot; {4}");
+
     public static readonly DiagnosticDescriptor RawDotAsCosine = Rule(
         "KG1011", Precision, DiagnosticSeverity.Warning,
         "A dot product is no cosine",
@@ -268,7 +273,7 @@ internal static class Descriptors
     /// <summary>Rules about what a kernel's precision costs.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> PrecisionRules =
     [
-        BoundExceedsTolerance, AccumulatorOverflows, SumStagnates, ResultOverflows, OutputDropsDigits, WeightsSaturate, CodesWasted,
+        BoundExceedsTolerance, AccumulatorOverflows, SumStagnates, ResultOverflows, OutputDropsDigits, WeightsSaturate, CodesWasted, SoftmaxSaturates,
     ];
 
     /// <summary>Rules about what is done with a kernel's results.</summary>

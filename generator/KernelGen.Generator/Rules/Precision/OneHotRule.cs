@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Parsing;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Rules;
+
+/// <summary>KG1008: logits spread so widely that a softmax gives nearly all of the weight to one of them.</summary>
+internal static class OneHotRule
+{
+    /// <summary>The name in <see cref="Finding.Properties"/> of the Scale that mends it, as C# writes it; empty where that is the default.</summary>
+    public const string ScaleKey = "scale";
+
+    /// <summary>Keys where their number is known at run time only: more than anyone attends to.</summary>
+    private const int ManyKeys = 1 << 20;
+
+    /// <summary>What one element gets of a softmax that is all but one-hot.</summary>
+    private const double OneHot = 0.9;
+
+    public static Finding? Check(DeclaredKernel kernel) => kernel.Spec switch
+    {
+        AttentionSpec attention => Check(kernel, attention),
+        RowsSpec { Operation: "Softmax" } softmax => Check(kernel, softmax),
+        _ => null,
+    };
+
+    /// <summary>
+    /// Scores of independent queries and keys are normally distributed over the keys. Among n of them with deviation σ the largest weights hold a part of the sum that does not
+    /// vanish with n once σ passes √(2·ln n): Σp² is then 1 − √(2·ln n)/σ (Derrida's random energy model).
+    /// </summary>
+    private static Finding? Check(DeclaredKernel kernel, AttentionSpec attention)
+    {
+        if (attention.HeadDim.Fixed is not { } d || d == 0)
+            return null;
+        // Of a scale that is left out everybody assumes unit variance, and it is right then.
+        Moments? q = Spread(attention["q"], d), k = Spread(attention["k"], d);
+        if (attention.Scale is null && (q is null || k is null))
+            return null;
+        bool isAssumed = q is null || k is null;
+        Moments query = q ?? new(0, 1), key = k ?? new(0, 1);
+        double scale = Math.Abs(attention.Scale ?? 1 / Math.Sqrt(d));
+        double unscaled = Math.Sqrt(d * query.Square * key.Variance), deviation = scale * unscaled;
+        int keys = attention.KeyLength.Fixed ?? ManyKeys;
+        double limit = Math.Sqrt(2 * Math.Log(Math.Max(keys, 2)));
+        if (!(deviation > limit))
+            return null;
+
+        double right = 1 / unscaled;
+        bool isDefault = Math.Abs((right * Math.Sqrt(d)) - 1) < 1e-6;
+        return new(
+            Descriptors.SoftmaxSaturates, kernel.Place,
+            $"The scores of '{kernel.Name}'",
+            isAssumed ? "queries and keys of unit variance" : "the declared queries and keys", Figures.Of(deviation),
+            attention.KeyLength.Fixed is null ? $"even of {Figures.Of((long)keys)} keys" : $"of {Figures.Of((long)keys)} keys",
+            isDefault ? $"leave Scale out: 1/√{d} makes it 1" : $"a Scale of {Figures.Of(right)} makes it 1")
+        {
+            Properties = ImmutableDictionary<string, string?>.Empty.Add(ScaleKey, isDefault ? "" : Text.Of(Math.Round(right, 1 - (int)Math.Floor(Math.Log10(right))))),
+        };
+    }
+
+    /// <summary>n numbers spread evenly over a width W lie W/n apart, and the largest gets 1 − e^(−W/n).</summary>
+    private static Finding? Check(DeclaredKernel kernel, RowsSpec softmax)
+    {
+        if (kernel.Length is not { } n || n < 2 || softmax["x"].Range is not { } range || !(1 - Math.Exp(-(range.High - range.Low) / n) >= OneHot))
+            return null;
+        double fitting = Math.Sqrt(12) / (range.High - range.Low);
+        return new(
+            Descriptors.SoftmaxSaturates, kernel.Place,
+            $"The logits of '{kernel.Name}'", $"values spread evenly over [{Text.Of(range.Low)}, {Text.Of(range.High)}]", Figures.Of(Moments.Of(range).Deviation),
+            $"of {Figures.Of((long)n)}", $"multiplied by {Figures.Of(fitting)} they have one of 1");
+    }
+
+    private static Moments? Spread(Operand operand, int d) =>
+        operand.IsUnitNorm ? new(0, 1.0 / d) : operand.Range is { } range ? Moments.Of(range) : null;
+}

@@ -21,7 +21,7 @@ public sealed class PackedWeights<T>
     {
         Shape = shape;
         Targets = targets;
-        Strips = PackFormat.ForThisProcessor(targets);
+        Strips = shape.StripsOf(PackFormat.ForThisProcessor(targets));
         long lines = ((Bytes + CacheLine.Size - 1) / CacheLine.Size) + 1;
         if (lines > Array.MaxLength)
             throw new InsufficientMemoryException($"{shape} takes {Bytes} bytes when it is packed, more than an array can hold.");

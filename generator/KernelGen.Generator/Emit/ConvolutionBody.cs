@@ -25,7 +25,34 @@ internal sealed class ConvolutionBody(
     private string Unit => spec.ChannelsLast ? "window.GroupChannels" : "window.Taps";
 
     /// <summary>Filters of channels side by side, in the order and the strips of a pack.</summary>
-    private static string Strips(string tiles, int lanes) => $"FilterStrips.Length(n, k, window.Taps, {tiles}.Columns, {Text(lanes)})";
+    private string Strips(string tiles, int lanes) =>
+        spec.PackedWeights ? $"(window.IsDepthwise ? {Length(tiles, lanes)} : 0)" : Length(tiles, lanes);
+
+    private static string Length(string tiles, int lanes) => $"FilterStrips.Length(n, k, window.Taps, {tiles}.Columns, {Text(lanes)})";
+
+    /// <summary>Whether there are filters to be put in strips: plain ones, and packed ones that lie as plain ones do.</summary>
+    private bool FillsStrips => spec.ChannelsLast && (!spec.PackedWeights || spec.MayBeDepthwise);
+
+    /// <summary>Where the filters of a product are, in strips.</summary>
+    public void WriteStrips(string tiles, int lanes)
+    {
+        string fill = $"FilterStrips.Fill(weights + (product * outputs + column) * k, n, k, window.Taps, {tiles}.Columns, {Text(lanes)}, strips);";
+        if (!spec.PackedWeights)
+        {
+            Writer.Line(fill);
+            Writer.Line($"{type}* b = strips;");
+            return;
+        }
+
+        string packed = $"weights + (product * ((outputs + {Text(lanes - 1)}) & {Text(-lanes)}) + column) * k";
+        Writer.Line($"{type}* b = {(FillsStrips ? "window.IsDepthwise ? strips : " : "")}{packed};");
+        if (FillsStrips)
+        {
+            Writer.Line("if (window.IsDepthwise)");
+            using (Writer.Indent())
+                Writer.Line(fill);
+        }
+    }
 
     /// <summary>What is constant through the call: blocks, and memory for a block of copies.</summary>
     public void WriteSetup(string tiles, int lanes)
@@ -33,8 +60,8 @@ internal sealed class ConvolutionBody(
         if (inPlace)
         {
             WriteBlockedSetup(tiles);
-            if (spec.ChannelsLast && !spec.PackedWeights)
-                Writer.Line($"{type}* b = ({type}*)Scratch.Rent({Strips(tiles, lanes)} * sizeof({type}));");
+            if (FillsStrips)
+                Writer.Line($"{type}* strips = ({type}*)Scratch.Rent({Strips(tiles, lanes)} * sizeof({type}));");
             return;
         }
 
@@ -45,10 +72,10 @@ internal sealed class ConvolutionBody(
         if (spec.ChannelsLast)
         {
             Writer.Line($"nint width = {most};");
-            string strips = spec.PackedWeights ? "" : " + " + Strips(tiles, lanes);
+            string strips = FillsStrips ? " + " + Strips(tiles, lanes) : "";
             Writer.Line($"{type}* panel = ({type}*)Scratch.Rent(((long)depth * block{strips}) * sizeof({type}));");
-            if (!spec.PackedWeights)
-                Writer.Line($"{type}* b = panel + depth * block;");
+            if (FillsStrips)
+                Writer.Line($"{type}* strips = panel + depth * block;");
         }
         else
         {

@@ -153,6 +153,8 @@ internal sealed class ConvolutionText : KernelText
         if (target.Machine is not { } machine)
             return "one chain at a time";
         MatrixSchedule schedule = Matrix(machine);
+        if (IsDepthwise)
+            return spec.ChannelsLast ? "a channel at a time, vectors along the channels, eight windows side by side" : "a channel at a time, vectors along the windows, four side by side";
         string windows = !InPlace ? spec.ChannelsLast ? "copied by blocks" : "copied by strips"
             : spec.ChannelsLast ? "as they lie" : $"as they lie, above {Text(schedule.PackLargeB >> 10)} KiB copied by strips";
         string filters = spec.PackedWeights ? "filters come packed" : spec.ChannelsLast ? "filters by strips" : schedule.PackA ? "filters by panels" : "filters as they lie";
@@ -161,7 +163,7 @@ internal sealed class ConvolutionText : KernelText
         return $"tile {schedule.Tile} vectors (bound by {schedule.BoundBy}), {Text(schedule.RegistersUsed)} of {Text(machine.Registers)} vector registers, {way}{depth}{(schedule.Staged ? ", epilogue from a buffer" : "")}";
     }
 
-    public override double PredictedShare(Target target) => target.Machine is { } machine ? Matrix(machine).PredictedShare : double.NaN;
+    public override double PredictedShare(Target target) => target.Machine is { } machine && !IsDepthwise ? Matrix(machine).PredictedShare : double.NaN;
 
     public override string? DescribeThreads(Target target) => threads?.Describe(TileOf(target).Rows, TileOf(target).Columns);
 
@@ -171,6 +173,9 @@ internal sealed class ConvolutionText : KernelText
 
     /// <summary>What the filters see is the image itself, in the type of the sums: no copy of it need be made.</summary>
     private bool InPlace => spec.IsPointwise && plan.Element == plan.Accumulator;
+
+    /// <summary>Each channel has sums of its own, of plain multiply-adds: no tile has to share anything.</summary>
+    private bool IsDepthwise => spec.IsDepthwise && plan.Element == plan.Accumulator && plan.Sum.Step.OperationCount == 1;
 
     /// <summary>The product's schedule, but that windows are copied unless they are the image: of planes to strips of b, otherwise to rows of a.</summary>
     private MatrixSchedule Matrix(Machine machine)
@@ -184,7 +189,7 @@ internal sealed class ConvolutionText : KernelText
         new(target.Name, plan.Accumulator, plan.Accumulator, MatrixText.KindOfSum(plan), !spec.ChannelsLast && schedule.PackA, false, schedule.Tile);
 
     public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target) =>
-        target.Machine is { } machine ? [(SetOf(target, Matrix(machine)), plan, target)] : [];
+        target.Machine is { } machine && !IsDepthwise ? [(SetOf(target, Matrix(machine)), plan, target)] : [];
 
     public override void WriteTarget(CodeWriter writer, Target target)
     {
@@ -202,6 +207,16 @@ internal sealed class ConvolutionText : KernelText
         }
 
         MatrixSchedule schedule = Matrix(machine);
+        if (IsDepthwise)
+        {
+            var depthwise = new DepthwiseBody(writer, plan, schedule.Staged ? target.Name + "Finish" : null, [.. FinishArguments.Select(argument => argument.Name)]);
+            if (spec.ChannelsLast)
+                depthwise.WritePixels();
+            else
+                depthwise.WritePlanes();
+            return;
+        }
+
         string tiles = MatrixText.Alias(SetOf(target, schedule));
         var dialect = (VectorDialect)target.Dialect;
         int lanes = dialect.LanesOf(plan.Accumulator);
@@ -214,9 +229,7 @@ internal sealed class ConvolutionText : KernelText
             if (spec.ChannelsLast)
             {
                 writer.Line($"{element} {(InPlace ? "a = x + row * lda" : "image = x")} + product * window.GroupChannels;");
-                writer.Line(spec.PackedWeights
-                    ? $"{weight} b = weights + (product * ((outputs + {Text(lanes - 1)}) & {Text(-lanes)}) + column) * k;"
-                    : $"FilterStrips.Fill(weights + (product * outputs + column) * k, n, k, window.Taps, {tiles}.Columns, {Text(lanes)}, b);");
+                body.WriteStrips(tiles, lanes);
                 at = "row * ldc + product * outputs + column";
             }
             else

@@ -125,12 +125,12 @@ internal static class PackTexts
     }
 
     /// <summary>
-    /// The columns of the tile that reads them, and of a vector. Without vectors a strip is one column, and so it is where filters go over planes: those are
-    /// the tile's rows, of which it takes a number at a time.
+    /// The columns of the tile that reads them, and of a vector. Without vectors a strip is one column, and so it is where filters go over planes, as they are
+    /// the tile's rows, of which it takes a number at a time, and where they go over one channel each.
     /// </summary>
     private static (int Width, int Vector) Strips(Target target, KernelSpec weights, ChainPlan plan, Scheduler scheduler)
     {
-        if (target.Machine is not { } machine || weights is ConvolutionSpec { ChannelsLast: false })
+        if (target.Machine is not { } machine || weights is ConvolutionSpec { ChannelsLast: false } or ConvolutionSpec { IsDepthwise: true })
             return (1, 1);
         int lanes = target.Dialect.LanesOf(plan.Accumulator);
         MatrixProductSpec product = weights is ConvolutionSpec convolution ? ConvolutionProducts.Of(convolution) : (MatrixProductSpec)weights;

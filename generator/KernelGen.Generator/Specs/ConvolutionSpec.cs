@@ -19,6 +19,15 @@ internal sealed record ConvolutionSpec : WindowedSpec
         new[] { KernelHeight, KernelWidth, StrideHeight, StrideWidth }.All(dimension => dimension.Fixed == 1)
         && new[] { PaddingTop, PaddingLeft, PaddingBottom, PaddingRight }.All(dimension => dimension.Fixed == 0);
 
+    /// <summary>
+    /// Known to go over one channel at a time, of several, each in a group of its own. Where channels lie side by side, those of the result must be as many: vectors run along both.
+    /// </summary>
+    public bool IsDepthwise =>
+        InChannels.Fixed is > 1 and { } channels && channels == Groups.Fixed && (!ChannelsLast || channels == OutChannels.Fixed);
+
+    /// <summary>A filter may go over a single channel, in one of several groups.</summary>
+    public bool MayBeDepthwise => Groups.Fixed != 1 && !(InChannels.Fixed is { } channels && Groups.Fixed is { } groups && channels != groups);
+
     /// <summary>The length of every sum: InChannels / Groups · KernelHeight · KernelWidth.</summary>
     public Dimension Terms => InChannels.Fixed is { } channels && Groups.Fixed is { } groups && KernelHeight.Fixed is { } height && KernelWidth.Fixed is { } width
         ? new("Terms", Fixed: (int)Math.Min(int.MaxValue, (double)(channels / Math.Max(1, groups)) * height * width))

@@ -35,6 +35,14 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
 
     internal bool IsFilters => Operand is PackedOperand.Conv2DWeights or PackedOperand.Conv1DWeights;
 
+    /// <summary>
+    /// Filters over one channel each, beside which there are others: a strip of a group's would be mostly empty, and kernels for such filters want them as they lie.
+    /// </summary>
+    internal bool IsDepthwise => ChannelsLast && Channels == 1 && Groups > 1;
+
+    /// <summary>The strips that hold it where a target's tiles read such strips.</summary>
+    internal PackStrips StripsOf(in PackStrips strips) => IsDepthwise ? new(strips.Target, 1, 1, strips.Bytes) : strips;
+
     internal int Taps => KernelHeight * KernelWidth;
 
     /// <summary>Matrices of n columns, one behind the other.</summary>

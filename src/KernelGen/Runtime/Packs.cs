@@ -43,7 +43,7 @@ public static unsafe class Packs
             }
         }
 
-        if (shape.ChannelsLast && shape.Taps > 1)
+        if (shape is { ChannelsLast: true, Channels: > 1, Taps: > 1 })
             FilterStrips.SortTaps(packed);
         if (typeof(T) == typeof(Half))
             packed.IsFinite = FiniteScan.Holds(packed);
@@ -59,7 +59,7 @@ public static unsafe class Packs
     public static void Require<T>([NotNull] PackedWeights<T>? weights, string parameter, in PackShape shape, in PackStrips strips)
         where T : unmanaged
     {
-        if (weights is null || !weights.Shape.Equals(shape) || !weights.Strips.Equals(strips))
+        if (weights is null || !weights.Shape.Equals(shape) || !weights.Strips.Equals(shape.StripsOf(strips)))
             Refuse(weights, parameter, shape, strips);
     }
 
@@ -67,7 +67,7 @@ public static unsafe class Packs
     private static void Refuse<T>(PackedWeights<T>? weights, string parameter, in PackShape shape, in PackStrips strips)
         where T : unmanaged
     {
-        string needed = $"the kernel needs {shape} of {PackFormat.NameOf<T>()}, packed in {strips}";
+        string needed = $"the kernel needs {shape} of {PackFormat.NameOf<T>()}, packed in {shape.StripsOf(strips)}";
         if (weights is null)
             throw new ArgumentNullException(parameter, $"'{parameter}' is null; {needed}.");
         throw new ArgumentException($"'{parameter}' holds {weights}; {needed}.", parameter);

@@ -52,6 +52,12 @@ public readonly struct Window
     /// <summary>Columns of windows: of the result.</summary>
     public nint OutWidth { get; private init; }
 
+    /// <summary>Filters go over one channel each, and there are several.</summary>
+    public bool IsDepthwise => GroupChannels == 1 && Channels > 1;
+
+    /// <summary>Rows of windows.</summary>
+    internal nint OutHeight => Pixels / OutWidth;
+
     /// <summary>Windows of an image: numbers of a channel of the result.</summary>
     public nint Pixels { get; private init; }
 

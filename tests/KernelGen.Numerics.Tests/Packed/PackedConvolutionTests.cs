@@ -57,6 +57,35 @@ public sealed class PackedConvolutionTests
         Assert.Equal(expected, got);
     }
 
+    /// <summary>A filter a channel: by the loops for those and by the general ones, plain and with either's pack; images that take several bands and several blocks of channels.</summary>
+    [Theory]
+    [InlineData(61, 211, 1, 3)]
+    [InlineData(9, 5, 2, 1)]
+    public void FiltersOverOneChannel(int height, int width, int stride, int threads)
+    {
+        const int Channels = 19;
+        int rows = ((height - 1) / stride) + 1, columns = ((width - 1) / stride) + 1, outputs = Channels * rows * columns;
+        float[] x = Numbers(Channels * height * width, 1), weights = Numbers(Channels * 9, 2), bias = Numbers(Channels, 3), residual = Numbers(outputs, 4);
+        float[] expected = new float[outputs], got = (float[])residual.Clone();
+        Kernels.ConvolutionKernels.Conv2DNhwcAllF32(x, weights, expected, bias, residual, Channels, Channels, height, width, 3, 3, stride, 1, 1, Channels, 1);
+        Kernels.ConvolutionKernels.Conv2DNhwcChannelsF32(x, weights, got, bias, got, height, width, stride, 1);
+        Assert.Equal(expected, got);
+        foreach (PackedWeights<float> packed in new[] { PackedConvolutions.Conv2DNhwcChannelsF32Pack(weights), RoundTrip(PackedConvolutions.Conv2DNhwcAllF32Pack(weights, Channels, Channels, 3, 3, Channels), weights) })
+        {
+            residual.CopyTo(got, 0);
+            PackedConvolutions.Conv2DNhwcChannelsF32(x, packed, got, bias, got, height, width, stride, 1);
+            Assert.Equal(expected, got);
+            Array.Fill(got, float.NaN);
+            PackedConvolutions.Shared(x, packed, got, bias, residual, Channels, Channels, height, width, 3, 3, stride, 1, 1, Channels, 1, threads);
+            Assert.Equal(expected, got);
+        }
+
+        Kernels.ConvolutionKernels.Conv2DNchwAllF32(x, weights, expected, bias, residual, Channels, Channels, height, width, 3, 3, stride, 1, 1, Channels, 1);
+        residual.CopyTo(got, 0);
+        Kernels.ConvolutionKernels.Conv2DNchwChannelsF32(x, weights, got, bias, got, height, width, stride, 1);
+        Assert.Equal(expected, got);
+    }
+
     [Fact]
     public void FilesOfOtherSumsToo()
     {

@@ -53,5 +53,10 @@ internal static partial class PackedConvolutions
     public static void Conv1DNhwcF32(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int inChannels, int outChannels, int length, int kernel, int stride, int dilation, int padding, int groups, int batch) =>
         Conv1DNhwcF32(x, Conv1DNhwcF32Pack(weights, inChannels, outChannels, kernel, groups), y, inChannels, outChannels, length, kernel, stride, dilation, padding, groups, batch);
 
+    [Conv2D(InChannels = 19, OutChannels = 19, Kernel = 3, Groups = 19, Padding = 1, Layout = ImageLayout.Nhwc)] public static partial void Conv2DNhwcChannelsF32(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int height, int width, int stride, int batch);
+    [Pack(nameof(Conv2DNhwcChannelsF32), nameof(Shared))] public static partial PackedWeights<float> Conv2DNhwcChannelsF32Pack(ReadOnlySpan<float> weights);
+    public static void Conv2DNhwcChannelsF32(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int height, int width, int stride, int batch) =>
+        Conv2DNhwcChannelsF32(x, Conv2DNhwcChannelsF32Pack(weights), y, bias, residual, height, width, stride, batch);
+
     [Conv2D(Layout = ImageLayout.Nhwc), Parallel] public static partial void Shared(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch, int maxThreads);
 }

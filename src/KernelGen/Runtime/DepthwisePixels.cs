@@ -1,0 +1,240 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace KernelGen.Runtime;
+
+/// <summary>
+/// Sums of filters that go over one channel, of an image whose channels lie side by side: vectors run along the channels. A band of some channels at a
+/// time is copied once with the zeros around it, and stays in cache meanwhile. For processors with vectors and fused multiply-adds. For emitted code; its
+/// shape may change with any version.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class DepthwisePixels
+{
+    /// <summary>Channels are counted in lines of the cache, which are whole vectors of every width.</summary>
+    private const int Line = 16;
+
+    /// <summary>The most channels that are copied at a time.</summary>
+    private const int Most = 64;
+
+    /// <summary>Numbers of an image that are copied at a time, where a row of windows sees no more: a quarter of a second-level cache of 1 MiB.</summary>
+    private const int Copied = 1 << 16;
+
+    /// <summary>Channels that are copied at a time, of so many.</summary>
+    public static nint Block(nint channels) => Math.Min(Lines(channels), Most);
+
+    /// <summary>Rows of windows whose numbers are copied at a time.</summary>
+    public static nint Band(in Window window, nint block) =>
+        Math.Clamp(((Copied / Math.Max(1, Columns(window) * block)) - Rows(window, 1)) / window.StrideHeight, 0, window.OutHeight - 1) + 1;
+
+    /// <summary>Numbers of memory that a band and the filters of all channels take.</summary>
+    public static long Room(in Window window, nint band, nint block, nint channels) =>
+        ((long)Rows(window, band) * Columns(window) * block) + (window.Taps * Lines(channels));
+
+    /// <summary>Filters [channels][taps] as rows [taps][channels], behind all else in <paramref name="room"/>.</summary>
+    public static float* Filters(float* filters, in Window window, nint band, nint block, nint channels, float* room)
+    {
+        float* turned = room + Room(window, band, block, 0);
+        Packing.Transposed(filters, window.Taps, window.Taps, channels, Lines(channels), turned);
+        return turned;
+    }
+
+    /// <inheritdoc cref="Filters(float*, in Window, nint, nint, nint, float*)"/>
+    public static double* Filters(double* filters, in Window window, nint band, nint block, nint channels, double* room)
+    {
+        double* turned = room + Room(window, band, block, 0);
+        Packing.Transposed(filters, window.Taps, window.Taps, channels, Lines(channels), turned);
+        return turned;
+    }
+
+    /// <summary>Copies to <paramref name="room"/> what some rows of windows see of some channels, from <paramref name="firstRow"/> on.</summary>
+    public static void Fill(float* image, in Window window, nint firstRow, nint rows, nint channels, nint block, float* room) =>
+        Fill<float>(image, window, firstRow, rows, channels, block, room);
+
+    /// <inheritdoc cref="Fill(float*, in Window, nint, nint, nint, nint, float*)"/>
+    public static void Fill(double* image, in Window window, nint firstRow, nint rows, nint channels, nint block, double* room) =>
+        Fill<double>(image, window, firstRow, rows, channels, block, room);
+
+    /// <summary>The sums of a row of windows [windows][block], counted in the band from its first one.</summary>
+    public static void Sums(float* room, in Window window, float* filters, nint allChannels, nint channels, nint block, nint row, float* sums)
+    {
+        if (Processor.HasAvx512)
+            Sums<Lanes512<float>, float, Vector512<float>>(room, window, filters, allChannels, channels, block, row, sums);
+        else if (Vector256.IsHardwareAccelerated)
+            Sums<Lanes256<float>, float, Vector256<float>>(room, window, filters, allChannels, channels, block, row, sums);
+        else
+            Sums<Lanes128<float>, float, Vector128<float>>(room, window, filters, allChannels, channels, block, row, sums);
+    }
+
+    /// <inheritdoc cref="Sums(float*, in Window, float*, nint, nint, nint, nint, float*)"/>
+    public static void Sums(double* room, in Window window, double* filters, nint allChannels, nint channels, nint block, nint row, double* sums)
+    {
+        if (Processor.HasAvx512)
+            Sums<Lanes512<double>, double, Vector512<double>>(room, window, filters, allChannels, channels, block, row, sums);
+        else if (Vector256.IsHardwareAccelerated)
+            Sums<Lanes256<double>, double, Vector256<double>>(room, window, filters, allChannels, channels, block, row, sums);
+        else
+            Sums<Lanes128<double>, double, Vector128<double>>(room, window, filters, allChannels, channels, block, row, sums);
+    }
+
+    /// <summary>Copies sums [windows][block] that nothing is done with to the result.</summary>
+    public static void Copy<T>(T* sums, nint block, nint windows, nint channels, T* y, nint leading)
+        where T : unmanaged
+    {
+        for (nint i = 0; i < windows; i++, sums += block, y += leading)
+            new ReadOnlySpan<T>(sums, (int)channels).CopyTo(new Span<T>(y, (int)channels));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fill<T>(T* image, in Window window, nint firstRow, nint rows, nint channels, nint block, T* room)
+        where T : unmanaged
+    {
+        nint columns = Columns(window), seen = Rows(window, rows);
+        for (nint r = 0; r < seen; r++)
+        {
+            nint y = (firstRow * window.StrideHeight) + r - window.Top;
+            if (y < 0 || y >= window.Height)
+            {
+                new Span<T>(room, (int)(columns * block)).Clear();
+                room += columns * block;
+                continue;
+            }
+
+            T* source = image + (((y * window.Width) - window.Left) * window.Channels);
+            for (nint c = 0; c < columns; c++, room += block, source += window.Channels)
+            {
+                if (c >= window.Left && c - window.Left < window.Width)
+                    new ReadOnlySpan<T>(source, (int)channels).CopyTo(new Span<T>(room, (int)channels));
+                else
+                    new Span<T>(room, (int)channels).Clear();
+            }
+        }
+    }
+
+    private static void Sums<TLanes, T, TVector>(T* room, in Window window, T* filters, nint allChannels, nint channels, nint block, nint row, T* sums)
+        where TLanes : struct, ILanes<T, TVector>
+        where T : unmanaged
+        where TVector : struct
+    {
+        T* seen = room + (row * window.StrideHeight * Columns(window) * block);
+        for (nint c = 0; c < channels; c += TLanes.Count)
+        {
+            if (window.OutWidth >= 8)
+                Eight<TLanes, T, TVector>(seen + c, window, filters + c, Lines(allChannels), block, sums + c);
+            else if (window.OutWidth >= 4)
+                Four<TLanes, T, TVector>(seen + c, window, filters + c, Lines(allChannels), block, sums + c);
+            else
+                One<TLanes, T, TVector>(seen + c, window, filters + c, Lines(allChannels), block, sums + c);
+        }
+    }
+
+    /// <summary>One vector of channels of all windows of a row, eight at a time; the last eight may begin before the others end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Eight<TLanes, T, TVector>(T* seen, in Window window, T* filters, nint leading, nint block, T* sums)
+        where TLanes : struct, ILanes<T, TVector>
+        where T : unmanaged
+        where TVector : struct
+    {
+        nint step = window.StrideWidth * block, row = window.DilationHeight * Columns(window) * block, column = window.DilationWidth * block;
+        nint height = window.KernelHeight, width = window.KernelWidth, last = window.OutWidth - 8;
+        for (nint x = 0; x < last + 8; x += 8)
+        {
+            nint at = Math.Min(x, last);
+            TVector s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+            T* line = seen + (at * step), filter = filters;
+            for (nint ky = 0; ky < height; ky++, line += row)
+            {
+                T* a = line, b = line + (4 * step);
+                for (nint kx = 0; kx < width; kx++, a += column, b += column, filter += leading)
+                {
+                    TVector weight = TLanes.Load(filter);
+                    s0 = TLanes.MultiplyAdd(TLanes.Load(a), weight, s0);
+                    s1 = TLanes.MultiplyAdd(TLanes.Load(a + step), weight, s1);
+                    s2 = TLanes.MultiplyAdd(TLanes.Load(a + (2 * step)), weight, s2);
+                    s3 = TLanes.MultiplyAdd(TLanes.Load(a + (3 * step)), weight, s3);
+                    s4 = TLanes.MultiplyAdd(TLanes.Load(b), weight, s4);
+                    s5 = TLanes.MultiplyAdd(TLanes.Load(b + step), weight, s5);
+                    s6 = TLanes.MultiplyAdd(TLanes.Load(b + (2 * step)), weight, s6);
+                    s7 = TLanes.MultiplyAdd(TLanes.Load(b + (3 * step)), weight, s7);
+                }
+            }
+
+            T* target = sums + (at * block);
+            TLanes.Store(s0, target);
+            TLanes.Store(s1, target + block);
+            TLanes.Store(s2, target + (2 * block));
+            TLanes.Store(s3, target + (3 * block));
+            target += 4 * block;
+            TLanes.Store(s4, target);
+            TLanes.Store(s5, target + block);
+            TLanes.Store(s6, target + (2 * block));
+            TLanes.Store(s7, target + (3 * block));
+        }
+    }
+
+    /// <summary>The same by fours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Four<TLanes, T, TVector>(T* seen, in Window window, T* filters, nint leading, nint block, T* sums)
+        where TLanes : struct, ILanes<T, TVector>
+        where T : unmanaged
+        where TVector : struct
+    {
+        nint step = window.StrideWidth * block, row = window.DilationHeight * Columns(window) * block, column = window.DilationWidth * block;
+        nint height = window.KernelHeight, width = window.KernelWidth, last = window.OutWidth - 4;
+        for (nint x = 0; x < last + 4; x += 4)
+        {
+            nint at = Math.Min(x, last);
+            TVector s0 = default, s1 = default, s2 = default, s3 = default;
+            T* line = seen + (at * step), filter = filters;
+            for (nint ky = 0; ky < height; ky++, line += row)
+            {
+                T* a = line;
+                for (nint kx = 0; kx < width; kx++, a += column, filter += leading)
+                {
+                    TVector weight = TLanes.Load(filter);
+                    s0 = TLanes.MultiplyAdd(TLanes.Load(a), weight, s0);
+                    s1 = TLanes.MultiplyAdd(TLanes.Load(a + step), weight, s1);
+                    s2 = TLanes.MultiplyAdd(TLanes.Load(a + (2 * step)), weight, s2);
+                    s3 = TLanes.MultiplyAdd(TLanes.Load(a + (3 * step)), weight, s3);
+                }
+            }
+
+            T* target = sums + (at * block);
+            TLanes.Store(s0, target);
+            TLanes.Store(s1, target + block);
+            TLanes.Store(s2, target + (2 * block));
+            TLanes.Store(s3, target + (3 * block));
+        }
+    }
+
+    /// <summary>The same one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void One<TLanes, T, TVector>(T* seen, in Window window, T* filters, nint leading, nint block, T* sums)
+        where TLanes : struct, ILanes<T, TVector>
+        where T : unmanaged
+        where TVector : struct
+    {
+        for (nint x = 0; x < window.OutWidth; x++)
+        {
+            TVector sum = default;
+            T* filter = filters;
+            for (nint ky = 0; ky < window.KernelHeight; ky++)
+            {
+                T* line = seen + (((ky * window.DilationHeight * Columns(window)) + (x * window.StrideWidth)) * block);
+                for (nint kx = 0; kx < window.KernelWidth; kx++, filter += leading)
+                    sum = TLanes.MultiplyAdd(TLanes.Load(line + (kx * window.DilationWidth * block)), TLanes.Load(filter), sum);
+            }
+
+            TLanes.Store(sum, sums + (x * block));
+        }
+    }
+
+    /// <summary>Rows of the image that so many rows of windows meet, with the zeros.</summary>
+    private static nint Rows(in Window window, nint rows) => ((rows - 1) * window.StrideHeight) + ((window.KernelHeight - 1) * window.DilationHeight) + 1;
+
+    /// <summary>Columns of them.</summary>
+    private static nint Columns(in Window window) => ((window.OutWidth - 1) * window.StrideWidth) + ((window.KernelWidth - 1) * window.DilationWidth) + 1;
+
+    private static nint Lines(nint channels) => (channels + Line - 1) / Line * Line;
+}

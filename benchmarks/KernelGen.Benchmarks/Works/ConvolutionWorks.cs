@@ -4,20 +4,31 @@ using KernelGen.Benchmarks.Peers;
 
 namespace KernelGen.Benchmarks.Works;
 
-/// <summary>The layers of workloads/conv_resnet50.csv with bias and Relu, weights as they come, in both layouts. Peers have planes in either, the order that they are at home in.</summary>
+/// <summary>
+/// The layers of workloads/conv_*.csv with bias and Relu in both layouts, filters packed; those of ResNet-50 also as they come. Peers have planes in either, the order that they
+/// are at home in.
+/// </summary>
 internal static unsafe class ConvolutionWorks
 {
     public static IEnumerable<Work> All()
     {
-        KernelTable kernels = new(typeof(ResNetLayers));
+        KernelTable plain = new(typeof(ResNetLayers)), resNet = new(typeof(PackedResNetLayers)), mobileNet = new(typeof(PackedMobileNetLayers));
         Work[] works =
         [
-            .. ConvolutionShape.Models.Select(shape => Create("conv-nchw", shape, ImageLayout.Nchw, kernels)),
-            .. ConvolutionShape.Models.Select(shape => Create("conv-nhwc", shape, ImageLayout.Nhwc, kernels)),
+            .. Both("conv", ConvolutionShape.ResNet, plain), .. Both("conv-packed", ConvolutionShape.ResNet, resNet, resNet),
+            .. Both("conv-mobilenet", ConvolutionShape.MobileNet, mobileNet, mobileNet), .. Both("conv-depthwise", ConvolutionShape.Depthwise, mobileNet, mobileNet),
         ];
-        kernels.ThrowIfOneIsUnused();
+        plain.ThrowIfOneIsUnused();
+        resNet.ThrowIfOneIsUnused();
+        mobileNet.ThrowIfOneIsUnused();
         return works;
     }
+
+    private static IEnumerable<Work> Both(string group, IEnumerable<ConvolutionShape> shapes, KernelTable kernels, KernelTable? packs = null) =>
+    [
+        .. shapes.Select(shape => Create(group + "-nchw", shape, ImageLayout.Nchw, kernels, packs)),
+        .. shapes.Select(shape => Create(group + "-nhwc", shape, ImageLayout.Nhwc, kernels, packs)),
+    ];
 
     private static Conv2DAttribute Asks(ConvolutionShape shape, ImageLayout layout) => new()
     {
@@ -28,17 +39,20 @@ internal static unsafe class ConvolutionWorks
         Kernel = shape.Kernel,
         Padding = shape.Padding,
         Stride = shape.Stride,
+        Groups = shape.Groups == 1 ? 0 : shape.Groups,
+        Batch = shape.Batch == 1 ? 0 : shape.Batch,
         Layout = layout,
         Activation = Activation.Relu,
     };
 
-    private static Work Create(string group, ConvolutionShape shape, ImageLayout layout, KernelTable kernels)
+    private static Work Create(string group, ConvolutionShape shape, ImageLayout layout, KernelTable kernels, KernelTable? packs)
     {
         Kernel kernel = kernels.Find<float>(Asks(shape, layout));
         return new(group, shape.Name, shape.Flops, shape.Elements * sizeof(float), sizeof(float), () =>
         {
             Buffer<float> x = new Buffer<float>(shape.Inputs).Random(1), weights = new Buffer<float>(shape.OutChannels * shape.Terms).Random(2);
             Buffer<float> bias = new Buffer<float>(shape.OutChannels).Random(3), y = new(shape.Outputs);
+            PackedWeights<float>? packed = packs?.Pack<float>(kernel, weights.Span);
             var peers = new List<Contender>();
             foreach (MatrixLibrary library in MatrixLibrary.Of(group))
             {
@@ -48,7 +62,13 @@ internal static unsafe class ConvolutionWorks
 
             return new Trial(kernel, Contend("ours", kernel, layout, new PeerCall(Ours)), peers);
 
-            void Ours() => ((delegate*<ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>, ReadOnlySpan<float>, void>)kernel.Entry)(x.Span, weights.Span, y.Span, bias.Span);
+            void Ours()
+            {
+                if (packed is null)
+                    ((delegate*<ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>, ReadOnlySpan<float>, void>)kernel.Entry)(x.Span, weights.Span, y.Span, bias.Span);
+                else
+                    ((delegate*<ReadOnlySpan<float>, PackedWeights<float>, Span<float>, ReadOnlySpan<float>, void>)kernel.Entry)(x.Span, packed, y.Span, bias.Span);
+            }
 
             Contender Contend(string who, Kernel? generated, ImageLayout order, PeerCall call) => new(who, Repeat.Of(call.Run), () =>
             {
@@ -63,23 +83,27 @@ internal static unsafe class ConvolutionWorks
     private static string? CheckElement(
         ConvolutionShape shape, ImageLayout layout, int index, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y, Kernel? generated)
     {
-        int pixels = shape.OutSize * shape.OutSize;
+        int pixels = shape.OutSize * shape.OutSize, ofImage = shape.OutChannels * pixels;
+        (int image, index) = Math.DivRem(index, ofImage);
         (int channel, int pixel) = layout == ImageLayout.Nhwc ? (index % shape.OutChannels, index / shape.OutChannels) : (index / pixels, index % pixels);
+        ReadOnlySpan<float> picture = x.Span.Slice(image * (shape.Inputs / shape.Batch), shape.Inputs / shape.Batch);
+        int firstChannel = channel / (shape.OutChannels / shape.Groups) * shape.GroupChannels;
         (int row, int column) = Math.DivRem(pixel, shape.OutSize);
         float[] seen = new float[shape.Terms + 1], filter = new float[shape.Terms + 1];
         for (int term = 0; term < shape.Terms; term++)
         {
             (int c, int tap) = Math.DivRem(term, shape.Kernel * shape.Kernel);
+            c += firstChannel;
             int iy = (row * shape.Stride) + (tap / shape.Kernel) - shape.Padding, ix = (column * shape.Stride) + (tap % shape.Kernel) - shape.Padding;
             filter[term] = weights.Span[(channel * shape.Terms) + term];
             if (iy >= 0 && iy < shape.Size && ix >= 0 && ix < shape.Size)
-                seen[term] = x.Span[layout == ImageLayout.Nhwc ? (((iy * shape.Size) + ix) * shape.InChannels) + c : (((c * shape.Size) + iy) * shape.Size) + ix];
+                seen[term] = picture[layout == ImageLayout.Nhwc ? (((iy * shape.Size) + ix) * shape.InChannels) + c : (((c * shape.Size) + iy) * shape.Size) + ix];
         }
 
         // The bias is one summand more; Relu moves no two numbers apart.
         (seen[^1], filter[^1]) = (1, bias.Span[channel]);
         Expected sum = Reference.Dot<float>(seen, filter, seen.Length);
-        double value = Math.Max(sum.Value, 0), bound = sum.Bound<float>(generated);
-        return Math.Abs(y.Span[index] - value) <= bound ? null : FormattableString.Invariant($"element [{channel}, {row}, {column}] is {y.Span[index]:R}, not {value:R} ± {bound:G3}");
+        double value = Math.Max(sum.Value, 0), bound = sum.Bound<float>(generated), actual = y.Span[(image * ofImage) + index];
+        return Math.Abs(actual - value) <= bound ? null : FormattableString.Invariant($"element [{image}, {channel}, {row}, {column}] is {actual:R}, not {value:R} ± {bound:G3}");
     }
 }

@@ -58,13 +58,13 @@ internal sealed class LibtorchPeer : MatrixLibrary
 
     public override PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y)
     {
-        Tensor input = Of(x, 1, shape.InChannels, shape.Size, shape.Size), filters = Of(weights, shape.OutChannels, shape.InChannels, shape.Kernel, shape.Kernel), shift = Of(bias, shape.OutChannels);
+        Tensor input = Of(x, shape.Batch, shape.InChannels, shape.Size, shape.Size), filters = Of(weights, shape.OutChannels, shape.GroupChannels, shape.Kernel, shape.Kernel), shift = Of(bias, shape.OutChannels);
         long[] strides = [shape.Stride, shape.Stride], padding = [shape.Padding, shape.Padding];
         return Kept(Layer, y);
 
         Tensor Layer()
         {
-            Tensor sums = nn.functional.conv2d(input, filters, shift, strides, padding);
+            Tensor sums = nn.functional.conv2d(input, filters, shift, strides, padding, groups: shape.Groups);
             nn.functional.relu(sums, inplace: true).Dispose();
             return sums;
         }

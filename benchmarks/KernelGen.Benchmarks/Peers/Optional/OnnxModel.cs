@@ -26,14 +26,15 @@ internal sealed class OnnxModel
         return this;
     }
 
-    /// <summary>A node whose attributes are lists.</summary>
-    public OnnxModel NodeWithLists(string operation, IReadOnlyList<string> inputs, string output, params (string Name, int[] Values)[] attributes)
+    /// <summary>A node whose attributes are lists, but for one.</summary>
+    public OnnxModel NodeWithLists(string operation, IReadOnlyList<string> inputs, string output, (string Name, int Value) number, params (string Name, int[] Values)[] attributes)
     {
         graph.Message(1, node =>
         {
             foreach (string input in inputs)
                 node.Text(1, input);
             node.Text(2, output).Text(4, operation);
+            node.Message(5, attribute => attribute.Text(1, number.Name).Integer(3, number.Value).Integer(20, IntegerAttribute));
             foreach ((string name, int[] values) in attributes)
             {
                 node.Message(5, attribute =>

@@ -93,12 +93,12 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
 
     public override PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y)
     {
-        long[] input = [1, shape.InChannels, shape.Size, shape.Size], output = [1, shape.OutChannels, shape.OutSize, shape.OutSize];
+        long[] input = [shape.Batch, shape.InChannels, shape.Size, shape.Size], output = [shape.Batch, shape.OutChannels, shape.OutSize, shape.OutSize];
         int padding = shape.Padding, stride = shape.Stride;
         OnnxModel model = new OnnxModel()
-            .NodeWithLists("Conv", ["x", "weights", "bias"], "sums", ("pads", [padding, padding, padding, padding]), ("strides", [stride, stride]))
+            .NodeWithLists("Conv", ["x", "weights", "bias"], "sums", ("group", shape.Groups), ("pads", [padding, padding, padding, padding]), ("strides", [stride, stride]))
             .Node("Relu", ["sums"], "y")
-            .Constant("weights", weights, shape.OutChannels, shape.InChannels, shape.Kernel, shape.Kernel)
+            .Constant("weights", weights, shape.OutChannels, shape.GroupChannels, shape.Kernel, shape.Kernel)
             .Constant("bias", bias, shape.OutChannels)
             .Input<float>("x", input)
             .Output<float>("y", output);

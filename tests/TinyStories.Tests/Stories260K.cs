@@ -1,0 +1,27 @@
+using Xunit;
+
+namespace TinyStories.Tests;
+
+/// <summary>The model of 260K parameters, beside the repository: it is no part of it.</summary>
+internal static class Stories260K
+{
+    private const string Place = "../shared/data/stories260K";
+
+    public static string Model => Find("stories260K.bin");
+    public static string Tokenizer => Find("tok512.bin");
+
+    /// <summary>What llama2.c writes at temperature 0.</summary>
+    public static byte[] Expected => File.ReadAllBytes(Find("expected_greedy.txt"));
+
+    /// <summary>A file, or a failure that says where it was looked for.</summary>
+    private static string Find(string name)
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KernelGen.sln")))
+            folder = folder.Parent;
+        Assert.True(folder is not null, "The tests are not in the repository, so the model cannot be found relative to it.");
+        string file = Path.GetFullPath(Path.Combine(folder.FullName, Place, name));
+        Assert.True(File.Exists(file), $"'{name}' is missing: the tests find the model of 260K parameters in {Place}, relative to the repository.");
+        return file;
+    }
+}

@@ -43,6 +43,9 @@ lacks() {
     esac
 }
 
+# lacks_data OPTION: the same of data that is no part of the repository. The sample's model lies beside it where its tests can run.
+lacks_data() { [ -e ../shared/data/stories260K ] || echo "$1" Needs=Stories260K; }
+
 describe_machine() {
     echo "$(uname -m), $(nproc) processors, $(dotnet --version), widest target $(widest_target)"
 }

@@ -13,7 +13,7 @@ internal static class Stories260K
     /// <summary>What llama2.c writes at temperature 0.</summary>
     public static byte[] Expected => File.ReadAllBytes(Find("expected_greedy.txt"));
 
-    /// <summary>A file, or a failure that says where it was looked for.</summary>
+    /// <summary>A file. Where the model is missing the test does not run, and says where it was looked for.</summary>
     private static string Find(string name)
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
@@ -21,7 +21,7 @@ internal static class Stories260K
             folder = folder.Parent;
         Assert.True(folder is not null, "The tests are not in the repository, so the model cannot be found relative to it.");
         string file = Path.GetFullPath(Path.Combine(folder.FullName, Place, name));
-        Assert.True(File.Exists(file), $"'{name}' is missing: the tests find the model of 260K parameters in {Place}, relative to the repository.");
+        Assert.SkipUnless(File.Exists(file), $"'{name}' is missing: the tests find the model of 260K parameters in {Place}, relative to the repository.");
         return file;
     }
 }

@@ -8,6 +8,7 @@ using Xunit;
 namespace TinyStories.Tests;
 
 /// <summary>The sample as a user runs it: the published text, the same text however it is computed, and files and options that cannot be, which end with a sentence.</summary>
+[Trait("Needs", "Stories260K")]
 public sealed class TinyStoriesTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("TinyStories");
@@ -94,21 +95,6 @@ public sealed class TinyStoriesTests : IDisposable
         (code, _, notes) = Run(Greedy with { Prompt = string.Concat(Enumerable.Repeat("日", 200)) });
         Assert.Equal(1, code);
         Assert.Contains("tokens, and the model reads at most 512; give a shorter one.", notes, StringComparison.Ordinal);
-    }
-
-    /// <summary>Of three shares, the largest are kept until they are topP.</summary>
-    [Fact]
-    public void Only_the_most_likely_tokens_are_chosen_from()
-    {
-        float[] logits = [MathF.Log(0.2f), MathF.Log(0.5f), MathF.Log(0.3f)];
-        Assert.Equal(1, new Sampler(0, 1, 1).Choose(logits));
-        var chosen = new int[3];
-        var sampler = new Sampler(1, 0.75f, 3);
-        for (int i = 0; i < 4000; i++)
-            chosen[sampler.Choose(logits)]++;
-        Assert.Equal(0, chosen[0]);
-        Assert.InRange(chosen[1] / 4000.0, 0.595, 0.655); // 0.5 of 0.8, four standard deviations
-        Assert.All(Enumerable.Range(0, 50), _ => Assert.Equal(1, new Sampler(1, 0.4f, 9).Choose(logits)));
     }
 
     [Theory]

@@ -24,14 +24,14 @@ public sealed class KernelGenerator : IIncrementalGenerator
 
         // One search for all kernels. The compiler's own, by an attribute's full name, looks for one attribute: thirty of them took nearly half
         // of what a keystroke cost (100 kernels: 3.9 ms of 8.3).
-        IncrementalValuesProvider<ParsedKernel?> parsed = context.SyntaxProvider
+        IncrementalValuesProvider<ParsedKernel> parsed = context.SyntaxProvider
             .CreateSyntaxProvider(KernelDeclaration.MayBe, ParsedKernel.From)
             .WithTrackingName(ParseStep);
 
         // All together, and apart again: item by item, the compiler (4.14) takes one kernel's result for another's after one of them stopped to be one,
-        // when its steps filter items or combine them with a value.
+        // when its steps filter items or combine them with a value. What is no kernel keeps its place, so that the others keep theirs.
         IncrementalValueProvider<EquatableArray<ParsedKernel>> settled = parsed.Collect().Combine(properties).Select(static (pair, _) =>
-            new EquatableArray<ParsedKernel>([.. pair.Left.Where(static kernel => kernel is not null).Select(kernel => kernel!.Settle(pair.Right.Targets, pair.Right.IsChecked))]));
+            new EquatableArray<ParsedKernel>([.. pair.Left.Select(kernel => kernel.Settle(pair.Right.Targets, pair.Right.IsChecked))]));
 
         context.RegisterSourceOutput(settled.SelectMany(static (kernels, _) => kernels.Items).WithTrackingName(SettleStep), static (output, kernel) =>
         {
@@ -53,16 +53,18 @@ public sealed class KernelGenerator : IIncrementalGenerator
     private sealed record AllKernels(EquatableArray<KernelSpec> Specs, bool Any)
     {
         public static AllKernels Of(EquatableArray<ParsedKernel> kernels) =>
-            new(kernels.Items.Where(static kernel => kernel.Spec is not null).Select(static kernel => kernel.Spec!).ToImmutableArray(), kernels.Count > 0);
+            new(kernels.Items.Where(static kernel => kernel.Spec is not null).Select(static kernel => kernel.Spec!).ToImmutableArray(), kernels.Items.Any(static kernel => kernel.Shape is not null));
     }
 
     /// <summary>What the pipeline keeps of a parsed method: no symbol, no location.</summary>
     private sealed record ParsedKernel(KernelSpec? Spec, MethodShape? Shape, string Reason, bool HasOwnTargets, IsaSet Reachable)
     {
-        public static ParsedKernel? From(GeneratorSyntaxContext found, CancellationToken cancellation)
+        private static readonly ParsedKernel None = new(null, null, "", false, IsaSet.None);
+
+        public static ParsedKernel From(GeneratorSyntaxContext found, CancellationToken cancellation)
         {
             if (found.SemanticModel.GetDeclaredSymbol(found.Node, cancellation) is not IMethodSymbol method || !KernelDeclaration.IsOf(found.Node, method) || IsRepeated(method))
-                return null;
+                return None;
 
             // The MSBuild properties are not known here: they come with Settle.
             BuildSettings settings = BuildSettings.Create(NoOptions.Instance, found.SemanticModel.Compilation);

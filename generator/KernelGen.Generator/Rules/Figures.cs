@@ -31,6 +31,9 @@ internal static class Figures
         ? Of(share * 100) + " %"
         : (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>The nearest number of two digits.</summary>
+    public static double InTwoDigits(double value) => double.Parse(value.ToString("e1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
     /// <summary>A number above 0 in two digits, none of them rounded up.</summary>
     public static double Below(double value) => InTwoDigits(value, Math.Floor, 1 + 1e-12);
 

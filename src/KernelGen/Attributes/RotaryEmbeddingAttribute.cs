@@ -6,8 +6,9 @@ namespace KernelGen;
 /// <c>ReadOnlySpan&lt;int&gt;</c>, one for all heads of a row; and <c>y</c>, a <c>Span</c> like x, of T, or of <c>float</c> where T is a 16-bit float, which may be the identical span (in place).
 /// <para>Optional, by name, and together: <c>cos</c> and <c>sin</c>, tables of [any number of positions, RotaryDim / 2], in the place of <see cref="Base"/>; a position is then
 /// the number of a row in them. Where T is a 16-bit float, they are of T or of <c>float</c>.</para>
-/// <para>With Base, which needs a RotaryDim (or HeadDim) that the attribute states, any <c>int</c> is a position, and each result is within 4·u·(|x₁| + |x₂|) of the exact one, in
-/// float and in double (u = 2⁻²⁴, 2⁻⁵³): the angle is reduced with 106 bits of its frequency. With tables it is within 2·u·(|x₁·cos| + |x₂·sin|).</para>
+/// <para>With Base, which needs a RotaryDim (or HeadDim) that the attribute states, any <c>int</c> is a position, and each result is within 4·u·(|x₁| + |x₂|) + t of the exact one, in
+/// float and in double (u = 2⁻²⁴, 2⁻⁵³), while |x₁| + |x₂| is finite: the angle is reduced with 106 bits of its frequency. With tables it is within 2·u·(|x₁·cos| + |x₂·sin|) + t. The
+/// kernel's header states t, for underflow; a result of 16 bits is rounded once more.</para>
 /// </summary>
 /// <remarks>Source: Su and others, RoFormer: Enhanced Transformer with Rotary Position Embedding, 2021.</remarks>
 /// <example><code>

@@ -68,6 +68,8 @@ public static unsafe class FilterStrips
     private static void SortTaps<T>(T* strip, in PackShape shape, in PackStrips strips)
         where T : unmanaged
     {
+        if (shape.N == 0)
+            return;
         var unsorted = new T[(long)shape.K * strips.Width];
         fixed (T* copy = unsorted)
         {

@@ -163,7 +163,7 @@ internal static unsafe class PackFile
             sizeof(T) >= sizeof(float) && groups > 0 && height > 0 && width > 0 && k >= 0 && n >= 0 && (Int128)groups * k * n <= int.MaxValue
                 && (long)groups * n <= int.MaxValue && k % ((long)height * width) == 0 && k / ((long)height * width) * groups <= int.MaxValue,
             $"The packed weights have an impossible shape: {groups} groups of {n} filters of {height} × {width}, with {k} numbers each.");
-        return PackShape.OfFilters(matrix.Operand, channelsLast, k / (height * width) * groups, n * groups, height, width, groups);
+        return PackShape.OfFilters(matrix.Operand, channelsLast, (int)(k / ((long)height * width)) * groups, n * groups, height, width, groups);
     }
 
     private static PackStrips[] ReadTargets(Stream stream, int count, int elementBytes)

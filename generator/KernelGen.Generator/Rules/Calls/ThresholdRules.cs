@@ -53,7 +53,7 @@ internal static class ThresholdRules
     private static string Like(string written, double number)
     {
         string suffix = char.IsLetter(written[written.Length - 1]) ? written.Substring(written.Length - 1) : "";
-        return (written[0] == '-' ? "-" : "") + Text.Of(Math.Round(number, 1 - (int)Math.Floor(Math.Log10(number)))) + suffix;
+        return (written[0] == '-' ? "-" : "") + Text.Of(Figures.InTwoDigits(number)) + suffix;
     }
 
     /// <summary>A threshold nearer to 1 than the kernel's bound, so that a vector may fail against itself; or with more digits than the result's type has there.</summary>

@@ -36,7 +36,6 @@ internal static class OneHotRule
         Moments? q = Spread(attention["q"], d), k = Spread(attention["k"], d);
         if (attention.Scale is null && (q is null || k is null))
             return null;
-        bool isAssumed = q is null || k is null;
         Moments query = q ?? new(0, 1), key = k ?? new(0, 1);
         double scale = Math.Abs(attention.Scale ?? 1 / Math.Sqrt(d));
         double unscaled = Math.Sqrt(d * query.Square * key.Variance), deviation = scale * unscaled;
@@ -50,11 +49,20 @@ internal static class OneHotRule
         return new(
             Descriptors.SoftmaxSaturates, kernel.Place,
             $"The scores of '{kernel.Name}'",
-            isAssumed ? "queries and keys of unit variance" : "the declared queries and keys", Figures.Of(deviation),
+            (q, k) switch
+            {
+                (null, null) => "queries and keys of unit variance",
+                (null, _) => "queries of unit variance and the declared keys",
+                (_, null) => "the declared queries and keys of unit variance",
+                _ => "the declared queries and keys",
+            },
+            Figures.Of(deviation),
             attention.KeyLength.Fixed is null ? $"even of {Figures.Of((long)keys)} keys" : $"of {Figures.Of((long)keys)} keys",
             isDefault ? $"leave Scale out: 1/√{d} makes it 1" : $"a Scale of {Figures.Of(right)} makes it 1")
         {
-            Properties = ImmutableDictionary<string, string?>.Empty.Add(ScaleKey, isDefault ? "" : Text.Of(Math.Round(right, 1 - (int)Math.Floor(Math.Log10(right))))),
+            Properties = right > 0 && !double.IsInfinity(right)
+                ? ImmutableDictionary<string, string?>.Empty.Add(ScaleKey, isDefault ? "" : Text.Of(Figures.InTwoDigits(right)))
+                : ImmutableDictionary<string, string?>.Empty,
         };
     }
 

@@ -3,10 +3,10 @@ using KernelGen.Generator.Specs;
 namespace KernelGen.Generator.Arithmetic;
 
 /// <summary>
-/// The bound of attention, with n keys in N blocks of at most B, HeadDim h, and S the largest scale·Σ|q·k| of a row. A weight's exponent is off by the score's error, (γ(h) + 3)·S with the scale's
+/// The bound of attention, with n keys in N blocks of at most B, HeadDim h, and S the largest |scale|·Σ|q·k| of a row. A weight's exponent is off by the score's error, (γ(h) + 3)·S with the scale's
 /// two roundings and the product's; by that of the difference from the maximum, 2·S at most; and by those of the merges, whose differences add up to no more than 2·S each way: in all (γ(h) + 9)·S.
 /// Weights are relatively so much wrong, and by exp's own error once in the block and once a merge. The quotient of Σ weight·v and Σ weight takes that twice; the first has B roundings of its
-/// chain and 2·N of merges, the second those of lanes and tree and 2·N; then the reciprocal and the product. Underflow of scores is less than one of the roundings while |scale| ≤ 2^64; of keys whose weight is taken for 0, likewise. While G·S ≤ 1/8, e^x − 1 ≤ 1.07·x.
+/// chain and 2·N of merges, the second those of lanes and tree and 2·N; then the reciprocal and the product. Underflow of scores is less than one of the roundings while |scale| ≤ 2^64, and a scale is 0 or a normal number, as the parser demands; of keys whose weight is taken for 0, likewise. While G·S ≤ 1/8, e^x − 1 ≤ 1.07·x.
 /// </summary>
 internal static class AttentionBounds
 {
@@ -24,4 +24,7 @@ internal static class AttentionBounds
 
     /// <summary>What exp takes for 0, in the weights and in the factors; and the values' own underflow.</summary>
     public static double AbsoluteTerm(NumericType type, long keys, Func<double, double> halves) => halves((8 * FunctionBounds.ExpBelowZero(type).Underflow) + (4.0 * keys) + 4);
+
+    /// <summary>The same of a number of keys that is known at run time, for people: exp takes for 0 what is below 2^(p + 1) halves of the smallest number.</summary>
+    public static string AbsoluteFormula(NumericType type, string keys) => FormattableString.Invariant($"(2^{type.Precision + 4} + 4·{keys} + 4)·2^−{1 - type.SmallestExponent}");
 }

@@ -382,11 +382,11 @@ internal sealed record ErrorBound
             _ => "C·(" + (EpilogueRoundings > 0 ? "|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|" : "Σ|aᵢ·bᵢ|") + ")",
         };
         string value = Length.Fixed is { } fixedLength ? "C = " + Number(Coefficient(fixedLength)) : "C = " + Formula();
-        string term = Length.Fixed is { } k && Form is not (BoundForm.Cosine or BoundForm.Quantised or BoundForm.LogSoftmax) ? ", + " + Number(AbsoluteTerm(k)) + ScaledBy + " for underflow" : "";
+        string term = Length.Fixed is { } k && Form is not (BoundForm.Cosine or BoundForm.Quantised or BoundForm.LogSoftmax or BoundForm.Attention) ? ", + " + Number(AbsoluteTerm(k)) + ScaledBy + " for underflow" : "";
         if (Form is BoundForm.Cosine or BoundForm.Norm && !ExactSums)
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         if (Form == BoundForm.Attention)
-            term += $", G = {(InnerLength!.Fixed is { } inner ? Number(AttentionBounds.Slope(StepRoundoff, inner)) : $"2.14·({InnerLength.Name} + 9)·2^−{Accumulator.Precision}")}, S the largest scale·Σ|qᵢ·kⱼᵢ|, while G·S ≤ 1/8, |scale| ≤ 2^64, and Σ|qᵢ·kⱼᵢ| and Σ|vⱼ| are finite";
+            term = $", t = {(Length.Fixed is { } keys ? Number(AbsoluteTerm(keys)) : AttentionBounds.AbsoluteFormula(Accumulator, Length.Name))}, G = {(InnerLength!.Fixed is { } inner ? Number(AttentionBounds.Slope(StepRoundoff, inner)) : $"2.14·({InnerLength.Name} + 9)·u / (1 − {InnerLength.Name}·u)")}, S the largest |scale|·Σ|qᵢ·kⱼᵢ|, u = 2^−{Accumulator.Precision}, while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite";
         if (RowBounds.IsOfRows(Form))
             term += (Length.IsFixed || Form == BoundForm.LogSoftmax ? ", " : ", underflow's term ") + RowBounds.Describe(Form, Smallest, "").While;
         if (Form == BoundForm.Mean && !Length.IsFixed)
@@ -432,7 +432,7 @@ internal sealed record ErrorBound
             BoundForm.Softmax => $"about {sum} + (5.7 + ln {n})·u",
             BoundForm.LogSoftmax => $"about {sum} + (2.4 + ln {n})·u",
             BoundForm.LayerNorm => $"about {sum} + 9u",
-            BoundForm.Attention => $"about (1.1·min({n}, {PlanConstants.AttentionBlock}) + 7·⌈{n}/{PlanConstants.AttentionBlock}⌉ + 25)·u",
+            BoundForm.Attention => $"about (1.2·min({n}, {PlanConstants.AttentionBlock}) + 7.2·⌈{n}/{PlanConstants.AttentionBlock}⌉ + 25)·u",
             BoundForm.RmsNorm => $"about ½·{sum} + 5u",
             _ => sum,
         };

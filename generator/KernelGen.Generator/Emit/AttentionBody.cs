@@ -33,6 +33,9 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
 
     public void Write()
     {
+        writer.Line("if (first >= end)");
+        using (writer.Indent())
+            writer.Line("return;");
         WriteStrides();
         writer.Line();
         writer.Line("// Of a tile of rows: their scores, which become weights; the values so weighted; and by what they and the results so far are multiplied. Of each row: its maximum and its sum so far.");
@@ -43,8 +46,9 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         }
         else
         {
-            writer.Line($"{type}* strips = ({type}*)Scratch.Rent(((long)headDim * {Block} + {rows}) * sizeof({type})); // a block of keys, turned");
-            writer.Line($"{type}* scores = strips + headDim * {Block};");
+            writer.Line($"nint turned = Math.Min({Block}, (keyLength + {Width} - 1) / {Width} * {Width});");
+            writer.Line($"{type}* strips = ({type}*)Scratch.Rent(((long)headDim * turned + {rows}) * sizeof({type})); // a block of keys, turned");
+            writer.Line($"{type}* scores = strips + headDim * turned;");
         }
 
         writer.Line($"{type}* sums = scores + {Height} * {Step}, factors = sums + {Height} * valueDim, state = factors + 2 * {Height};");

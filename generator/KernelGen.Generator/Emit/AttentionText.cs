@@ -58,18 +58,18 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
 
     private string Meaning(string role)
     {
-        (string heads, string rows, string columns) = role switch
-        {
-            "q" => ("Heads", "QueryLength", "HeadDim"),
-            "k" => ("KvHeads", "KeyLength", "HeadDim"),
-            "v" => ("KvHeads", "KeyLength", "ValueDim"),
-            _ => ("Heads", "QueryLength", "ValueDim"),
-        };
-        return (spec.Batch.Fixed == 1 ? "" : "batch × ") + (spec.SequenceFirst ? $"{rows} × {heads} × {columns}" : $"{heads} × {rows} × {columns}");
+        (Dimension heads, Dimension rows, Dimension columns) = ShapeOf(role);
+        return (spec.Batch.Fixed == 1 ? "" : "batch × ") + (spec.SequenceFirst ? $"{rows.Name} × {heads.Name} × {columns.Name}" : $"{heads.Name} × {rows.Name} × {columns.Name}");
     }
 
-    /// <summary>No unit vector is declared of it.</summary>
-    public override OperandLayout Layout(Operand operand) => OperandLayout.Vector($"(nint)({TouchedLength(operand)})") with { HasVectors = false };
+    /// <summary>Queries and keys lie one behind the other in either layout.</summary>
+    public override OperandLayout Layout(Operand operand)
+    {
+        (Dimension heads, Dimension rows, Dimension columns) = ShapeOf(operand.Role);
+        return operand.Role is "q" or "k"
+            ? new("1", $"(nint){spec.Batch.Expression} * {heads.Expression} * {rows.Expression}", columns.Expression, columns.Expression)
+            : OperandLayout.Vector($"(nint)({TouchedLength(operand)})") with { HasVectors = false };
+    }
 
     public override (double Flops, double Bytes)? Work
     {
@@ -78,11 +78,14 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
             if (Sizes.Any(size => !size.Dimension.IsFixed))
                 return null;
             double Size(Dimension dimension) => dimension.Fixed!.Value;
-            double seen = 0, keys = Size(spec.KeyLength), queries = Size(spec.QueryLength);
-            for (int i = 0; i < queries && spec.Causal; i++)
-                seen += Math.Min(keys, Size(spec.PastLength) + i + 1);
-            if (!spec.Causal)
-                seen = queries * keys;
+            double keys = Size(spec.KeyLength), queries = Size(spec.QueryLength), seen = queries * keys;
+            if (spec.Causal)
+            {
+                // Each query sees a key more than the one before, until it sees all.
+                double past = Size(spec.PastLength), some = Math.Max(0, Math.Min(queries, keys - past));
+                seen = (some * past) + (some * (some + 1) / 2) + ((queries - some) * keys);
+            }
+
             double columns = Size(spec.HeadDim) + Size(spec.ValueDim), batch = Size(spec.Batch);
             return (2 * batch * Size(spec.Heads) * seen * columns, batch * columns * ((Size(spec.Heads) * queries) + (Size(spec.KvHeads) * keys)) * plan.Element.Bytes);
         }
@@ -104,8 +107,9 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
     {
         foreach ((string name, Dimension dimension) in Sizes)
         {
+            // A division by a constant 0 does not compile, even where it is not reached.
             if (dimension.Fixed is { } value)
-                writer.Line($"const nint {name} = {Text(value)};");
+                writer.Line($"{(value == 0 ? "" : "const ")}nint {name} = {Text(value)};");
         }
 
         writer.Line("// Consecutive query heads share a head of keys. With one query each, those heads are the rows of a tile; otherwise the queries of each are.");

@@ -9,8 +9,10 @@ internal static class AttentionRules
 {
     public static void Check(IMethodSymbol method, Signature signature, NumericType? element, AttributeReader attribute, Modifiers modifiers, List<Finding> findings, CancellationToken cancellation)
     {
-        if (attribute.Double("Scale") is { } scale && (double.IsNaN(scale) || double.IsInfinity(scale)))
-            findings.Add(new(Descriptors.UnknownValue, attribute.PlaceOf("Scale"), "Scale", Text.Of(scale), "it is a finite number; left out, it is 1/√HeadDim"));
+        // The bound speaks of no others.
+        int least = element == NumericType.Float64 ? -1022 : -126;
+        if (attribute.Double("Scale") is { } scale && !(scale == 0 || (Math.Abs(scale) >= Math.Pow(2, least) && Math.Abs(scale) <= Math.Pow(2, 64))))
+            findings.Add(new(Descriptors.UnknownValue, attribute.PlaceOf("Scale"), "Scale", Text.Of(scale), $"it is 0, or from 2^{least} to 2^64 in magnitude; left out, it is 1/√HeadDim"));
         if (!attribute.Bool("Causal"))
         {
             int past = Array.FindIndex([.. signature.Form.Dimensions], dimension => dimension.Name == "PastLength");

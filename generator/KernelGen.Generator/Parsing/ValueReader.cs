@@ -76,7 +76,9 @@ internal static class ValueReader
             return "no operand";
         if (IsPack(signature))
             return Copied;
-        return operand.Kind == OperandKind.Input && signature.Form.HasSums && signature.Form.Required.Contains(operand)
+        // The sums of attention over values run from key to key.
+        bool isAcross = signature.Form.Name == "Attention" && operand.Role == "v";
+        return operand.Kind == OperandKind.Input && signature.Form.HasSums && signature.Form.Required.Contains(operand) && !isAcross
             ? null
             : "no vector, nor rows of them, that the kernel sums along";
     }

@@ -10,7 +10,7 @@ namespace KernelGen;
 /// <para>Consecutive query heads, Heads / KvHeads of them, share a head of keys and values. A query that sees no key gives zeros, and keys that no query sees are not read.</para>
 /// <para>Keys are taken in blocks counted from key 0, each with its own maximum, sum and values, which are merged in order: a row's bits are a function of that row and of
 /// the keys that it sees, so a step of decoding gives what the whole prompt gave at that row, with any number of threads. There is no buffer of QueryLength × KeyLength.</para>
-/// <para>With S the largest Scale·Σ|qᵢ·kⱼᵢ| of a row, |computed − exact| ≤ (C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|) while G·S ≤ 1/8, |Scale| ≤ 2⁶⁴, and Σ|qᵢ·kⱼᵢ| and Σ|vⱼ| are finite; the kernel's header states C, G and t.</para>
+/// <para>With S the largest |Scale|·Σ|qᵢ·kⱼᵢ| of a row, |computed − exact| ≤ (C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|) while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite; the kernel's header states C, G and t.</para>
 /// <para>Sources: Vaswani et al., Attention Is All You Need, 2017; the blocks: Milakov and Gimelshein, Online normalizer calculation for softmax, 2018.</para>
 /// <para><see cref="ArgumentException"/>: KvHeads that do not divide Heads. A HeadDim of 0 weighs all keys alike.</para>
 /// </remarks>
@@ -48,7 +48,7 @@ public sealed class AttentionAttribute : Attribute
     /// <summary>Query i sees the keys up to PastLength + i, as far as there are any, and no others.</summary>
     public bool Causal { get; set; }
 
-    /// <summary>What every score is multiplied by, a finite number. Left out: 1/√HeadDim.</summary>
+    /// <summary>What every score is multiplied by: 0, or from the elements' smallest normal number to 2⁶⁴ in magnitude. Left out: 1/√HeadDim.</summary>
     public double Scale { get; set; }
 
     /// <summary>How the operands are stored.</summary>

@@ -41,6 +41,8 @@ public sealed class KG0016Tests
         $"[LayerNorm(Epsilon = {{|KG0016:{epsilon}|}})] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y);"));
 
     [Theory]
+    [InlineData("Scale = {|KG0016:1e-60|}", "Precision")]
+    [InlineData("Scale = {|KG0016:2e19|}", "Precision")]
     [InlineData("Scale = {|KG0016:double.NaN|}", "Precision")]
     [InlineData("Scale = {|KG0016:double.NegativeInfinity|}", "Precision")]
     [InlineData("Layout = {|KG0016:(AttentionLayout)2|}", "Precision")]

@@ -63,6 +63,8 @@ internal static class Application
             throw new DataFileException($"--top-p is {request.TopP}; it is a share above 0 and at most 1.");
         if (request.Tokens < 0)
             throw new DataFileException($"--tokens is {request.Tokens}; it is 0 or more.");
+        if (!Enum.IsDefined(request.Weights))
+            throw new DataFileException($"--weights is {request.Weights}; it is f32, f16, i8 or i4.");
         if (request.Threads < 1)
             throw new DataFileException($"--threads is {request.Threads}; it is 1 or more.");
     }

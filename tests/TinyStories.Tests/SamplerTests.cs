@@ -20,4 +20,9 @@ public sealed class SamplerTests
         Assert.InRange(chosen[1] / 4000.0, 0.595, 0.655); // 0.5 of 0.8, four standard deviations
         Assert.All(Enumerable.Range(0, 50), _ => Assert.Equal(1, new Sampler(1, 0.4f, 9).Choose(logits)));
     }
+
+    /// <summary>A temperature so small that every logit divided by it is infinite.</summary>
+    [Fact]
+    public void The_smallest_temperature_chooses_the_most_likely_token() =>
+        Assert.Equal(1, new Sampler(float.Epsilon, 1, 3).Choose([-20, 30, 29, 28]));
 }

@@ -106,6 +106,7 @@ public sealed class TinyStoriesTests : IDisposable
     [InlineData(4, 3, "its 3 heads of keys cannot be shared evenly by 8")]
     [InlineData(5, int.MinValue, "its vocab_size is -2147483648")]
     [InlineData(5, -512, "it is cut short")]
+    [InlineData(5, 2, "its vocab_size is 2")]
     [InlineData(6, 0, "its seq_len is 0")]
     [InlineData(6, 500, "it is too long")]
     public void A_header_that_no_model_has_is_refused(int field, int value, string says)

@@ -174,8 +174,12 @@ internal sealed class ConvolutionText : KernelText
     /// <summary>What the filters see is the image itself, in the type of the sums: no copy of it need be made.</summary>
     private bool InPlace => spec.IsPointwise && plan.Element == plan.Accumulator;
 
-    /// <summary>Each channel has sums of its own, of plain multiply-adds: no tile has to share anything.</summary>
-    private bool IsDepthwise => spec.IsDepthwise && plan.Element == plan.Accumulator && plan.Sum.Step.OperationCount == 1;
+    /// <summary>
+    /// Each channel has sums of its own, of plain multiply-adds: no tile has to share anything. What is copied is some rows of the image: of an image that is one long row, as those
+    /// of lines and of filters of one number are, that would be all of it. Threads would cut the channels finer than its vectors are.
+    /// </summary>
+    private bool IsDepthwise => spec.IsDepthwise && spec.Operation == "Conv2D" && spec.KernelHeight.Fixed * spec.KernelWidth.Fixed > 1 && spec.Threads is null
+        && plan.Element == plan.Accumulator && plan.Sum.Step.OperationCount == 1;
 
     /// <summary>The product's schedule, but that windows are copied unless they are the image: of planes to strips of b, otherwise to rows of a.</summary>
     private MatrixSchedule Matrix(Machine machine)

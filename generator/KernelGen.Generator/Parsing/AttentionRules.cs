@@ -7,12 +7,17 @@ namespace KernelGen.Generator.Parsing;
 /// <summary>What [Attention] has beside its dimensions: a scale that is a number, a past only where the order of keys matters, and sums in the elements' own type.</summary>
 internal static class AttentionRules
 {
+    /// <summary>Whether it is a scale that the bound speaks of.</summary>
+    public static bool IsScale(double scale, NumericType? element) =>
+        scale == 0 || (Math.Abs(scale) >= Math.Pow(2, LeastScale(element)) && Math.Abs(scale) <= Math.Pow(2, 64));
+
+    /// <summary>The exponent of the smallest normal number.</summary>
+    private static int LeastScale(NumericType? element) => element == NumericType.Float64 ? -1022 : -126;
+
     public static void Check(IMethodSymbol method, Signature signature, NumericType? element, AttributeReader attribute, Modifiers modifiers, List<Finding> findings, CancellationToken cancellation)
     {
-        // The bound speaks of no others.
-        int least = element == NumericType.Float64 ? -1022 : -126;
-        if (attribute.Double("Scale") is { } scale && !(scale == 0 || (Math.Abs(scale) >= Math.Pow(2, least) && Math.Abs(scale) <= Math.Pow(2, 64))))
-            findings.Add(new(Descriptors.UnknownValue, attribute.PlaceOf("Scale"), "Scale", Text.Of(scale), $"it is 0, or from 2^{least} to 2^64 in magnitude; left out, it is 1/√HeadDim"));
+        if (attribute.Double("Scale") is { } scale && !IsScale(scale, element))
+            findings.Add(new(Descriptors.UnknownValue, attribute.PlaceOf("Scale"), "Scale", Text.Of(scale), $"it is 0, or from 2^{LeastScale(element)} to 2^64 in magnitude; left out, it is 1/√HeadDim"));
         if (!attribute.Bool("Causal"))
         {
             int past = Array.FindIndex([.. signature.Form.Dimensions], dimension => dimension.Name == "PastLength");

@@ -46,6 +46,12 @@ internal sealed record ModelShape(int Dim, int Hidden, int Layers, int Heads, in
             throw new DataFileException($"'{file}' is no llama2.c checkpoint: its dim of {shape.Dim} does not make {shape.Heads} heads of an even number of elements each.");
         if (shape.Heads % shape.KvHeads != 0)
             throw new DataFileException($"'{file}' is no llama2.c checkpoint: its {shape.KvHeads} heads of keys cannot be shared evenly by {shape.Heads} heads of queries.");
+        if (shape.Vocabulary < FewestTokens)
+            throw new DataFileException($"'{file}' is no llama2.c checkpoint: its vocab_size is {numbers[5]}, and the first {FewestTokens} tokens are an unknown one, the begin and the end of a text.");
+        if ((long)shape.Positions * shape.KvDim > Array.MaxLength)
+            throw new DataFileException($"'{file}' has a model whose keys of {shape.Positions} positions are more than an array holds: its seq_len and dim are too large.");
         return shape;
     }
+
+    private const int FewestTokens = 3;
 }

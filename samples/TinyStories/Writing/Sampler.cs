@@ -17,8 +17,10 @@ internal sealed class Sampler(float temperature, float topP, ulong seed)
             return MostLikely(logits);
         if (shares.Length != logits.Length)
             (shares, order) = (new float[logits.Length], new int[logits.Length]);
+        // The largest is 0 before the division, which may be by so little that a logit becomes infinite.
+        float largest = logits[MostLikely(logits)];
         for (int i = 0; i < logits.Length; i++)
-            (shares[i], order[i]) = (logits[i] / temperature, i);
+            (shares[i], order[i]) = ((logits[i] - largest) / temperature, i);
         Kernels.Softmax(shares, shares);
 
         // Most likely first, ties by the lower number.

@@ -31,13 +31,21 @@ public sealed class KG1008Tests
     [Fact]
     public Task FiresOnDeclaredValues() => Verify.Fires(Attention(", KeyLength = 1024", "{|KG1008:F|}", "[ValueRange(-4, 4)] ", "[ValueRange(-4, 4)] "));
 
-    /// <summary>A scale that is far from 1 is written too, and one that no number is has no fix.</summary>
+    /// <summary>A scale that is far from 1 is written too.</summary>
     [Theory]
     [InlineData("0.05", "Scale = 1000", "Scale = 150")]
     [InlineData("1e9", "Scale = 1", "Scale = 3.8E-19")]
     public Task IsFixedByAScaleOfAnySize(string end, string scale, string right) => Verify.Fixes(
         Attention($", KeyLength = 1024, {scale}", "{|KG1008:F|}", $"[ValueRange(-{end}, {end})] ", $"[ValueRange(-{end}, {end})] "),
         Attention($", KeyLength = 1024, {right}", "F", $"[ValueRange(-{end}, {end})] ", $"[ValueRange(-{end}, {end})] "));
+
+    /// <summary>3.8·10⁻³⁹ is no scale of floats.</summary>
+    [Fact]
+    public Task HasNoFixWhereNoScaleIsSmallEnough()
+    {
+        string source = Attention(", KeyLength = 1024, Scale = 1", "{|KG1008:F|}", "[ValueRange(-1e19, 1e19)] ", "[ValueRange(-1e19, 1e19)] ");
+        return Verify.Fixes(source, source, iterations: 0);
+    }
 
     [Theory]
     [InlineData(", KeyLength = 1024", "", "")] // 1/√64

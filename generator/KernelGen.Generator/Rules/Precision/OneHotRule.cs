@@ -60,7 +60,7 @@ internal static class OneHotRule
             attention.KeyLength.Fixed is null ? $"even of {Figures.Of((long)keys)} keys" : $"of {Figures.Of((long)keys)} keys",
             isDefault ? $"leave Scale out: 1/√{d} makes it 1" : $"a Scale of {Figures.Of(right)} makes it 1")
         {
-            Properties = right > 0 && !double.IsInfinity(right)
+            Properties = right > 0 && AttentionRules.IsScale(Figures.InTwoDigits(right), attention.Element)
                 ? ImmutableDictionary<string, string?>.Empty.Add(ScaleKey, isDefault ? "" : Text.Of(Figures.InTwoDigits(right)))
                 : ImmutableDictionary<string, string?>.Empty,
         };

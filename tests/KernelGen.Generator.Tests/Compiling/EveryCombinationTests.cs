@@ -121,7 +121,7 @@ public sealed class EveryCombinationTests
     [InlineData("""
         namespace KernelGen.System { class Math; }
         namespace KernelGen.My { class System; class KernelGen; class Vector512; }
-        namespace KernelGen { class Vector128; class Processor; class Math; class Avx512F; class ScalarMath; class Scratch; class Packing; class Check; class PartialVector; class TopRows; class ParallelLoop; class ProductSplit; class RowSplit; class Window; class Patches; class FilterStrips; class Pooling; }
+        namespace KernelGen { class Vector128; class Processor; class Math; class Avx512F; class ScalarMath; class Scratch; class Packing; class Check; class PartialVector; class TopRows; class ParallelLoop; class ProductSplit; class RowSplit; class Window; class Patches; class FilterStrips; class Pooling; class DepthwisePixels; class DepthwisePlanes; }
         """, "KernelGen.My")]
     public void AmongDecoys(string decoys, string space)
     {
@@ -129,7 +129,7 @@ public sealed class EveryCombinationTests
             .Replace("ReadOnlySpan<", "global::System.ReadOnlySpan<", StringComparison.Ordinal).Replace(" Span<", " global::System.Span<", StringComparison.Ordinal)
             .Replace("<Half>", "<global::System.Half>", StringComparison.Ordinal).Replace("<BFloat16>", "<global::KernelGen.BFloat16>", StringComparison.Ordinal)
             .Replace("PackedWeights<", "global::KernelGen.PackedWeights<", StringComparison.Ordinal).Replace(" = Metric.", " = global::KernelGen.Metric.", StringComparison.Ordinal).Replace(" = Activation.", " = global::KernelGen.Activation.", StringComparison.Ordinal)
-            .Replace(" = WeightLayout.", " = global::KernelGen.WeightLayout.", StringComparison.Ordinal).Replace(" = WeightFormat.", " = global::KernelGen.WeightFormat.", StringComparison.Ordinal).Replace(" = ImageLayout.", " = global::KernelGen.ImageLayout.", StringComparison.Ordinal).Replace("[", "[global::KernelGen.", StringComparison.Ordinal);
+            .Replace(" = WeightLayout.", " = global::KernelGen.WeightLayout.", StringComparison.Ordinal).Replace(" = WeightFormat.", " = global::KernelGen.WeightFormat.", StringComparison.Ordinal).Replace(" = ImageLayout.", " = global::KernelGen.ImageLayout.", StringComparison.Ordinal).Replace(" = AttentionLayout.", " = global::KernelGen.AttentionLayout.", StringComparison.Ordinal).Replace("[", "[global::KernelGen.", StringComparison.Ordinal);
         GeneratorRun run = GeneratorRun.Of($"namespace {space} {{ public static partial class Kernels {{ {every} }} }}", decoys);
         Assert.All(run.Texts, text => Assert.DoesNotContain("throw new", text.Value, StringComparison.Ordinal));
         AssertClean(run.Output);

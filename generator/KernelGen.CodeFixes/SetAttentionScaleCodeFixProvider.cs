@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using KernelGen.Generator.Parsing;
 using KernelGen.Generator.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -18,7 +19,7 @@ public sealed class SetAttentionScaleCodeFixProvider : KernelCodeFixProvider
     private protected override void Register(CodeFixContext context, Diagnostic diagnostic, SyntaxNode root, SyntaxNode node)
     {
         if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method || Declarations.Attribute(method, "Attention") is not { } attention
-            || !diagnostic.Properties.TryGetValue(OneHotRule.ScaleKey, out string? scale) || scale is null)
+            || !diagnostic.Properties.TryGetValue(Finding.NumberKey, out string? scale) || scale is null)
             return;
         if (scale.Length > 0)
             Offer(context, diagnostic, root, $"Set 'Scale = {scale}'", attention, Declarations.WithArgument(attention, Declarations.Argument("Scale", scale)));

@@ -46,7 +46,7 @@ internal static class Figures
         if (double.IsInfinity(value) || value == 0)
             return value;
         double place = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
-        return double.Parse((round(value / place * slack) * place).ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return InTwoDigits(round(value / place * slack) * place);
     }
 
     private static string Minus(string number) => number.Replace('-', '−');

@@ -8,9 +8,6 @@ namespace KernelGen.Generator.Rules;
 /// <summary>KG1008: logits spread so widely that a softmax gives nearly all of the weight to one of them.</summary>
 internal static class OneHotRule
 {
-    /// <summary>The name in <see cref="Finding.Properties"/> of the Scale that mends it, as C# writes it; empty where that is the default.</summary>
-    public const string ScaleKey = "scale";
-
     /// <summary>Keys where their number is known at run time only: more than anyone attends to.</summary>
     private const int ManyKeys = 1 << 20;
 
@@ -44,7 +41,7 @@ internal static class OneHotRule
         if (!(deviation > limit))
             return null;
 
-        double right = 1 / unscaled;
+        double right = 1 / unscaled, written = Figures.InTwoDigits(right);
         bool isDefault = Math.Abs((right * Math.Sqrt(d)) - 1) < 1e-6;
         return new(
             Descriptors.SoftmaxSaturates, kernel.Place,
@@ -60,8 +57,9 @@ internal static class OneHotRule
             attention.KeyLength.Fixed is null ? $"even of {Figures.Of((long)keys)} keys" : $"of {Figures.Of((long)keys)} keys",
             isDefault ? $"leave Scale out: 1/√{d} makes it 1" : $"a Scale of {Figures.Of(right)} makes it 1")
         {
-            Properties = right > 0 && AttentionRules.IsScale(Figures.InTwoDigits(right), attention.Element)
-                ? ImmutableDictionary<string, string?>.Empty.Add(ScaleKey, isDefault ? "" : Text.Of(Figures.InTwoDigits(right)))
+            // No number where the default is the right one.
+            Properties = right > 0 && AttentionRules.IsScale(written, attention.Element)
+                ? ImmutableDictionary<string, string?>.Empty.Add(Finding.NumberKey, isDefault ? "" : Text.Of(written))
                 : ImmutableDictionary<string, string?>.Empty,
         };
     }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Xunit;
 
 namespace TinyStories.Tests;
@@ -16,11 +17,8 @@ internal static class Stories260K
     /// <summary>A file. Where the model is missing the test does not run, and says where it was looked for.</summary>
     private static string Find(string name)
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KernelGen.sln")))
-            folder = folder.Parent;
-        Assert.True(folder is not null, "The tests are not in the repository, so the model cannot be found relative to it.");
-        string file = Path.GetFullPath(Path.Combine(folder.FullName, Place, name));
+        string root = typeof(Stories260K).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+        string file = Path.GetFullPath(Path.Combine(root, Place, name));
         Assert.SkipUnless(File.Exists(file), $"'{name}' is missing: the tests find the model of 260K parameters in {Place}, relative to the repository.");
         return file;
     }

@@ -80,6 +80,29 @@ public sealed class ConvolutionTests
         }
     }
 
+    /// <summary>Where each channel is a group, images are cut into pieces: many channels, wide and high images, strides and dilations past a piece.</summary>
+    [Theory]
+    [InlineData("Conv2DNchwAllF32")]
+    [InlineData("Conv2DNhwcAllF32")]
+    [InlineData("Conv2DNchwF64")]
+    [InlineData("Conv2DNhwcF64")]
+    public void PiecesOfChannelsEqualThePlan(string name)
+    {
+        Kernel kernel = KernelLibrary.Get(name);
+        int[][] shapes =
+        [
+            [70, 70, 70, 5, 9, 3, 3, 1, 1, 1, 2], [2, 2, 2, 1, 9000, 1, 3, 2, 1, 1, 1], [3, 3, 3, 3, 4500, 2, 2, 1, 2, 0, 1], [2, 4, 2, 2100, 3, 3, 1, 1, 1, 2, 1],
+            [2, 2, 2, 90, 95, 5, 4, 2, 3, 6, 1], [16, 16, 16, 64, 70, 3, 3, 1, 1, 1, 1], [130, 130, 130, 40, 3, 1, 1, 1, 1, 0, 1],
+        ];
+        int seed = 0;
+        foreach (int[] shape in shapes)
+        {
+            KernelCall call = ConvolutionCalls.Of((ConvolutionSpec)kernel.Spec, shape).Fill(Kind.Even, ++seed);
+            kernel.AssertBits(call, Placement.AtStart);
+            kernel.AssertBits(call, Placement.AtEnd);
+        }
+    }
+
     /// <summary>Padding is multiplied: an infinite weight beside the image makes NaN, as in the operation's definition.</summary>
     [Theory]
     [InlineData("Conv2DNchwF32")]

@@ -154,18 +154,21 @@ internal sealed class ConvolutionText : KernelText
             return "one chain at a time";
         MatrixSchedule schedule = Matrix(machine);
         if (IsDepthwise)
-            return spec.ChannelsLast ? "a channel at a time, vectors along the channels, eight windows side by side" : "a channel at a time, vectors along the windows, four side by side";
+            return ByChannels;
         string windows = !InPlace ? spec.ChannelsLast ? "copied by blocks" : "copied by strips"
             : spec.ChannelsLast ? "as they lie" : $"as they lie, above {Text(schedule.PackLargeB >> 10)} KiB copied by strips";
         string filters = spec.PackedWeights ? "filters come packed" : spec.ChannelsLast ? "filters by strips" : schedule.PackA ? "filters by panels" : "filters as they lie";
         string way = $"{(spec.ChannelsLast ? "windows × filters" : "filters × windows")}, windows {windows}, {filters}";
         string depth = schedule.KBlock > 0 ? $", K in blocks of about {Text(schedule.KBlock)}" : "";
-        return $"tile {schedule.Tile} vectors (bound by {schedule.BoundBy}), {Text(schedule.RegistersUsed)} of {Text(machine.Registers)} vector registers, {way}{depth}{(schedule.Staged ? ", epilogue from a buffer" : "")}";
+        return $"tile {schedule.Tile} vectors (bound by {schedule.BoundBy}), {Text(schedule.RegistersUsed)} of {Text(machine.Registers)} vector registers, {way}{depth}{(schedule.Staged ? ", epilogue from a buffer" : "")}{(MayBeDepthwise ? $"; where each channel is a group, {ByChannels}" : "")}";
     }
+
+    private string ByChannels => spec.ChannelsLast ? "channels by themselves, vectors along them, eight windows side by side" : "a channel at a time, vectors along the windows, four side by side";
 
     public override double PredictedShare(Target target) => target.Machine is { } machine && !IsDepthwise ? Matrix(machine).PredictedShare : double.NaN;
 
-    public override string? DescribeThreads(Target target) => threads?.Describe(TileOf(target).Rows, TileOf(target).Columns);
+    public override string? DescribeThreads(Target target) =>
+        target.Machine is not null && IsDepthwise ? threads?.DescribePieces() : threads?.Describe(TileOf(target).Rows, TileOf(target).Columns);
 
     private (int Rows, int Columns) TileOf(Target target) => target.Machine is { } machine
         ? (Matrix(machine).Tile.Rows, Matrix(machine).Tile.Vectors * target.Dialect.LanesOf(plan.Accumulator))
@@ -174,12 +177,17 @@ internal sealed class ConvolutionText : KernelText
     /// <summary>What the filters see is the image itself, in the type of the sums: no copy of it need be made.</summary>
     private bool InPlace => spec.IsPointwise && plan.Element == plan.Accumulator;
 
-    /// <summary>
-    /// Each channel has sums of its own, of plain multiply-adds: no tile has to share anything. What is copied is some rows of the image: of an image that is one long row, as those
-    /// of lines and of filters of one number are, that would be all of it. Threads would cut the channels finer than its vectors are.
-    /// </summary>
-    private bool IsDepthwise => spec.IsDepthwise && spec.Operation == "Conv2D" && spec.KernelHeight.Fixed * spec.KernelWidth.Fixed > 1 && spec.Threads is null
-        && plan.Element == plan.Accumulator && plan.Sum.Step.OperationCount == 1;
+    /// <summary>Each channel has sums of its own, of plain multiply-adds: no tile has to share anything.</summary>
+    private bool IsDepthwise => spec.IsDepthwise && HasPlainSums;
+
+    /// <summary>Whether that is so is known when the kernel is called.</summary>
+    private bool MayBeDepthwise => !IsDepthwise && spec.MayBeDepthwise && HasPlainSums
+        && !(spec.ChannelsLast && spec.InChannels.Fixed is { } channels && spec.OutChannels.Fixed is { } filters && channels != filters);
+
+    private bool HasPlainSums => plan.Element == plan.Accumulator && plan.Sum.Step.OperationCount == 1;
+
+    /// <summary>Whether the channels of a call are each in a group of its own, and as many come out where vectors run along both.</summary>
+    private string DepthwiseCall => spec.ChannelsLast ? "window.IsDepthwise && outputs == 1" : "window.IsDepthwise";
 
     /// <summary>The product's schedule, but that windows are copied unless they are the image: of planes to strips of b, otherwise to rows of a.</summary>
     private MatrixSchedule Matrix(Machine machine)
@@ -198,12 +206,26 @@ internal sealed class ConvolutionText : KernelText
     public override void WriteTarget(CodeWriter writer, Target target)
     {
         WriteSizes(writer);
-        if (threads is null)
+        writer.Line("nint k = window.Terms;");
+        if (target.Machine is not null && IsDepthwise)
         {
-            writer.Line($"nint first = 0, row = 0, column = 0, until = {Products}, m = {Rows}, n = {Columns};");
+            WriteDepthwise(writer, target);
+            return;
         }
 
-        writer.Line("nint k = window.Terms;");
+        if (target.Machine is not null && MayBeDepthwise)
+        {
+            using (writer.Block($"if ({DepthwiseCall})"))
+            {
+                WriteDepthwise(writer, target);
+                writer.Line("return;");
+            }
+
+            writer.Line();
+        }
+
+        if (threads is null)
+            writer.Line($"nint first = 0, row = 0, column = 0, until = {Products}, m = {Rows}, n = {Columns};");
         if (target.Machine is not { } machine)
         {
             WriteScalar(writer);
@@ -211,16 +233,6 @@ internal sealed class ConvolutionText : KernelText
         }
 
         MatrixSchedule schedule = Matrix(machine);
-        if (IsDepthwise)
-        {
-            var depthwise = new DepthwiseBody(writer, plan, schedule.Staged ? target.Name + "Finish" : null, [.. FinishArguments.Select(argument => argument.Name)]);
-            if (spec.ChannelsLast)
-                depthwise.WritePixels();
-            else
-                depthwise.WritePlanes();
-            return;
-        }
-
         string tiles = MatrixText.Alias(SetOf(target, schedule));
         var dialect = (VectorDialect)target.Dialect;
         int lanes = dialect.LanesOf(plan.Accumulator);
@@ -251,6 +263,16 @@ internal sealed class ConvolutionText : KernelText
                 writer.Line($"{Pointers(bias.Type)} bias = biases + {(spec.ChannelsLast ? "product * outputs + column" : "group * outputs + row")};");
             body.WriteBlocked(tiles);
         }
+    }
+
+    private void WriteDepthwise(CodeWriter writer, Target target)
+    {
+        var depthwise = new DepthwiseBody(writer, plan, Matrix(target.Machine!).Staged ? target.Name + "Finish" : null, [.. FinishArguments.Select(argument => argument.Name)]);
+        (string, string)? pieces = threads is null ? null : ("first", "until");
+        if (spec.ChannelsLast)
+            depthwise.WritePixels(pieces);
+        else
+            depthwise.WritePlanes(pieces);
     }
 
     /// <summary>Products, and the rows and columns of each.</summary>
@@ -293,12 +315,21 @@ internal sealed class ConvolutionText : KernelText
     public override void WriteThreads(CodeWriter writer, Target target)
     {
         (int rows, int columns) = TileOf(target);
+        string cut = $"{Products}, {Rows}, {Columns}, {Text(rows)}, {Text(columns)}", pieces = $"{DepthwiseBody.Split(spec.ChannelsLast)}.Count, 1, 1";
         using (writer.Block($"internal static void {ThreadsWriter.Entry(target)}({ThreadsWriter.Parameters(Whole)}int maxThreads)"))
         {
             WriteSizes(writer);
-            ThreadsWriter.WriteSetup(
-                writer, Whole, $"2.0 * batch * outChannels * window.Pixels * window.Terms", threads!.LeastFlops,
-                (Split, $"{Products}, {Rows}, {Columns}, {Text(rows)}, {Text(columns)}"));
+            if (target.Machine is not null && MayBeDepthwise)
+            {
+                writer.Line($"(nint products, nint rows, nint columns) = {DepthwiseCall} ? ({pieces}) : ({Products}, {Rows}, {Columns});");
+                cut = $"products, rows, columns, {Text(rows)}, {Text(columns)}";
+            }
+            else if (target.Machine is not null && IsDepthwise)
+            {
+                cut = $"{pieces}, 1, 1";
+            }
+
+            ThreadsWriter.WriteSetup(writer, Whole, "2.0 * batch * outChannels * window.Pixels * window.Terms", threads!.LeastFlops, (Split, cut));
             writer.Line(ThreadsWriter.Run(target));
         }
 

@@ -2,7 +2,7 @@ using KernelGen.Generator.Arithmetic;
 
 namespace KernelGen.Generator.Emit;
 
-/// <summary>The loops of a convolution whose filters go over one channel each: the library sums, the epilogue is the kernel's.</summary>
+/// <summary>The loops of a convolution whose filters go over one channel each: the library sums piece by piece, the epilogue is the kernel's.</summary>
 /// <param name="writer">The code that is being written.</param>
 /// <param name="plan">Its plan.</param>
 /// <param name="finish">The method of its epilogue; null where sums are the result.</param>
@@ -11,58 +11,81 @@ internal sealed class DepthwiseBody(CodeWriter writer, ChainPlan plan, string? f
 {
     private readonly string type = plan.Accumulator.Keyword;
 
-    /// <summary>Of planes: a band of one at a time, for each of the filters that go over it.</summary>
-    public void WritePlanes()
+    /// <summary>The pieces of a call, as an expression.</summary>
+    public static string Split(bool channelsLast) => $"{(channelsLast ? "DepthwisePixels" : "DepthwisePlanes")}.Split(window, groups, batch)";
+
+    /// <summary>Of planes: a piece of one at a time, for each of the filters that go over it.</summary>
+    /// <param name="pieces">The first piece and the one behind the last; null for all.</param>
+    public void WritePlanes((string First, string Until)? pieces)
     {
-        writer.Line("nint ldc = window.Pixels, band = DepthwisePlanes.Band(window);");
-        writer.Line($"{type}* room = ({type}*)Scratch.Rent((DepthwisePlanes.Room(window, band){(finish is null ? "" : " + band * window.OutWidth")}) * sizeof({type}));");
+        writer.Line($"DepthwiseSplit split = {Split(channelsLast: false)};");
+        writer.Line("Window largest = split.Largest;");
+        writer.Line("nint shape = -1;");
+        writer.Line($"{type}* room = ({type}*)Scratch.Rent((DepthwisePlanes.Room(largest){(finish is null ? "" : " + largest.Pixels")}) * sizeof({type}));");
         if (finish is not null)
-            writer.Line($"{type}* sums = room + DepthwisePlanes.Room(window, band);");
-        using (writer.Block("for (nint product = first; product < until; product++)"))
+            writer.Line($"{type}* pieceSums = room + DepthwisePlanes.Room(largest);");
+        using (Pieces(pieces))
         {
-            writer.Line("nint picture = product / groups, group = product - picture * groups;");
-            writer.Line($"{type}* image = x + (picture * inChannels + group) * window.Plane;");
-            using (writer.Block("for (nint at = column, count; at < column + n; at += count)"))
+            using (writer.Block("if (piece.Shape != shape)"))
             {
-                writer.Line("nint begin = at / window.OutWidth, rows = Math.Min(band, window.Pixels / window.OutWidth - begin);");
-                writer.Line("count = Math.Min(column + n, (begin + rows) * window.OutWidth) - at;");
-                writer.Line("DepthwisePlanes.Split(image, window, begin, rows, room);");
-                using (writer.Block("for (nint i = row; i < row + m; i++)"))
+                writer.Line("DepthwisePlanes.Begin(part, room);");
+                writer.Line("shape = piece.Shape;");
+            }
+
+            writer.Line("DepthwisePlanes.Fill(x + (piece.Picture * inChannels + piece.Channel) * window.Plane, part, room);");
+            using (writer.Block("for (nint filter = piece.Channel * outputs; filter < (piece.Channel + 1) * outputs; filter++)"))
+            {
+                writer.Line("nint at = (piece.Picture * outChannels + filter) * window.Pixels + piece.Place;");
+                if (finish is null)
                 {
-                    writer.Line($"{type}* c = y + (product * outputs + i) * ldc + at;");
-                    writer.Line($"DepthwisePlanes.Sums(room, window, rows, weights + (group * outputs + i) * k, at - begin * window.OutWidth, count, {(finish is null ? "c" : "sums")});");
-                    if (finish is not null)
-                        writer.Line($"{finish}(1, count, sums, count, c, ldc{Addends("group * outputs + i", "(product * outputs + i) * ldc + at")});");
+                    writer.Line("DepthwisePlanes.Sums(room, part, weights + filter * k, y + at, window.OutWidth);");
+                    return;
                 }
+
+                writer.Line("// Rows that lie side by side are one.");
+                writer.Line("DepthwisePlanes.Sums(room, part, weights + filter * k, pieceSums, part.OutWidth);");
+                writer.Line("nint length = part.OutWidth == window.OutWidth ? part.Pixels : part.OutWidth;");
+                using (writer.Block("for (nint done = 0; done < part.Pixels; done += length, at += window.OutWidth)"))
+                    writer.Line($"{finish}(1, length, pieceSums + done, length, y + at, length{Addends("filter", "at")});");
             }
         }
     }
 
-    /// <summary>With channels side by side: a band of some channels at a time, for each row of windows.</summary>
-    public void WritePixels()
+    /// <summary>With channels side by side: a piece of some channels at a time, row by row.</summary>
+    /// <inheritdoc cref="WritePlanes"/>
+    public void WritePixels((string First, string Until)? pieces)
     {
-        writer.Line("nint ldc = outChannels, channels = until - first, block = DepthwisePixels.Block(channels), band = DepthwisePixels.Band(window, block);");
-        writer.Line($"{type}* room = ({type}*)Scratch.Rent((DepthwisePixels.Room(window, band, block, channels) + window.OutWidth * block) * sizeof({type}));");
-        writer.Line($"{type}* filters = DepthwisePixels.Filters(weights + first * k, window, band, block, channels, room), sums = room + DepthwisePixels.Room(window, band, block, channels);");
-        using (writer.Block("for (nint channel = first; channel < until; channel += block)"))
+        writer.Line($"DepthwiseSplit split = {Split(channelsLast: true)};");
+        writer.Line("Window largest = split.Largest;");
+        writer.Line("nint together = DepthwisePixels.Block(groups), channel = -1;");
+        writer.Line($"{type}* filters = ({type}*)Scratch.Rent((DepthwisePixels.Room(largest, together) + largest.OutWidth * together) * sizeof({type}));");
+        writer.Line($"{type}* pieceSums = filters + window.Taps * together, room = pieceSums + largest.OutWidth * together;");
+        using (Pieces(pieces))
         {
-            writer.Line("nint some = Math.Min(block, until - channel), end = -1, begin = 0;");
-            using (writer.Block("for (nint i = row, count; i < row + m; i += count)"))
+            using (writer.Block("if (piece.Channel != channel)"))
             {
-                writer.Line("nint picture = i / window.Pixels, pixel = i - picture * window.Pixels, oy = pixel / window.OutWidth, ox = pixel - oy * window.OutWidth;");
-                writer.Line("count = Math.Min(window.OutWidth - ox, row + m - i);");
-                using (writer.Block("if (oy == 0 || oy >= end || i == row)"))
-                {
-                    writer.Line("(begin, end) = (oy, Math.Min(oy + band, window.Pixels / window.OutWidth));");
-                    writer.Line("DepthwisePixels.Fill(x + picture * window.Plane * inChannels + channel, window, begin, end - begin, some, block, room);");
-                }
+                writer.Line("channel = piece.Channel;");
+                writer.Line("DepthwisePixels.Filters(weights + channel * k, window, piece.Channels, together, filters);");
+            }
 
-                writer.Line("DepthwisePixels.Sums(room, window, filters + (channel - first), channels, some, block, oy - begin, sums);");
+            writer.Line("DepthwisePixels.Fill(x + piece.Picture * window.Plane * inChannels + channel, part, piece.Channels, together, room);");
+            writer.Line("nint at = (piece.Picture * window.Pixels + piece.Place) * outChannels + channel;");
+            using (writer.Block("for (nint line = 0; line < part.Pixels / part.OutWidth; line++, at += window.OutWidth * outChannels)"))
+            {
+                writer.Line("DepthwisePixels.Sums(room, part, filters, piece.Channels, together, line, pieceSums);");
                 writer.Line(finish is null
-                    ? "DepthwisePixels.Copy(sums + ox * block, block, count, some, y + i * ldc + channel, ldc);"
-                    : $"{finish}(count, some, sums + ox * block, block, y + i * ldc + channel, ldc{Addends("channel", "i * ldc + channel")});");
+                    ? "DepthwisePixels.Copy(pieceSums, together, part.OutWidth, piece.Channels, y + at, outChannels);"
+                    : $"{finish}(part.OutWidth, piece.Channels, pieceSums, together, y + at, outChannels{Addends("channel", "at")});");
             }
         }
+    }
+
+    private CodeWriter.Closing Pieces((string First, string Until)? pieces)
+    {
+        CodeWriter.Closing block = writer.Block($"for (nint number = {pieces?.First ?? "0"}; number < {pieces?.Until ?? "split.Count"}; number++)");
+        writer.Line("DepthwisePiece piece = split.Piece(number);");
+        writer.Line("Window part = piece.Window;");
+        return block;
     }
 
     private string Addends(string channel, string at) =>

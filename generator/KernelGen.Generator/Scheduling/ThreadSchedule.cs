@@ -17,6 +17,9 @@ internal sealed record ProductThreads(bool WithinProduct, double LeastFlops) : T
     public string Describe(int rows, int columns) => WithinProduct
         ? $"threads: columns in strips of {Text(columns)}, rows in tiles of {Text(rows)} or whole products, from {Text(LeastFlops)} operations a thread"
         : $"threads: whole products, from {Text(LeastFlops)} operations a thread";
+
+    /// <summary>The same of a convolution that goes over its channels one by one.</summary>
+    public string DescribePieces() => $"threads: channels and bands of rows, from {Text(LeastFlops)} operations a thread";
 }
 
 /// <summary>How threads share the rows of a matrix.</summary>

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace KernelGen.Runtime;
 
 /// <summary>
-/// Sums of filters that go over one channel, of an image whose channels lie side by side: vectors run along the channels. A band of some channels at a
-/// time is copied once with the zeros around it, and stays in cache meanwhile. For processors with vectors and fused multiply-adds. For emitted code; its
+/// Sums of filters that go over one channel, of an image whose channels lie side by side: vectors run along the channels. A piece is copied once
+/// with the zeros around it, and stays in cache meanwhile. For processors with vectors and fused multiply-adds. For emitted code; its
 /// shape may change with any version.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -24,58 +24,46 @@ public static unsafe class DepthwisePixels
     /// <summary>Channels that are copied at a time, of so many.</summary>
     public static nint Block(nint channels) => Math.Min(Lines(channels), Most);
 
-    /// <summary>Rows of windows whose numbers are copied at a time.</summary>
-    public static nint Band(in Window window, nint block) =>
-        Math.Clamp(((Copied / Math.Max(1, Columns(window) * block)) - Rows(window, 1)) / window.StrideHeight, 0, window.OutHeight - 1) + 1;
+    /// <summary>The pieces of a convolution: some rows of an image and a block of its channels each.</summary>
+    public static DepthwiseSplit Split(in Window window, nint channels, nint batch) => new(window, channels, batch, Block(channels), Copied);
 
-    /// <summary>Numbers of memory that a band and the filters of all channels take.</summary>
-    public static long Room(in Window window, nint band, nint block, nint channels) =>
-        ((long)Rows(window, band) * Columns(window) * block) + (window.Taps * Lines(channels));
+    /// <summary>Numbers of memory that a piece and its filters take.</summary>
+    public static long Room(in Window piece, nint block) => ((long)piece.RowsUnder(piece.OutHeight) * piece.ColumnsUnder(piece.OutWidth) * block) + (piece.Taps * block);
 
-    /// <summary>Filters [channels][taps] as rows [taps][channels], behind all else in <paramref name="room"/>.</summary>
-    public static float* Filters(float* filters, in Window window, nint band, nint block, nint channels, float* room)
-    {
-        float* turned = room + Room(window, band, block, 0);
-        Packing.Transposed(filters, window.Taps, window.Taps, channels, Lines(channels), turned);
-        return turned;
-    }
+    /// <summary>Filters [channels][taps] as rows [taps][block].</summary>
+    public static void Filters(float* filters, in Window window, nint channels, nint block, float* turned) =>
+        Packing.Transposed(filters, window.Taps, window.Taps, channels, block, turned);
 
-    /// <inheritdoc cref="Filters(float*, in Window, nint, nint, nint, float*)"/>
-    public static double* Filters(double* filters, in Window window, nint band, nint block, nint channels, double* room)
-    {
-        double* turned = room + Room(window, band, block, 0);
-        Packing.Transposed(filters, window.Taps, window.Taps, channels, Lines(channels), turned);
-        return turned;
-    }
+    /// <inheritdoc cref="Filters(float*, in Window, nint, nint, float*)"/>
+    public static void Filters(double* filters, in Window window, nint channels, nint block, double* turned) =>
+        Packing.Transposed(filters, window.Taps, window.Taps, channels, block, turned);
 
-    /// <summary>Copies to <paramref name="room"/> what some rows of windows see of some channels, from <paramref name="firstRow"/> on.</summary>
-    public static void Fill(float* image, in Window window, nint firstRow, nint rows, nint channels, nint block, float* room) =>
-        Fill<float>(image, window, firstRow, rows, channels, block, room);
+    /// <summary>Copies to <paramref name="room"/> what the windows of a piece see of some channels.</summary>
+    public static void Fill(float* image, in Window piece, nint channels, nint block, float* room) => Fill<float>(image, piece, channels, block, room);
 
-    /// <inheritdoc cref="Fill(float*, in Window, nint, nint, nint, nint, float*)"/>
-    public static void Fill(double* image, in Window window, nint firstRow, nint rows, nint channels, nint block, double* room) =>
-        Fill<double>(image, window, firstRow, rows, channels, block, room);
+    /// <inheritdoc cref="Fill(float*, in Window, nint, nint, float*)"/>
+    public static void Fill(double* image, in Window piece, nint channels, nint block, double* room) => Fill<double>(image, piece, channels, block, room);
 
-    /// <summary>The sums of a row of windows [windows][block], counted in the band from its first one.</summary>
-    public static void Sums(float* room, in Window window, float* filters, nint allChannels, nint channels, nint block, nint row, float* sums)
+    /// <summary>The sums of a row of windows [windows][block], counted in the piece from its first one.</summary>
+    public static void Sums(float* room, in Window window, float* filters, nint channels, nint block, nint row, float* sums)
     {
         if (Processor.HasAvx512)
-            Sums<Lanes512<float>, float, Vector512<float>>(room, window, filters, allChannels, channels, block, row, sums);
+            Sums<Lanes512<float>, float, Vector512<float>>(room, window, filters, channels, block, row, sums);
         else if (Vector256.IsHardwareAccelerated)
-            Sums<Lanes256<float>, float, Vector256<float>>(room, window, filters, allChannels, channels, block, row, sums);
+            Sums<Lanes256<float>, float, Vector256<float>>(room, window, filters, channels, block, row, sums);
         else
-            Sums<Lanes128<float>, float, Vector128<float>>(room, window, filters, allChannels, channels, block, row, sums);
+            Sums<Lanes128<float>, float, Vector128<float>>(room, window, filters, channels, block, row, sums);
     }
 
-    /// <inheritdoc cref="Sums(float*, in Window, float*, nint, nint, nint, nint, float*)"/>
-    public static void Sums(double* room, in Window window, double* filters, nint allChannels, nint channels, nint block, nint row, double* sums)
+    /// <inheritdoc cref="Sums(float*, in Window, float*, nint, nint, nint, float*)"/>
+    public static void Sums(double* room, in Window window, double* filters, nint channels, nint block, nint row, double* sums)
     {
         if (Processor.HasAvx512)
-            Sums<Lanes512<double>, double, Vector512<double>>(room, window, filters, allChannels, channels, block, row, sums);
+            Sums<Lanes512<double>, double, Vector512<double>>(room, window, filters, channels, block, row, sums);
         else if (Vector256.IsHardwareAccelerated)
-            Sums<Lanes256<double>, double, Vector256<double>>(room, window, filters, allChannels, channels, block, row, sums);
+            Sums<Lanes256<double>, double, Vector256<double>>(room, window, filters, channels, block, row, sums);
         else
-            Sums<Lanes128<double>, double, Vector128<double>>(room, window, filters, allChannels, channels, block, row, sums);
+            Sums<Lanes128<double>, double, Vector128<double>>(room, window, filters, channels, block, row, sums);
     }
 
     /// <summary>Copies sums [windows][block] that nothing is done with to the result.</summary>
@@ -83,60 +71,59 @@ public static unsafe class DepthwisePixels
         where T : unmanaged
     {
         for (nint i = 0; i < windows; i++, sums += block, y += leading)
-            new ReadOnlySpan<T>(sums, (int)channels).CopyTo(new Span<T>(y, (int)channels));
+            RowCopy.Plain(sums, channels, y);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fill<T>(T* image, in Window window, nint firstRow, nint rows, nint channels, nint block, T* room)
+    private static void Fill<T>(T* image, in Window piece, nint channels, nint block, T* room)
         where T : unmanaged
     {
-        nint columns = Columns(window), seen = Rows(window, rows);
-        for (nint r = 0; r < seen; r++)
+        nint columns = piece.ColumnsUnder(piece.OutWidth), seen = piece.RowsUnder(piece.OutHeight);
+        nint low = Math.Clamp(piece.Left, 0, columns), high = Math.Clamp(piece.Left + piece.Width, low, columns);
+        for (nint r = 0, y = -piece.Top; r < seen; r++, y++)
         {
-            nint y = (firstRow * window.StrideHeight) + r - window.Top;
-            if (y < 0 || y >= window.Height)
+            if (y < 0 || y >= piece.Height)
             {
-                new Span<T>(room, (int)(columns * block)).Clear();
+                RowCopy.Clear(room, columns * block);
                 room += columns * block;
                 continue;
             }
 
-            T* source = image + (((y * window.Width) - window.Left) * window.Channels);
-            for (nint c = 0; c < columns; c++, room += block, source += window.Channels)
-            {
-                if (c >= window.Left && c - window.Left < window.Width)
-                    new ReadOnlySpan<T>(source, (int)channels).CopyTo(new Span<T>(room, (int)channels));
-                else
-                    new Span<T>(room, (int)channels).Clear();
-            }
+            RowCopy.Clear(room, low * block);
+            room += low * block;
+            T* source = image + (((y * piece.Width) + low - piece.Left) * piece.Channels);
+            for (nint c = low; c < high; c++, room += block, source += piece.Channels)
+                RowCopy.Plain(source, channels, room);
+            RowCopy.Clear(room, (columns - high) * block);
+            room += (columns - high) * block;
         }
     }
 
-    private static void Sums<TLanes, T, TVector>(T* room, in Window window, T* filters, nint allChannels, nint channels, nint block, nint row, T* sums)
+    private static void Sums<TLanes, T, TVector>(T* room, in Window window, T* filters, nint channels, nint block, nint row, T* sums)
         where TLanes : struct, ILanes<T, TVector>
         where T : unmanaged
         where TVector : struct
     {
-        T* seen = room + (row * window.StrideHeight * Columns(window) * block);
+        T* seen = room + (row * window.StrideHeight * window.ColumnsUnder(window.OutWidth) * block);
         for (nint c = 0; c < channels; c += TLanes.Count)
         {
             if (window.OutWidth >= 8)
-                Eight<TLanes, T, TVector>(seen + c, window, filters + c, Lines(allChannels), block, sums + c);
+                Eight<TLanes, T, TVector>(seen + c, window, filters + c, block, sums + c);
             else if (window.OutWidth >= 4)
-                Four<TLanes, T, TVector>(seen + c, window, filters + c, Lines(allChannels), block, sums + c);
+                Four<TLanes, T, TVector>(seen + c, window, filters + c, block, sums + c);
             else
-                One<TLanes, T, TVector>(seen + c, window, filters + c, Lines(allChannels), block, sums + c);
+                One<TLanes, T, TVector>(seen + c, window, filters + c, block, sums + c);
         }
     }
 
     /// <summary>One vector of channels of all windows of a row, eight at a time; the last eight may begin before the others end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Eight<TLanes, T, TVector>(T* seen, in Window window, T* filters, nint leading, nint block, T* sums)
+    private static void Eight<TLanes, T, TVector>(T* seen, in Window window, T* filters, nint block, T* sums)
         where TLanes : struct, ILanes<T, TVector>
         where T : unmanaged
         where TVector : struct
     {
-        nint step = window.StrideWidth * block, row = window.DilationHeight * Columns(window) * block, column = window.DilationWidth * block;
+        nint step = window.StrideWidth * block, row = window.DilationHeight * window.ColumnsUnder(window.OutWidth) * block, column = window.DilationWidth * block;
         nint height = window.KernelHeight, width = window.KernelWidth, last = window.OutWidth - 8;
         for (nint x = 0; x < last + 8; x += 8)
         {
@@ -146,7 +133,7 @@ public static unsafe class DepthwisePixels
             for (nint ky = 0; ky < height; ky++, line += row)
             {
                 T* a = line, b = line + (4 * step);
-                for (nint kx = 0; kx < width; kx++, a += column, b += column, filter += leading)
+                for (nint kx = 0; kx < width; kx++, a += column, b += column, filter += block)
                 {
                     TVector weight = TLanes.Load(filter);
                     s0 = TLanes.MultiplyAdd(TLanes.Load(a), weight, s0);
@@ -175,12 +162,12 @@ public static unsafe class DepthwisePixels
 
     /// <summary>The same by fours.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four<TLanes, T, TVector>(T* seen, in Window window, T* filters, nint leading, nint block, T* sums)
+    private static void Four<TLanes, T, TVector>(T* seen, in Window window, T* filters, nint block, T* sums)
         where TLanes : struct, ILanes<T, TVector>
         where T : unmanaged
         where TVector : struct
     {
-        nint step = window.StrideWidth * block, row = window.DilationHeight * Columns(window) * block, column = window.DilationWidth * block;
+        nint step = window.StrideWidth * block, row = window.DilationHeight * window.ColumnsUnder(window.OutWidth) * block, column = window.DilationWidth * block;
         nint height = window.KernelHeight, width = window.KernelWidth, last = window.OutWidth - 4;
         for (nint x = 0; x < last + 4; x += 4)
         {
@@ -190,7 +177,7 @@ public static unsafe class DepthwisePixels
             for (nint ky = 0; ky < height; ky++, line += row)
             {
                 T* a = line;
-                for (nint kx = 0; kx < width; kx++, a += column, filter += leading)
+                for (nint kx = 0; kx < width; kx++, a += column, filter += block)
                 {
                     TVector weight = TLanes.Load(filter);
                     s0 = TLanes.MultiplyAdd(TLanes.Load(a), weight, s0);
@@ -210,7 +197,7 @@ public static unsafe class DepthwisePixels
 
     /// <summary>The same one by one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TLanes, T, TVector>(T* seen, in Window window, T* filters, nint leading, nint block, T* sums)
+    private static void One<TLanes, T, TVector>(T* seen, in Window window, T* filters, nint block, T* sums)
         where TLanes : struct, ILanes<T, TVector>
         where T : unmanaged
         where TVector : struct
@@ -221,20 +208,14 @@ public static unsafe class DepthwisePixels
             T* filter = filters;
             for (nint ky = 0; ky < window.KernelHeight; ky++)
             {
-                T* line = seen + (((ky * window.DilationHeight * Columns(window)) + (x * window.StrideWidth)) * block);
-                for (nint kx = 0; kx < window.KernelWidth; kx++, filter += leading)
+                T* line = seen + (((ky * window.DilationHeight * window.ColumnsUnder(window.OutWidth)) + (x * window.StrideWidth)) * block);
+                for (nint kx = 0; kx < window.KernelWidth; kx++, filter += block)
                     sum = TLanes.MultiplyAdd(TLanes.Load(line + (kx * window.DilationWidth * block)), TLanes.Load(filter), sum);
             }
 
             TLanes.Store(sum, sums + (x * block));
         }
     }
-
-    /// <summary>Rows of the image that so many rows of windows meet, with the zeros.</summary>
-    private static nint Rows(in Window window, nint rows) => ((rows - 1) * window.StrideHeight) + ((window.KernelHeight - 1) * window.DilationHeight) + 1;
-
-    /// <summary>Columns of them.</summary>
-    private static nint Columns(in Window window) => ((window.OutWidth - 1) * window.StrideWidth) + ((window.KernelWidth - 1) * window.DilationWidth) + 1;
 
     private static nint Lines(nint channels) => (channels + Line - 1) / Line * Line;
 }

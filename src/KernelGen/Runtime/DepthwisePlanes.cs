@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace KernelGen.Runtime;
 
 /// <summary>
-/// Sums of filters that go over one channel, of an image in planes. A band of a plane is copied once with its zeros, cut into one part a phase of the
+/// Sums of filters that go over one channel, of an image in planes. A piece of a plane is copied once with its zeros, cut into one part a phase of the
 /// stride: then what a tap meets are neighbours, from one window to the next and, past a few numbers that nobody reads, from one row of windows to the next.
 /// So vectors run along the whole result. For processors with vectors and fused multiply-adds. For emitted code; its shape may change with any version.
 /// </summary>
@@ -18,117 +18,111 @@ public static unsafe class DepthwisePlanes
     /// <summary>The most numbers that the last vectors reach past the end.</summary>
     private const int Beyond = Together * 16;
 
-    /// <summary>Numbers of a plane that are copied at a time: a quarter of a second-level cache of 1 MiB.</summary>
-    private const int Copied = 1 << 16;
+    /// <summary>Numbers of a plane that are copied at a time: they and their sums stay in a first-level cache of 32 KiB and more, but for those of wide planes.</summary>
+    private const int Copied = 1 << 12;
 
-    /// <summary>Rows of windows whose numbers are copied at a time.</summary>
-    public static nint Band(in Window window)
+    /// <summary>The pieces of a convolution: some rows of a plane each.</summary>
+    public static DepthwiseSplit Split(in Window window, nint channels, nint batch) => new(window, channels, batch, 1, Copied);
+
+    /// <summary>Numbers of memory that the parts of a piece, the offsets in them and their sums take.</summary>
+    public static long Room(in Window piece)
     {
-        Parts parts = new(window, 1);
-        return Math.Clamp(Copied / (parts.Down * parts.Across * parts.Width), 1, window.OutHeight);
+        Parts parts = new(piece);
+        return parts.Length + (2 * piece.Taps) + (piece.OutHeight * parts.Width) + (2 * Beyond);
     }
 
-    /// <summary>Numbers of memory that the parts of some rows of windows, their offsets and their sums take.</summary>
-    public static long Room(in Window window, nint rows)
+    /// <summary>Writes to <paramref name="room"/> where in it each tap of a piece of this shape begins.</summary>
+    public static void Begin<T>(in Window piece, T* room)
+        where T : unmanaged
     {
-        Parts parts = new(window, rows);
-        return parts.Length + (2 * window.Taps) + (rows * parts.Width) + (2 * Beyond);
+        Parts parts = new(piece);
+        nint* offsets = Offsets(parts, piece, room);
+        for (nint ky = 0, t = 0; ky < piece.KernelHeight; ky++)
+        {
+            for (nint kx = 0; kx < piece.KernelWidth; kx++, t++)
+                offsets[t] = parts.Offset(ky * piece.DilationHeight, kx * piece.DilationWidth, piece);
+        }
     }
 
-    /// <summary>Copies to <paramref name="room"/> what some rows of windows see of a plane, from <paramref name="firstRow"/> on.</summary>
-    public static void Split(float* plane, in Window window, nint firstRow, nint rows, float* room) => Split<float>(plane, window, firstRow, rows, room);
+    /// <summary>Copies to <paramref name="room"/> what the windows of a piece see of a plane.</summary>
+    public static void Fill(float* plane, in Window piece, float* room) => Fill<float>(plane, piece, room);
 
-    /// <inheritdoc cref="Split(float*, in Window, nint, nint, float*)"/>
-    public static void Split(double* plane, in Window window, nint firstRow, nint rows, double* room) => Split<double>(plane, window, firstRow, rows, room);
+    /// <inheritdoc cref="Fill(float*, in Window, float*)"/>
+    public static void Fill(double* plane, in Window piece, double* room) => Fill<double>(plane, piece, room);
 
-    /// <summary>The sums of one filter for <paramref name="count"/> windows, counted in those rows from <paramref name="first"/> on, one behind the other.</summary>
-    public static void Sums(float* room, in Window window, nint rows, float* filter, nint first, nint count, float* sums)
+    /// <summary>The sums of one filter for the windows of a piece: its rows, <paramref name="leading"/> numbers from one to the next.</summary>
+    public static void Sums(float* room, in Window piece, float* filter, float* sums, nint leading)
     {
         if (Processor.HasAvx512)
-            Sums<Lanes512<float>, float, Vector512<float>>(room, window, rows, filter, first, count, sums);
+            Sums<Lanes512<float>, float, Vector512<float>>(room, piece, filter, sums, leading);
         else if (Vector256.IsHardwareAccelerated)
-            Sums<Lanes256<float>, float, Vector256<float>>(room, window, rows, filter, first, count, sums);
+            Sums<Lanes256<float>, float, Vector256<float>>(room, piece, filter, sums, leading);
         else
-            Sums<Lanes128<float>, float, Vector128<float>>(room, window, rows, filter, first, count, sums);
+            Sums<Lanes128<float>, float, Vector128<float>>(room, piece, filter, sums, leading);
     }
 
-    /// <inheritdoc cref="Sums(float*, in Window, nint, float*, nint, nint, float*)"/>
-    public static void Sums(double* room, in Window window, nint rows, double* filter, nint first, nint count, double* sums)
+    /// <inheritdoc cref="Sums(float*, in Window, float*, float*, nint)"/>
+    public static void Sums(double* room, in Window piece, double* filter, double* sums, nint leading)
     {
         if (Processor.HasAvx512)
-            Sums<Lanes512<double>, double, Vector512<double>>(room, window, rows, filter, first, count, sums);
+            Sums<Lanes512<double>, double, Vector512<double>>(room, piece, filter, sums, leading);
         else if (Vector256.IsHardwareAccelerated)
-            Sums<Lanes256<double>, double, Vector256<double>>(room, window, rows, filter, first, count, sums);
+            Sums<Lanes256<double>, double, Vector256<double>>(room, piece, filter, sums, leading);
         else
-            Sums<Lanes128<double>, double, Vector128<double>>(room, window, rows, filter, first, count, sums);
+            Sums<Lanes128<double>, double, Vector128<double>>(room, piece, filter, sums, leading);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Split<T>(T* plane, in Window window, nint firstRow, nint rows, T* room)
+    private static void Fill<T>(T* plane, in Window piece, T* room)
         where T : unmanaged
     {
-        Parts parts = new(window, rows);
-        nint stride = window.StrideWidth;
+        Parts parts = new(piece);
+        nint stride = piece.StrideWidth, width = parts.Width;
         for (nint py = 0; py < parts.Down; py++)
         {
             for (nint px = 0; px < parts.Across; px++)
             {
                 // Of a row of this part, the numbers from low to high are the image's.
-                nint start = px - window.Left;
-                nint low = Math.Clamp(start >= 0 ? 0 : (stride - 1 - start) / stride, 0, parts.Width);
-                nint high = Math.Clamp(window.Width <= start ? 0 : ((window.Width - 1 - start) / stride) + 1, low, parts.Width);
-                for (nint r = 0; r < parts.Height; r++, room += parts.Width)
+                nint start = px - piece.Left;
+                nint low = Math.Clamp(start >= 0 ? 0 : stride == 1 ? -start : (stride - 1 - start) / stride, 0, width);
+                nint high = Math.Clamp(piece.Width <= start ? 0 : stride == 1 ? piece.Width - start : ((piece.Width - 1 - start) / stride) + 1, low, width);
+                T* source = plane + start + ((py - piece.Top) * piece.Width);
+                for (nint r = 0, y = py - piece.Top; r < parts.Height; r++, y += piece.StrideHeight, source += piece.StrideHeight * piece.Width, room += width)
                 {
-                    nint y = ((firstRow + r) * window.StrideHeight) + py - window.Top;
-                    if (y < 0 || y >= window.Height)
+                    if ((nuint)y >= (nuint)piece.Height)
                     {
-                        new Span<T>(room, (int)parts.Width).Clear();
+                        RowCopy.Clear(room, width);
                         continue;
                     }
 
-                    T* source = plane + (y * window.Width) + start;
-                    new Span<T>(room, (int)low).Clear();
+                    RowCopy.Clear(room, low);
                     if (stride == 1)
-                    {
-                        new ReadOnlySpan<T>(source + low, (int)(high - low)).CopyTo(new Span<T>(room + low, (int)(high - low)));
-                    }
+                        RowCopy.Plain(source + low, high - low, room + low);
                     else
-                    {
-                        for (nint x = low; x < high; x++)
-                            room[x] = source[x * stride];
-                    }
-
-                    new Span<T>(room + high, (int)(parts.Width - high)).Clear();
+                        RowCopy.Strided(source + (low * stride), stride, high - low, room + low);
+                    RowCopy.Clear(room + high, width - high);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sums<TLanes, T, TVector>(T* room, in Window window, nint rows, T* filter, nint first, nint count, T* sums)
+    private static void Sums<TLanes, T, TVector>(T* room, in Window piece, T* filter, T* sums, nint leading)
         where TLanes : struct, ILanes<T, TVector>
         where T : unmanaged
         where TVector : struct
     {
-        if (count == 0)
-            return;
-        Parts parts = new(window, rows);
-        nint lanes = TLanes.Count, taps = window.Taps, width = parts.Width;
+        Parts parts = new(piece);
+        nint lanes = TLanes.Count, taps = piece.Taps, width = parts.Width, length = piece.OutHeight * width;
         T* flat = room + parts.Length + Beyond;
-        nint* offsets = (nint*)(flat + (rows * width) + Beyond);
-        for (nint ky = 0, t = 0; ky < window.KernelHeight; ky++)
-        {
-            for (nint kx = 0; kx < window.KernelWidth; kx++, t++)
-                offsets[t] = parts.Offset(ky * window.DilationHeight, kx * window.DilationWidth, window);
-        }
-
-        nint top = first / window.OutWidth, bottom = (first + count - 1) / window.OutWidth;
-        for (nint i = top * width; i < (bottom + 1) * width; i += Together * lanes)
+        nint* offsets = Offsets(parts, piece, room);
+        for (nint i = 0; i < length; i += Together * lanes)
         {
             TVector s0 = default, s1 = default, s2 = default, s3 = default;
+            T* window = room + i;
             for (nint t = 0; t < taps; t++)
             {
-                T* seen = room + i + offsets[t];
+                T* seen = window + offsets[t];
                 TVector weight = TLanes.All(filter[t]);
                 s0 = TLanes.MultiplyAdd(TLanes.Load(seen), weight, s0);
                 s1 = TLanes.MultiplyAdd(TLanes.Load(seen + lanes), weight, s1);
@@ -142,23 +136,24 @@ public static unsafe class DepthwisePlanes
             TLanes.Store(s3, flat + i + (3 * lanes));
         }
 
-        for (nint y = top, x = first - (top * window.OutWidth); y <= bottom; y++, x = 0)
-        {
-            nint columns = Math.Min(window.OutWidth - x, count);
-            new ReadOnlySpan<T>(flat + (y * width) + x, (int)columns).CopyTo(new Span<T>(sums, (int)columns));
-            sums += columns;
-            count -= columns;
-        }
+        nint columns = piece.OutWidth;
+        for (T* end = flat + length; flat < end; flat += width, sums += leading)
+            RowCopy.Plain(flat, columns, sums);
     }
 
-    /// <summary>The parts of a plane: of its rows and columns those that a phase of the stride meets, zeros around them.</summary>
+    /// <summary>Where each tap begins: behind the parts and the sums.</summary>
+    private static nint* Offsets<T>(in Parts parts, in Window piece, T* room)
+        where T : unmanaged => (nint*)(room + parts.Length + (piece.OutHeight * parts.Width) + (2 * Beyond));
+
+    /// <summary>The parts of a piece of a plane: of its rows and columns those that a phase of the stride meets, zeros around them.</summary>
     private readonly struct Parts
     {
-        public Parts(in Window window, nint windowRows)
+        public Parts(in Window piece)
         {
-            nint rows = (window.KernelHeight - 1) * window.DilationHeight, columns = (window.KernelWidth - 1) * window.DilationWidth;
-            (Down, Across) = (Math.Min(window.StrideHeight, rows + 1), Math.Min(window.StrideWidth, columns + 1));
-            (Height, Width) = (windowRows + (rows / window.StrideHeight), window.OutWidth + (columns / window.StrideWidth));
+            nint rows = (piece.KernelHeight - 1) * piece.DilationHeight, columns = (piece.KernelWidth - 1) * piece.DilationWidth;
+            (Down, Across) = (Math.Min(piece.StrideHeight, rows + 1), Math.Min(piece.StrideWidth, columns + 1));
+            Height = piece.OutHeight + (piece.StrideHeight == 1 ? rows : rows / piece.StrideHeight);
+            Width = piece.OutWidth + (piece.StrideWidth == 1 ? columns : columns / piece.StrideWidth);
         }
 
         /// <summary>Phases of rows.</summary>
@@ -176,10 +171,10 @@ public static unsafe class DepthwisePlanes
         public nint Length => Down * Across * Height * Width;
 
         /// <summary>From the first window to what a tap there meets.</summary>
-        public nint Offset(nint row, nint column, in Window window)
+        public nint Offset(nint row, nint column, in Window piece)
         {
-            (nint y, nint py) = Math.DivRem(row, window.StrideHeight);
-            (nint x, nint px) = Math.DivRem(column, window.StrideWidth);
+            (nint y, nint py) = Math.DivRem(row, piece.StrideHeight);
+            (nint x, nint px) = Math.DivRem(column, piece.StrideWidth);
             return (((((py * Across) + px) * Height) + y) * Width) + x;
         }
     }

@@ -58,6 +58,21 @@ public readonly struct Window
     /// <summary>Rows of windows.</summary>
     internal nint OutHeight => Pixels / OutWidth;
 
+    /// <summary>Rows of the image that so many rows of windows meet, with the zeros.</summary>
+    internal nint RowsUnder(nint windows) => ((windows - 1) * StrideHeight) + ((KernelHeight - 1) * DilationHeight) + 1;
+
+    /// <summary>Columns of the image that so many columns of windows meet, with the zeros.</summary>
+    internal nint ColumnsUnder(nint windows) => ((windows - 1) * StrideWidth) + ((KernelWidth - 1) * DilationWidth) + 1;
+
+    /// <summary>Some of the windows, of the same image: its margins count from the first of them, and may be negative.</summary>
+    internal Window Part(nint row, nint rows, nint column, nint columns) => this with
+    {
+        Top = Top - (row * StrideHeight),
+        Left = Left - (column * StrideWidth),
+        OutWidth = columns,
+        Pixels = rows * columns,
+    };
+
     /// <summary>Windows of an image: numbers of a channel of the result.</summary>
     public nint Pixels { get; private init; }
 

@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace KernelGen.Runtime;
+
+/// <summary>
+/// Copies short rows: a call of the framework's copy costs more than seven numbers do. The last vector begins before the others end, so nothing past the row is touched.
+/// </summary>
+internal static unsafe class RowCopy
+{
+    /// <summary>Numbers side by side, to where no source is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Plain<T>(T* source, nint count, T* target)
+        where T : unmanaged => Bytes((byte*)source, count * sizeof(T), (byte*)target);
+
+    /// <summary>Zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Clear<T>(T* target, nint count)
+        where T : unmanaged
+    {
+        nint i = 0;
+        for (; i <= count - Vector128<T>.Count; i += Vector128<T>.Count)
+            *(Vector128<T>*)(target + i) = default;
+        for (; i < count; i++)
+            target[i] = default;
+    }
+
+    /// <summary>One number of each <paramref name="stride"/>, 32 or 64 bits wide.</summary>
+    public static void Strided<T>(T* source, nint stride, nint count, T* target)
+        where T : unmanaged
+    {
+        nint x = 0;
+        if (stride == 2 && Processor.HasAvx512 && count >= Vector512<T>.Count)
+        {
+            for (; x < count; x += Vector512<T>.Count)
+            {
+                x = Math.Min(x, count - Vector512<T>.Count);
+                *(Vector512<T>*)(target + x) = EverySecond512(source + (2 * x));
+            }
+        }
+        else if (stride == 2 && Avx2.IsSupported && count >= Vector256<T>.Count)
+        {
+            for (; x < count; x += Vector256<T>.Count)
+            {
+                x = Math.Min(x, count - Vector256<T>.Count);
+                *(Vector256<T>*)(target + x) = EverySecond256(source + (2 * x));
+            }
+        }
+        else if (stride == 2 && Sse2.IsSupported && count >= Vector128<T>.Count)
+        {
+            for (; x < count; x += Vector128<T>.Count)
+            {
+                x = Math.Min(x, count - Vector128<T>.Count);
+                *(Vector128<T>*)(target + x) = EverySecond128(source + (2 * x));
+            }
+        }
+
+        for (; x < count; x++)
+            target[x] = source[x * stride];
+    }
+
+    /// <summary>The even numbers of a vector and the odd ones of that which begins with its last: no number behind the last wanted one is read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> EverySecond512<T>(T* source)
+        where T : unmanaged
+    {
+        Vector512<T> first = *(Vector512<T>*)source, second = *(Vector512<T>*)(source + Vector512<T>.Count - 1);
+        return sizeof(T) == 4
+            ? Avx512F.PermuteVar16x32x2(first.AsInt32(), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 17, 19, 21, 23, 25, 27, 29, 31), second.AsInt32()).As<int, T>()
+            : Avx512F.PermuteVar8x64x2(first.AsInt64(), Vector512.Create(0L, 2, 4, 6, 9, 11, 13, 15), second.AsInt64()).As<long, T>();
+    }
+
+    /// <inheritdoc cref="EverySecond512{T}(T*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> EverySecond256<T>(T* source)
+        where T : unmanaged
+    {
+        Vector256<T> first = *(Vector256<T>*)source, second = *(Vector256<T>*)(source + Vector256<T>.Count - 1);
+        Vector256<double> halves = sizeof(T) == 4
+            ? Avx.Shuffle(first.AsSingle(), second.AsSingle(), 0b11_01_10_00).AsDouble()
+            : Avx.Shuffle(first.AsDouble(), second.AsDouble(), 0b1010);
+        return Avx2.Permute4x64(halves, 0b11_01_10_00).As<double, T>();
+    }
+
+    /// <inheritdoc cref="EverySecond512{T}(T*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> EverySecond128<T>(T* source)
+        where T : unmanaged
+    {
+        Vector128<T> first = *(Vector128<T>*)source, second = *(Vector128<T>*)(source + Vector128<T>.Count - 1);
+        return sizeof(T) == 4
+            ? Sse.Shuffle(first.AsSingle(), second.AsSingle(), 0b11_01_10_00).As<float, T>()
+            : Sse2.Shuffle(first.AsDouble(), second.AsDouble(), 0b10).As<double, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Bytes(byte* source, nint count, byte* target)
+    {
+        if (Processor.HasAvx512 && count >= 64)
+        {
+            for (nint i = 0; i < count; i += 64)
+            {
+                i = Math.Min(i, count - 64);
+                *(Vector512<byte>*)(target + i) = *(Vector512<byte>*)(source + i);
+            }
+        }
+        else if (Vector256.IsHardwareAccelerated && count >= 32)
+        {
+            for (nint i = 0; i < count; i += 32)
+            {
+                i = Math.Min(i, count - 32);
+                *(Vector256<byte>*)(target + i) = *(Vector256<byte>*)(source + i);
+            }
+        }
+        else if (count >= 16)
+        {
+            for (nint i = 0; i < count; i += 16)
+            {
+                i = Math.Min(i, count - 16);
+                *(Vector128<byte>*)(target + i) = *(Vector128<byte>*)(source + i);
+            }
+        }
+        else
+        {
+            for (nint i = 0; i < count; i += 4)
+                *(int*)(target + i) = *(int*)(source + i);
+        }
+    }
+}

@@ -5,10 +5,10 @@ using Xunit;
 
 namespace KernelGen.Numerics.Tests;
 
-/// <summary>Few rows go through a transposed matrix as it lies: every height, around the blocks that are turned and the columns that go together.</summary>
+/// <summary>Few rows go through a matrix as it lies: every height, around the blocks that are turned and the columns that go together.</summary>
 public sealed class FewRowsTests
 {
-    public static TheoryData<string> Kernels => ["GemmNTF32", "GemmNTF64", "GemmNTAllF32", "DenseAllF64", "DenseGatedSiluF32"];
+    public static TheoryData<string> Kernels => ["GemmNNF32", "GemmNNF64", "GemmNNAllF32", "GemmNTF32", "GemmNTF64", "GemmNTAllF32", "DenseIoAllF32", "DenseAllF64", "DenseGatedSiluF32"];
 
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -29,6 +29,8 @@ public sealed class FewRowsTests
         Check(name, 5, 512, 9);
         Check(name, 3, 513, 17);
         Check(name, 16, 1030, 19);
+        Check(name, 1, 4095, 17);
+        Check(name, 1, 4101, 8);
     }
 
     private static void Check(string name, int m, int n, int k)

@@ -146,21 +146,27 @@ internal class MatrixBody(
         }
     }
 
-    // ---- few rows, b transposed: b as it lies ----
+    // ---- few rows: b as it lies ----
 
-    /// <summary>Columns whose sums go through the epilogue together, or up to twice as many at the end: they stay in L1, and its call costs nothing.</summary>
-    private const int ColumnsTogether = 256;
+    /// <summary>
+    /// Columns whose sums go through the epilogue together, or up to twice as many at the end: they stay in L1, and its call costs nothing. Along the rows of
+    /// b more of them: as long a stretch of memory as the prefetcher can get.
+    /// </summary>
+    private int ColumnsTogether => product.TransposeB ? 256 : 2048;
 
     /// <summary>What is known only at run time of the condition for few rows; empty where it always holds.</summary>
     public string FewRows()
     {
         var terms = new List<string>();
         if (!product.M.IsFixed)
-            terms.Add($"m <= {Text(schedule.RowsInPlace)}");
-        foreach ((string name, bool isFixed) in new[] { ("n", product.N.IsFixed), ("k", product.K.IsFixed) })
+            terms.Add(product.TransposeB ? $"m <= {Text(schedule.RowsInPlace)}" : "m == 1");
+        if (product.TransposeB)
         {
-            if (!isFixed)
-                terms.Add($"{name} >= {Text(MatrixScheduler.LeastInPlace(plan))}");
+            foreach ((string name, bool isFixed) in new[] { ("n", product.N.IsFixed), ("k", product.K.IsFixed) })
+            {
+                if (!isFixed)
+                    terms.Add($"{name} >= {Text(MatrixScheduler.LeastInPlace(plan))}");
+            }
         }
 
         return string.Join(" && ", terms);
@@ -168,27 +174,41 @@ internal class MatrixBody(
 
     public void WriteFewRowsSetup()
     {
-        string sums = SumsInC ? "" : $" + m * {Text(2 * ColumnsTogether * (plan.Gated ? 2 : 1))}";
+        string sums = $"m * {Text(2 * ColumnsTogether * (plan.Gated ? 2 : 1))}";
+        if (!product.TransposeB)
+        {
+            writer.Line("// One row: along the rows of b, some at a time.");
+            if (!SumsInC)
+                writer.Line($"{type}* rowSums = ({type}*)Scratch.Rent({sums} * sizeof({type}));");
+            return;
+        }
+
         writer.Line("// Few rows: blocks of b are turned on their way to the multiply-adds.");
-        writer.Line($"{type}* room = ({type}*)Scratch.Rent(((long)k * TransposedRows.Height(m){sums}) * sizeof({type}));");
+        writer.Line($"{type}* room = ({type}*)Scratch.Rent(((long)k * TransposedRows.Height(m){(SumsInC ? "" : " + " + sums)}) * sizeof({type}));");
         if (!SumsInC)
             writer.Line($"{type}* rowSums = room + k * TransposedRows.Height(m);");
     }
 
     public void WriteFewRows()
     {
-        writer.Line($"{type}* rowPanel = TransposedRows.Panel(a, lda, k, m, room);");
+        if (product.TransposeB)
+            writer.Line($"{type}* rowPanel = TransposedRows.Panel(a, lda, k, m, room);");
         using (writer.Block("for (nint i = 0, j = 0, columns; j < n; j += columns)"))
         {
             writer.Line($"columns = n - j < {Text(2 * ColumnsTogether)} ? n - j : {Text(ColumnsTogether)};");
             string target = SumsInC ? "c + j" : "rowSums", lds = SumsInC ? "ldc" : "columns", gate = "rowSums + m * columns";
-            writer.Line($"TransposedRows.Chains(rowPanel, m, b + {(plan.Gated ? $"({outputs} + j)" : "j")} * ldb, ldb, k, columns, {target}, {lds});");
+            WriteChains(plan.Gated ? $"({outputs} + j)" : "j", target, lds);
             if (plan.Gated)
-                writer.Line($"TransposedRows.Chains(rowPanel, m, b + j * ldb, ldb, k, columns, {gate}, {lds});");
+                WriteChains("j", gate, lds);
             if (schedule.Staged)
                 WriteFinish("m", "columns", gate, target, lds, "c + j");
         }
     }
+
+    /// <summary>The sums of some columns of b.</summary>
+    private void WriteChains(string column, string target, string lds) => writer.Line(product.TransposeB
+        ? $"TransposedRows.Chains(rowPanel, m, b + {column} * ldb, ldb, k, columns, {target}, {lds});"
+        : $"SingleRow.Chains(a, b + {column}, ldb, k, columns, {target});");
 
     // ---- any other shape: strips of b, shared tiles ----
 

@@ -23,7 +23,7 @@ internal sealed record MatrixSchedule
     /// <summary>Bytes of the vector that holds the columns of a fixed shape behind its last whole vector.</summary>
     public required int EdgeBytes { get; init; }
 
-    /// <summary>Up to so many rows of a go through a transposed b as it lies, blocks of which are turned on their way: no copy of it is made. 0: none do.</summary>
+    /// <summary>Up to so many rows of a go through b as it lies: blocks of a transposed one are turned on their way, and no copy of it is made. 0: none do.</summary>
     public required int RowsInPlace { get; init; }
 
     /// <summary>Rows of a are copied to a panel [k][tile rows] first.</summary>
@@ -95,7 +95,7 @@ internal sealed record MatrixSchedule
         string place = Inline ? "unpacked, shape as constants"
             : (TakesPacked ? "b comes packed" : PackB ? "b packed" : string.Format(culture, "b packed above {0} KiB", PackLargeB >> 10)) + (!PackA ? "" : CopiesRows ? ", a's rows widened" : ", a packed");
         if (RowsInPlace > 0)
-            place = string.Format(culture, "up to {0} rows: b in place, turned on its way; more: {1}", RowsInPlace, place);
+            place = RowsInPlace == 1 ? $"one row: along the rows of b; more: {place}" : $"up to {RowsInPlace.ToString(culture)} rows: b in place, turned on its way; more: {place}";
         string depth = KBlock > 0 && !Inline ? string.Format(culture, ", K in blocks of up to {0}", KBlock) : "";
         if (PrefetchB)
             place += ", the next columns of b prefetched";

@@ -33,7 +33,7 @@ internal static class MatrixScheduler
         bool splitsK = plan.Sum.State.Count == 1 && (!converts || plan.Adjacent) && !plan.Gated && plan.Output == plan.Accumulator
             && spec.Find("beta") is null && spec.Find("residual") is null;
         int rowsInPlace = RowsInPlace(spec, plan, machine);
-        bool inline = !(rowsInPlace > 0 && spec.M.Fixed == 1) && IsInline(spec, plan, machine);
+        bool inline = !(rowsInPlace > 0 && spec.TransposeB && spec.M.Fixed == 1) && IsInline(spec, plan, machine);
         Tile tile = ChooseTile(plan, machine, lanes, inline ? spec : null, spec.PackedB ? StripVectors(plan, machine, lanes) : null);
         int stripBytes = tile.Vectors * machine.VectorBytes;
         var schedule = new MatrixSchedule
@@ -76,15 +76,18 @@ internal static class MatrixScheduler
     private static string RoleB(MatrixProductSpec spec) => spec.Operation == "Dense" ? "weights" : spec.Operation == "Gemv" ? "a" : "b";
 
     /// <summary>
-    /// Few rows do not earn a copy of a transposed b back. Measured on Zen 4, µs of so many rows in place and with copies: 768 → 3072 floats,
+    /// A single row goes along the rows of a plain b. Few rows do not earn a copy of a transposed b back. Measured on Zen 4, µs of so many rows in place and with copies: 768 → 3072 floats,
     /// 4 rows 279 and 464, 8: 524 and 770, 16: 829 and 1,025; 3072 → 768, whose rows share their sets of the first-level cache, 323 and 485, 506
     /// and 708, 882 and 1,156; 4096 → 4096, from memory, 3,840 and 6,120, 4,650 and 6,730, 7,190 and 10,040. By vectors of 256 bits, 8 rows: 603
     /// and 839, 787 and 851, 5,380 and 11,140; 12 rows of the first two: 880 and 880, 966 and 876.
     /// </summary>
     private static int RowsInPlace(MatrixProductSpec spec, ChainPlan plan, Machine machine)
     {
-        bool turns = spec.TransposeB && !spec.PackedB && !spec.TransposeA && plan.Element == plan.Accumulator && IsPlain(plan)
-            && machine.VectorBytes >= 32 && !(spec.N.Fixed < LeastInPlace(plan)) && !(spec.K.Fixed < LeastInPlace(plan));
+        if (spec.PackedB || spec.TransposeA || plan.Element != plan.Accumulator || !IsPlain(plan))
+            return 0;
+        if (!spec.TransposeB)
+            return spec.M.Fixed is null or 1 ? 1 : 0;
+        bool turns = machine.VectorBytes >= 32 && !(spec.N.Fixed < LeastInPlace(plan)) && !(spec.K.Fixed < LeastInPlace(plan));
         int most = machine.VectorBytes == 64 ? 16 : 8;
         return turns && !(spec.M.Fixed > most) ? most : 0;
     }

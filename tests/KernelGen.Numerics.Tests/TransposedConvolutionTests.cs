@@ -68,7 +68,10 @@ public sealed class TransposedConvolutionTests
         KernelCall call = ConvolutionCalls.Of(spec, sizes).Fill(Kind.Whole, seed);
         double[] y = kernel.Run(call).Outputs["y"], expected = Scatter(call, spec);
         for (int i = 0; i < y.Length; i++)
-            Assert.True(y[i] == expected[i], $"{call}: [{i}] is {y[i]}, not {expected[i]}.");
+        {
+            if (y[i] != expected[i])
+                Assert.Fail($"{call}: [{i}] is {y[i]}, not {expected[i]}.");
+        }
     }
 
     /// <summary>The definition: each number of x, times its filters, is added to what lies under them in y.</summary>

@@ -70,9 +70,6 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         return $"phase by phase, tile {schedule.Tile} vectors (bound by {schedule.BoundBy}), {Text(schedule.RegistersUsed)} of {Text(machine.Registers)} vector registers, {way}{depth}";
     }
 
-    /// <summary>How many taps a phase has is no part of the model.</summary>
-    public override double PredictedShare(Target target) => double.NaN;
-
     public override string? DescribeThreads(Target target) =>
         base.DescribeThreads(target) is { } ? $"threads: rows of the result, outputs in {(spec.ChannelsLast ? "strips" : "tiles")} of {Text(spec.ChannelsLast ? TileOf(target).Columns : TileOf(target).Rows)} or whole products" : null;
 
@@ -113,8 +110,8 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         }
         else
         {
-            writer.Line("// Phases side by side are whole rows: straight to the result if that is all, and so is a single phase.");
-            writer.Line($"bool single = window.Phases == 1;");
+            writer.Line("// The pixels of a single phase are whole rows already.");
+            writer.Line("bool single = window.Phases == 1;");
             string rows = GoesToResult ? "" : " + (long)m * band * outWidth";
             writer.Line($"long sorted = (long)m * window.GroupChannels * window.Taps, room = {body.Room("most", tiles)};");
             writer.Line($"{type}* copies = ({type}*)Scratch.Rent((room + sorted + (long)m * most{rows}) * sizeof({type})), filters = copies + room, sums = filters + sorted{(GoesToResult ? "" : ", results = sums + m * most")};");

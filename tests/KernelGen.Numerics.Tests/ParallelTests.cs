@@ -25,6 +25,8 @@ public sealed class ParallelTests
             [Conv2D(Layout = ImageLayout.Nhwc, Activation = Activation.Relu)] public static partial void Pixels(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernel, int stride, int padding, int groups, int batch, int maxThreads);
             [Conv2D(InChannels = 24, OutChannels = 100, Height = 33, Width = 35, Kernel = 3, Padding = 1)] public static partial void PlanesFixed(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int maxThreads);
             [Conv2D(InChannels = 150, OutChannels = 150, Groups = 150, Layout = ImageLayout.Nhwc)] public static partial void PixelsByChannels(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int height, int width, int kernel, int stride, int padding, int batch, int maxThreads);
+            [ConvTranspose2D] public static partial void PlanesBack(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int outputPadding, int groups, int batch, int maxThreads);
+            [ConvTranspose2D(Layout = ImageLayout.Nhwc, Activation = Activation.Relu)] public static partial void PixelsBack(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int outputPadding, int groups, int batch, int maxThreads);
             [Softmax] public static partial void Softmax(ReadOnlySpan<float> x, Span<float> y, int length, int maxThreads);
             [LayerNorm] public static partial void LayerNorm(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y, ReadOnlySpan<float> beta, ReadOnlySpan<float> residual, int maxThreads);
             [MaxPool2D] public static partial void Largest(ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int kernel, int stride, int padding, int batch, int maxThreads);
@@ -55,6 +57,8 @@ public sealed class ParallelTests
         { "Pixels", [16, 97, 1, 41, 43, 3, 3, 1, 1, 1, 1] }, { "Pixels", [32, 30, 2, 33, 20, 3, 3, 2, 1, 1, 9] }, { "Pixels", [130, 331, 1, 3, 4, 3, 3, 1, 1, 1, 1] },
         { "PlanesFixed", [24, 100, 1, 33, 35, 3, 3, 1, 1, 1, 1] },
         { "Planes", [150, 300, 150, 37, 41, 3, 3, 1, 1, 1, 1] }, { "Pixels", [150, 150, 150, 37, 41, 3, 3, 1, 1, 1, 2] }, { "PixelsByChannels", [150, 150, 150, 61, 63, 5, 5, 2, 1, 2, 2] },
+        { "PlanesBack", [16, 97, 1, 31, 33, 4, 4, 2, 1, 1, 1] }, { "PlanesBack", [32, 30, 2, 23, 20, 3, 3, 2, 1, 1, 9] }, { "PlanesBack", [90, 500, 1, 3, 4, 5, 5, 3, 2, 0, 1] },
+        { "PixelsBack", [16, 97, 1, 31, 33, 4, 4, 2, 1, 1, 1] }, { "PixelsBack", [32, 30, 2, 23, 20, 3, 3, 2, 1, 1, 9] }, { "PixelsBack", [90, 500, 1, 3, 4, 5, 5, 3, 2, 0, 1] },
         { "Softmax", [385, 2501] }, { "LayerNorm", [385, 2501] },
         { "Largest", [37, 101, 97, 3, 3, 2, 1, 1, 3] }, { "Means", [67, 41, 43, 1, 1, 1, 1, 0, 11] },
         { "Attention", [4, 2, 40, 40, 201, 300, 99, 1] }, { "Attention", [6, 3, 64, 64, 1, 700, 699, 2] },

@@ -6,7 +6,7 @@ namespace KernelGen.Tests;
 /// <summary>Where the elements of a convolution lie in its operands, and which of them meet.</summary>
 internal sealed class ConvolutionLayout
 {
-    private readonly bool channelsLast;
+    private readonly bool channelsLast, isTransposed;
     private readonly int strideHeight, strideWidth, dilationHeight, dilationWidth, top, left;
 
     public ConvolutionLayout(KernelCall call, ConvolutionSpec spec)
@@ -17,6 +17,14 @@ internal sealed class ConvolutionLayout
         (strideHeight, strideWidth) = (call.Size(spec.StrideHeight), call.Size(spec.StrideWidth));
         (dilationHeight, dilationWidth) = (call.Size(spec.DilationHeight), call.Size(spec.DilationWidth));
         (top, left) = (call.Size(spec.PaddingTop), call.Size(spec.PaddingLeft));
+        if (spec is TransposedConvolutionSpec transposed)
+        {
+            isTransposed = true;
+            OutHeight = ((Height - 1) * strideHeight) - top - call.Size(spec.PaddingBottom) + ((KernelHeight - 1) * dilationHeight) + call.Size(transposed.OutputPaddingHeight) + 1;
+            OutWidth = ((Width - 1) * strideWidth) - left - call.Size(spec.PaddingRight) + ((KernelWidth - 1) * dilationWidth) + call.Size(transposed.OutputPaddingWidth) + 1;
+            return;
+        }
+
         OutHeight = ((Height + top + call.Size(spec.PaddingBottom) - ((KernelHeight - 1) * dilationHeight) - 1) / strideHeight) + 1;
         OutWidth = ((Width + left + call.Size(spec.PaddingRight) - ((KernelWidth - 1) * dilationWidth) - 1) / strideWidth) + 1;
     }
@@ -33,12 +41,14 @@ internal sealed class ConvolutionLayout
     public int OutWidth { get; }
 
     public int GroupChannels => InChannels / Groups;
-    public int Terms => GroupChannels * KernelHeight * KernelWidth;
+
+    /// <summary>Those of the longest sum.</summary>
+    public int Terms => GroupChannels * MostTaps(KernelHeight, strideHeight, dilationHeight) * MostTaps(KernelWidth, strideWidth, dilationWidth);
 
     public long LengthOf(string role) => role switch
     {
         "x" => (long)Batch * InChannels * Height * Width,
-        "weights" => (long)OutChannels * Terms,
+        "weights" => (long)OutChannels * GroupChannels * KernelHeight * KernelWidth,
         "bias" => OutChannels,
         _ => (long)Batch * OutChannels * OutHeight * OutWidth,
     };
@@ -62,18 +72,31 @@ internal sealed class ConvolutionLayout
     /// <summary>The terms of an output in an order: the place in x, −1 where it is padding, and the place in the weights.</summary>
     public IEnumerable<(int InX, int InWeights)> TermsOf(int image, int channel, int y, int x, TermOrder order)
     {
-        for (int term = 0; term < Terms; term++)
+        int taps = KernelHeight * KernelWidth, outputs = OutChannels / Groups;
+        for (int term = 0; term < GroupChannels * taps; term++)
         {
-            (int tap, int c) = order == TermOrder.TapsThenChannels
-                ? (term / GroupChannels, term % GroupChannels)
-                : (term % (KernelHeight * KernelWidth), term / (KernelHeight * KernelWidth));
-            int row = (y * strideHeight) + (tap / KernelWidth * dilationHeight) - top, column = (x * strideWidth) + (tap % KernelWidth * dilationWidth) - left;
-            bool inside = row >= 0 && row < Height && column >= 0 && column < Width;
-            int from = (channel / (OutChannels / Groups) * GroupChannels) + c;
-            yield return (
-                inside ? Place(image, from, row, column, InChannels, Height, Width) : -1, (channel * Terms) + (c * KernelHeight * KernelWidth) + tap);
+            (int tap, int c) = order == TermOrder.TapsThenChannels ? (term / GroupChannels, term % GroupChannels) : (term % taps, term / taps);
+            if (PlaceOf(y, x, tap) is not { } place)
+                continue;
+            bool inside = place.Row >= 0 && place.Row < Height && place.Column >= 0 && place.Column < Width;
+            int from = (channel / outputs * GroupChannels) + c, filter = isTransposed ? (from * outputs) + (channel % outputs) : (channel * GroupChannels) + c;
+            yield return (inside ? Place(image, from, place.Row, place.Column, InChannels, Height, Width) : -1, (filter * taps) + tap);
         }
     }
+
+    /// <summary>Where in an image a tap of an output falls; null where that is between its numbers.</summary>
+    private (int Row, int Column)? PlaceOf(int y, int x, int tap)
+    {
+        (int down, int across) = (tap / KernelWidth * dilationHeight, tap % KernelWidth * dilationWidth);
+        if (!isTransposed)
+            return ((y * strideHeight) + down - top, (x * strideWidth) + across - left);
+        (int row, int column) = (y + top - down, x + left - across);
+        return row % strideHeight == 0 && column % strideWidth == 0 ? (row / strideHeight, column / strideWidth) : null;
+    }
+
+    /// <summary>The most taps that meet one output, counted one by one.</summary>
+    private int MostTaps(int kernel, int stride, int dilation) => !isTransposed ? kernel
+        : Enumerable.Range(0, kernel).GroupBy(tap => (long)tap * dilation % stride).Max(taps => taps.Count());
 
     private int Place(int image, int channel, int y, int x, int channels, int height, int width) => channelsLast
         ? (((((image * height) + y) * width) + x) * channels) + channel

@@ -148,6 +148,9 @@ internal sealed record ChainPlan : ArithmeticPlan
 /// <summary>
 /// The order of a chain's terms. In a convolution a tap that falls on padding is a term like any other: its zero is multiplied, so that every output
 /// has the same number of terms, and an infinite weight beside the image is NaN as in the operation's definition.
+/// In a transposed convolution the terms of an output are the taps, in the same order, whose input position (output + padding − tap · dilation) / stride is a whole
+/// number: the others would meet the zeros between the numbers of x, stride² times as many, and are no terms. Of those that are, one that falls outside of x
+/// multiplies a zero too: all outputs that are a stride apart then have the same taps, and share their tiles.
 /// </summary>
 internal enum TermOrder
 {

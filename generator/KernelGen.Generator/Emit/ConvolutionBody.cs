@@ -7,7 +7,7 @@ using KernelGen.Generator.Targets;
 namespace KernelGen.Generator.Emit;
 
 /// <summary>The loops of a matrix product around tiles whose one operand is copied from an image, part by part.</summary>
-internal sealed class ConvolutionBody(
+internal class ConvolutionBody(
     CodeWriter writer,
     ConvolutionSpec spec,
     bool inPlace,

@@ -7,7 +7,7 @@ using KernelGen.Generator.Targets;
 namespace KernelGen.Generator.Emit;
 
 /// <summary>Conv2D and Conv1D: the chains of a matrix product, by the same register tiles, over windows of an image.</summary>
-internal sealed class ConvolutionText : KernelText
+internal class ConvolutionText : KernelText
 {
     private readonly ConvolutionSpec spec;
     private readonly ChainPlan plan;
@@ -66,7 +66,8 @@ internal sealed class ConvolutionText : KernelText
         }
     }
 
-    private Dimension[] AllDimensions => [.. Sizes.Select(size => size.Dimension), spec.PaddingBottom, spec.PaddingRight];
+    /// <summary>All that is checked.</summary>
+    protected virtual Dimension[] AllDimensions => [.. Sizes.Select(size => size.Dimension), spec.PaddingBottom, spec.PaddingRight];
 
     private string Meaning(string role)
     {
@@ -95,8 +96,8 @@ internal sealed class ConvolutionText : KernelText
     {
         "bias" => base.Layout(operand),
         "weights" when spec.PackedWeights => base.Layout(operand),
-        "weights" => new("1", spec.OutChannels.Expression, $"(nint)({TouchedLength(operand)} / global::System.Math.Max(1, {spec.OutChannels.Expression}))", $"(nint)({TouchedLength(operand)} / global::System.Math.Max(1, {spec.OutChannels.Expression}))"),
-        _ => OperandLayout.Vector($"(nint)({TouchedLength(operand)})") with { HasVectors = operand.Role != "x" },
+        "weights" when spec is not TransposedConvolutionSpec => new("1", spec.OutChannels.Expression, $"(nint)({TouchedLength(operand)} / global::System.Math.Max(1, {spec.OutChannels.Expression}))", $"(nint)({TouchedLength(operand)} / global::System.Math.Max(1, {spec.OutChannels.Expression}))"),
+        _ => OperandLayout.Vector($"(nint)({TouchedLength(operand)})") with { HasVectors = operand.Role is not ("x" or "weights") },
     };
 
     private string LengthOf(Operand operand) => operand.Role switch
@@ -170,7 +171,8 @@ internal sealed class ConvolutionText : KernelText
     public override string? DescribeThreads(Target target) =>
         target.Machine is not null && IsDepthwise ? threads?.DescribePieces() : threads?.Describe(TileOf(target).Rows, TileOf(target).Columns);
 
-    private (int Rows, int Columns) TileOf(Target target) => target.Machine is { } machine
+    /// <summary>By what threads cut a product.</summary>
+    protected virtual (int Rows, int Columns) TileOf(Target target) => target.Machine is { } machine
         ? (Matrix(machine).Tile.Rows, Matrix(machine).Tile.Vectors * target.Dialect.LanesOf(plan.Accumulator))
         : ThreadScheduler.ScalarTile;
 
@@ -184,13 +186,13 @@ internal sealed class ConvolutionText : KernelText
     private bool MayBeDepthwise => !IsDepthwise && spec.MayBeDepthwise && HasPlainSums
         && !(spec.ChannelsLast && spec.InChannels.Fixed is { } channels && spec.OutChannels.Fixed is { } filters && channels != filters);
 
-    private bool HasPlainSums => plan.Element == plan.Accumulator && plan.Sum.Step.OperationCount == 1;
+    private bool HasPlainSums => spec is not TransposedConvolutionSpec && plan.Element == plan.Accumulator && plan.Sum.Step.OperationCount == 1;
 
     /// <summary>Whether the channels of a call are each in a group of its own, and as many come out where vectors run along both.</summary>
     private string DepthwiseCall => spec.ChannelsLast ? "window.IsDepthwise && outputs == 1" : "window.IsDepthwise";
 
     /// <summary>The product's schedule, but that windows are copied unless they are the image: of planes to strips of b, otherwise to rows of a.</summary>
-    private MatrixSchedule Matrix(Machine machine)
+    protected virtual MatrixSchedule Matrix(Machine machine)
     {
         MatrixSchedule schedule = Scheduler.Matrix(product, plan, machine);
         bool packA = schedule.PackA && !spec.ChannelsLast && !spec.PackedWeights;
@@ -205,7 +207,7 @@ internal sealed class ConvolutionText : KernelText
 
     public override void WriteTarget(CodeWriter writer, Target target)
     {
-        WriteSizes(writer);
+        WriteWindow(writer);
         writer.Line("nint k = window.Terms;");
         if (target.Machine is not null && IsDepthwise)
         {
@@ -224,8 +226,7 @@ internal sealed class ConvolutionText : KernelText
             writer.Line();
         }
 
-        if (threads is null)
-            writer.Line($"nint first = 0, row = 0, column = 0, until = {Products}, m = {Rows}, n = {Columns};");
+        WritePart(writer);
         if (target.Machine is not { } machine)
         {
             WriteScalar(writer);
@@ -276,11 +277,28 @@ internal sealed class ConvolutionText : KernelText
     }
 
     /// <summary>Products, and the rows and columns of each.</summary>
-    private string Products => spec.ChannelsLast ? "groups" : "batch * groups";
-    private string Rows => spec.ChannelsLast ? "batch * window.Pixels" : "outputs";
-    private string Columns => spec.ChannelsLast ? "outputs" : "window.Pixels";
+    protected string Products => spec.ChannelsLast ? "groups" : "batch * groups";
+    protected virtual string Rows => spec.ChannelsLast ? "batch * window.Pixels" : "outputs";
+    protected virtual string Columns => spec.ChannelsLast ? "outputs" : "window.Pixels";
 
-    private void WriteSizes(CodeWriter writer)
+    /// <summary>What describes the windows of a call, in the library.</summary>
+    protected virtual string WindowType => "Window";
+
+    /// <summary>The sizes of a call, and the part of it that is to be computed.</summary>
+    protected void WriteSizes(CodeWriter writer)
+    {
+        WriteWindow(writer);
+        WritePart(writer);
+    }
+
+    /// <summary>With one thread the part is all of it.</summary>
+    private void WritePart(CodeWriter writer)
+    {
+        if (threads is null)
+            writer.Line($"nint first = 0, row = 0, column = 0, until = {Products}, m = {Rows}, n = {Columns};");
+    }
+
+    private void WriteWindow(CodeWriter writer)
     {
         foreach ((string name, Dimension dimension) in Sizes)
         {
@@ -290,19 +308,23 @@ internal sealed class ConvolutionText : KernelText
 
         if (spec.Result is { } result)
             writer.Line($"const nint outHeight = {Text(result.Height)}, outWidth = {Text(result.Width)};");
-        writer.Line("Window window = Window.Of(inChannels, groups, imageHeight, imageWidth, kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, top, left, outHeight, outWidth);");
+        writer.Line($"{WindowType} window = {WindowType}.Of(inChannels, groups, imageHeight, imageWidth, kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, top, left, outHeight, outWidth);");
         writer.Line("nint outputs = outChannels / groups;");
     }
 
     private static readonly string[] Addends = ["bias", "residual"];
 
-    private IEnumerable<(string Type, string Name)> FinishArguments =>
+    protected IEnumerable<(string Type, string Name)> FinishArguments =>
         Addends.Select(spec.Find).OfType<Operand>().Select(operand => (Pointers(operand.Type), operand.Role));
 
     public override void WriteHelpers(CodeWriter writer, Target target)
     {
-        if (target.Machine is not { } machine || !Matrix(machine).Staged)
-            return;
+        if (target.Machine is { } machine && Matrix(machine).Staged)
+            WriteFinish(writer, target);
+    }
+
+    protected void WriteFinish(CodeWriter writer, Target target)
+    {
         writer.Line();
         string type = Pointers(plan.Accumulator);
         string extra = string.Concat(FinishArguments.Select(argument => $", {argument.Type} {argument.Name}"));
@@ -318,7 +340,7 @@ internal sealed class ConvolutionText : KernelText
         string cut = $"{Products}, {Rows}, {Columns}, {Text(rows)}, {Text(columns)}", pieces = $"{DepthwiseBody.Split(spec.ChannelsLast)}.Count, 1, 1";
         using (writer.Block($"internal static void {ThreadsWriter.Entry(target)}({ThreadsWriter.Parameters(Whole)}int maxThreads)"))
         {
-            WriteSizes(writer);
+            WriteWindow(writer);
             if (target.Machine is not null && MayBeDepthwise)
             {
                 writer.Line($"(nint products, nint rows, nint columns) = {DepthwiseCall} ? ({pieces}) : ({Products}, {Rows}, {Columns});");
@@ -360,19 +382,36 @@ internal sealed class ConvolutionText : KernelText
 
             writer.Line("nint oy = pixel / window.OutWidth, ox = pixel - oy * window.OutWidth;");
             WriteChain(writer);
-            new EpilogueWriter(writer, plan, product).WriteScalar(
-                name => name switch
-                {
-                    "sum" => name,
-                    "bias" => Widen(Spec["bias"].Type, "biases[output]"),
-                    _ => Widen(Spec["residual"].Type, "residuals[at]"),
-                },
-                "y[at]");
+            WriteElement(writer);
+        }
+    }
+
+    /// <summary>From the sum of output <c>at</c> to y.</summary>
+    protected void WriteElement(CodeWriter writer) => new EpilogueWriter(writer, plan, product).WriteScalar(
+        name => name switch
+        {
+            "sum" => name,
+            "bias" => Widen(Spec["bias"].Type, "biases[output]"),
+            _ => Widen(Spec["residual"].Type, "residuals[at]"),
+        },
+        "y[at]");
+
+    /// <summary>Where in x a tap falls, as <c>iy</c> and <c>ix</c>.</summary>
+    protected virtual void WritePlace(CodeWriter writer) =>
+        writer.Line("nint iy = oy * window.StrideHeight + ky * window.DilationHeight - window.Top, ix = ox * window.StrideWidth + kx * window.DilationWidth - window.Left;");
+
+    /// <summary>Where in the weights a term's factor is.</summary>
+    protected virtual string PlaceOfWeight
+    {
+        get
+        {
+            const string Tap = "ky * window.KernelWidth + kx";
+            return "output * k + " + (spec.PackedWeights && spec.ChannelsLast ? $"({Tap}) * window.GroupChannels + c" : $"c * window.Taps + {Tap}");
         }
     }
 
     /// <summary>The terms in the plan's order; padding is a term like any other, whose zero is multiplied.</summary>
-    private void WriteChain(CodeWriter writer)
+    protected void WriteChain(CodeWriter writer)
     {
         var printer = new ProgramPrinter(writer, Scalar.Target.Dialect);
         string[] state = [.. plan.Sum.State.Select(part => part == "s" ? "sumState" : "sumError")];
@@ -383,14 +422,13 @@ internal sealed class ConvolutionText : KernelText
         var blocks = new Stack<CodeWriter.Closing>();
         foreach (string loop in plan.Order == TermOrder.TapsThenChannels ? taps.Append(Channels) : taps.Prepend(Channels))
             blocks.Push(writer.Block(loop));
-        writer.Line("nint iy = oy * window.StrideHeight + ky * window.DilationHeight - window.Top, ix = ox * window.StrideWidth + kx * window.DilationWidth - window.Left;");
+        WritePlace(writer);
         writer.Line("bool inside = iy >= 0 && iy < window.Height && ix >= 0 && ix < window.Width;");
         writer.Line(spec.ChannelsLast
             ? "nint from = (picture * window.Plane + iy * window.Width + ix) * window.Channels + group * window.GroupChannels + c;"
             : "nint from = (picture * window.Channels + group * window.GroupChannels + c) * window.Plane + iy * window.Width + ix;");
         writer.Line($"{plan.Accumulator} number = inside ? {Widen(plan.Element, "x[from]")} : 0;");
-        string tap = "ky * window.KernelWidth + kx", at = spec.PackedWeights && spec.ChannelsLast ? $"({tap}) * window.GroupChannels + c" : $"c * window.Taps + {tap}";
-        string weight = Widen(spec.PackedWeights ? PackTexts.StripType(plan) : plan.Element, $"weights[output * k + {at}]");
+        string weight = Widen(spec.PackedWeights ? PackTexts.StripType(plan) : plan.Element, $"weights[{PlaceOfWeight}]");
         printer.Assign(plan.Sum.Step, ["number", weight, .. state], state, "sumT");
         while (blocks.Count > 0)
             blocks.Pop().Dispose();

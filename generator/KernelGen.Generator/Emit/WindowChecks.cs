@@ -38,13 +38,20 @@ internal static class WindowChecks
 
     /// <summary>The dimensions of all filters.</summary>
     public static string MeaningOfFilters(ConvolutionSpec spec) =>
-        $"OutChannels × InChannels{(spec.Groups.Fixed == 1 ? "" : " / Groups")} × {(spec.IsLine ? "Kernel" : "KernelHeight × KernelWidth")}";
+        $"{(spec is TransposedConvolutionSpec ? "InChannels × OutChannels" : "OutChannels × InChannels")}{(spec.Groups.Fixed == 1 ? "" : " / Groups")} × {(spec.IsLine ? "Kernel" : "KernelHeight × KernelWidth")}";
 
     /// <summary>Locals for the result's height and width, where those are known only now. The window fits at least once.</summary>
     public static void WriteResult(CodeWriter writer, WindowedSpec spec, string height, string width)
     {
         if (spec.Result is not null)
             return;
+        if (spec is TransposedConvolutionSpec transposed)
+        {
+            WriteTransposed(writer, height, spec.Height, spec.PaddingTop, spec.PaddingBottom, spec.KernelHeight, spec.DilationHeight, spec.StrideHeight, transposed.OutputPaddingHeight);
+            WriteTransposed(writer, width, spec.Width, spec.PaddingLeft, spec.PaddingRight, spec.KernelWidth, spec.DilationWidth, spec.StrideWidth, transposed.OutputPaddingWidth);
+            return;
+        }
+
         WritePositions(writer, height, spec.Height, spec.PaddingTop, spec.PaddingBottom, spec.KernelHeight, spec.DilationHeight, spec.StrideHeight);
         WritePositions(writer, width, spec.Width, spec.PaddingLeft, spec.PaddingRight, spec.KernelWidth, spec.DilationWidth, spec.StrideWidth);
     }
@@ -58,9 +65,23 @@ internal static class WindowChecks
             return;
         }
 
-        Dimension named = new[] { image, kernel, before, after, dilation, stride }.FirstOrDefault(dimension => !dimension.IsFixed) ?? image;
-        string sizes = string.Join(", ", new[] { image, before, after, kernel, dilation, stride }.Select(dimension => dimension.Expression));
-        writer.Line($"long {local} = {Checks.Expression("Positions", sizes, named.Parameter ?? "", image.Name)};");
+        WriteCheck(writer, "Positions", local, [image, kernel, before, after, dilation, stride], [image, before, after, kernel, dilation, stride]);
+    }
+
+    private static void WriteTransposed(
+        CodeWriter writer, string local, Dimension image, Dimension before, Dimension after, Dimension kernel, Dimension dilation, Dimension stride, Dimension outputPadding)
+    {
+        if (TransposedConvolutionSpec.Positions(image, before, after, kernel, dilation, stride, outputPadding) is { } positions)
+            writer.Line($"const long {local} = {positions.ToString(CultureInfo.InvariantCulture)};");
+        else
+            WriteCheck(writer, "TransposedPositions", local, [before, after, image, kernel, dilation, stride, outputPadding], [image, before, after, kernel, dilation, stride, outputPadding]);
+    }
+
+    /// <summary>The library's check of sizes, the image's first, which gives how many positions there are. The first of run time in <paramref name="blamed"/> is the one that is named.</summary>
+    private static void WriteCheck(CodeWriter writer, string check, string local, Dimension[] blamed, Dimension[] sizes)
+    {
+        Dimension named = blamed.FirstOrDefault(dimension => !dimension.IsFixed) ?? sizes[0];
+        writer.Line($"long {local} = {Checks.Expression(check, string.Join(", ", sizes.Select(size => size.Expression)), named.Parameter ?? "", sizes[0].Name)};");
     }
 
     /// <summary>A product of four; a number where all of them are. (The shape has been checked: it fits.)</summary>

@@ -95,8 +95,17 @@ internal static class ShapeRules
                 Report("Groups", $"{Text.Of(groups)} groups do not divide {channels}: each group has as many channels as every other");
         }
 
-        CheckFit(spec.Height, spec.PaddingTop, spec.PaddingBottom, spec.KernelHeight, spec.DilationHeight, "rows");
-        CheckFit(spec.Width, spec.PaddingLeft, spec.PaddingRight, spec.KernelWidth, spec.DilationWidth, "columns");
+        if (spec is TransposedConvolutionSpec transposed)
+        {
+            CheckResult(spec.Height, spec.PaddingTop, spec.PaddingBottom, spec.KernelHeight, spec.DilationHeight, spec.StrideHeight, transposed.OutputPaddingHeight, "rows");
+            CheckResult(spec.Width, spec.PaddingLeft, spec.PaddingRight, spec.KernelWidth, spec.DilationWidth, spec.StrideWidth, transposed.OutputPaddingWidth, "columns");
+        }
+        else
+        {
+            CheckFit(spec.Height, spec.PaddingTop, spec.PaddingBottom, spec.KernelHeight, spec.DilationHeight, "rows");
+            CheckFit(spec.Width, spec.PaddingLeft, spec.PaddingRight, spec.KernelWidth, spec.DilationWidth, "columns");
+        }
+
         if (!possible)
             return;
 
@@ -122,6 +131,14 @@ internal static class ShapeRules
             decimal covered = ((taps - 1m) * distance) + 1, padded = (decimal)size + first + last;
             if (covered > padded)
                 Report(image.Name, $"{(spec is PoolSpec ? "a window" : "a filter")} covers {Text.Of(covered)} {what}, and the image has {Text.Of(padded)} with its padding");
+        }
+
+        void CheckResult(Dimension image, Dimension before, Dimension after, Dimension kernel, Dimension dilation, Dimension stride, Dimension outputPadding, string what)
+        {
+            if (TransposedConvolutionSpec.Positions(image, before, after, kernel, dilation, stride, outputPadding) is not { } positions || positions >= 0)
+                return;
+            decimal cut = (decimal)before.Fixed!.Value + after.Fixed!.Value;
+            Report(image.Name, $"the result has {Text.Of(positions + cut)} {what}, and its padding takes {Text.Of(cut)} of them away");
         }
 
         void Report(string name, string sentence)

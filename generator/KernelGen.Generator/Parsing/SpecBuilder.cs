@@ -153,7 +153,7 @@ internal static class SpecBuilder
                 Base = options.Base,
             },
             // A line is an image of one row.
-            "Conv2D" or "Conv1D" => new ConvolutionSpec
+            "Conv2D" or "Conv1D" or "ConvTranspose2D" => Transposed(new ConvolutionSpec
             {
                 Operation = form.Name,
                 Method = shape,
@@ -179,7 +179,7 @@ internal static class SpecBuilder
                 ChannelsLast = options.ChannelsLast,
                 Activation = options.Activation,
                 PackedWeights = IsPacked(operands),
-            },
+            }),
             "MaxPool2D" or "AveragePool2D" or "GlobalAveragePool2D" => new PoolSpec
             {
                 Operation = form.Name,
@@ -226,6 +226,9 @@ internal static class SpecBuilder
 
             return null;
         }
+
+        ConvolutionSpec Transposed(ConvolutionSpec spec) =>
+            form.Name == "ConvTranspose2D" ? new TransposedConvolutionSpec(spec, Get("OutputPaddingHeight"), Get("OutputPaddingWidth")) : spec;
 
         static Dimension One(string name) => new(name, Fixed: 1);
 

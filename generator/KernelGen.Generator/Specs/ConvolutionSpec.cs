@@ -1,7 +1,7 @@
 namespace KernelGen.Generator.Specs;
 
 /// <summary>Conv2D and Conv1D (x, weights, y; bias, residual): one chain a filter and window. A line is an image of one row.</summary>
-internal sealed record ConvolutionSpec : WindowedSpec
+internal record ConvolutionSpec : WindowedSpec
 {
     public required Dimension InChannels { get; init; }
     public required Dimension OutChannels { get; init; }
@@ -29,7 +29,7 @@ internal sealed record ConvolutionSpec : WindowedSpec
     public bool MayBeDepthwise => Groups.Fixed != 1 && !(InChannels.Fixed is { } channels && Groups.Fixed is { } groups && channels != groups);
 
     /// <summary>The length of every sum: InChannels / Groups · KernelHeight · KernelWidth.</summary>
-    public Dimension Terms => InChannels.Fixed is { } channels && Groups.Fixed is { } groups && KernelHeight.Fixed is { } height && KernelWidth.Fixed is { } width
+    public virtual Dimension Terms => InChannels.Fixed is { } channels && Groups.Fixed is { } groups && KernelHeight.Fixed is { } height && KernelWidth.Fixed is { } width
         ? new("Terms", Fixed: (int)Math.Min(int.MaxValue, (double)(channels / Math.Max(1, groups)) * height * width))
         : new("Terms", Parameter: $"({InChannels.Expression} / {Groups.Expression} * {KernelHeight.Expression} * {KernelWidth.Expression})");
 

@@ -16,4 +16,8 @@ public static class Blocks
         nint size = (total + count - 1) / count;
         return Math.Max(1, (size + unit - 1) / unit) * unit;
     }
+
+    /// <summary>What a copy takes of such blocks, of up to <paramref name="depth"/> numbers to one of the dimension, where blocks have about <paramref name="most"/> numbers at most.</summary>
+    public static long Room(nint depth, nint total, nint most, nint unit) =>
+        Math.Min((long)depth * ((total + unit - 1) / unit * unit), Math.Max(most, (long)depth * unit));
 }

@@ -42,6 +42,15 @@ public static unsafe class Check
         return ((padded - covered) / stride) + 1;
     }
 
+    /// <summary>Numbers of the result along one side of a transposed convolution, which its padding may not take more of than there are.</summary>
+    public static long TransposedPositions(long image, long before, long after, long kernel, long dilation, long stride, long outputPadding, string parameter, string name)
+    {
+        long all = ((image - 1) * stride) + ((kernel - 1) * dilation) + outputPadding + 1, padding = before + after;
+        if (padding > all)
+            ThrowTransposed(all, padding, parameter, name);
+        return all - padding;
+    }
+
     /// <summary>Whether groups divide the channels is known only now.</summary>
     public static void Groups(long channels, long groups, string parameter, string name)
     {
@@ -88,6 +97,12 @@ public static unsafe class Check
     [DoesNotReturn]
     private static void ThrowFilter(long covered, long padded, string parameter, string name) => throw new ArgumentException(
         string.Create(CultureInfo.InvariantCulture, $"The kernel covers {covered} numbers of {name}, dilation included, but the image has {padded} with its padding; it must fit at least once."),
+        parameter);
+
+    /// <summary>Padding that takes away more than a result has.</summary>
+    [DoesNotReturn]
+    private static void ThrowTransposed(long all, long padding, string parameter, string name) => throw new ArgumentException(
+        string.Create(CultureInfo.InvariantCulture, $"The result's {name} is {all}, of which the padding takes {padding} away; it must take no more than there are."),
         parameter);
 
     /// <summary>A step, a distance or a number of groups that must be one at least.</summary>

@@ -105,4 +105,19 @@ public readonly struct Window
             Pixels = outHeight * outWidth,
         };
     }
+
+    /// <summary>What the pixels of a phase of a transposed convolution see: windows side by side, whose taps meet the image from its end to its beginning.</summary>
+    internal static Window OfPhase(nint channels, nint groups, nint height, nint width, in TransposedTaps down, in TransposedTaps across) => new(channels, groups, height, width)
+    {
+        KernelHeight = down.Taps,
+        KernelWidth = across.Taps,
+        StrideHeight = 1,
+        StrideWidth = 1,
+        DilationHeight = down.InputStep,
+        DilationWidth = across.InputStep,
+        Top = -down.Input,
+        Left = -across.Input,
+        OutWidth = across.Count,
+        Pixels = down.Count * across.Count,
+    };
 }

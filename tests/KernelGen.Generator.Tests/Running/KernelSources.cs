@@ -158,6 +158,10 @@ internal static class KernelSources
                     $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "length", "kernel", "padding")}");
                 yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 2, Dilation = 2, PaddingBottom = 3, Groups = 2, Batch = 2", "Activation = Activation.Silu, " + (layout.Length > 0 ? layout : "Layout = ImageLayout.Nchw")), "void",
                     $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "stride", "dilation", "paddingBottom", "groups", "batch")}");
+                yield return (Of("ConvTranspose2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, Kernel = 4, Stride = 2, Padding = 1", layout), "void",
+                    $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernel", "stride", "padding")}");
+                yield return (Of("ConvTranspose2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 4, Dilation = 2, PaddingBottom = 3, OutputPadding = 1, Groups = 2, Batch = 2", "Activation = Activation.Silu, " + (layout.Length > 0 ? layout : "Layout = ImageLayout.Nchw")), "void",
+                    $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "stride", "dilation", "paddingBottom", "outputPadding", "groups", "batch")}");
             }
         }
 

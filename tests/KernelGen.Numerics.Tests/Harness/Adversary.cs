@@ -136,7 +136,9 @@ internal static class Adversary
                 ("b", "Cosine") => i == 0 ? 1 : onTheWay && i / lanesOf(plan) % 2 == 1 ? root : 0,
                 // A filter's first number comes first in either order, and every window sees the filter whole.
                 ("weights", "Conv2D" or "Conv1D") => i == 0 ? 1 : lost,
-                ("x", "Conv2D" or "Conv1D") => 1,
+                ("x", "Conv2D" or "Conv1D" or "ConvTranspose2D") => 1,
+                // So does in each of the phases a tap of its first channel: the first of all is that of the phase with the longest sums.
+                ("weights", "ConvTranspose2D") => IsFirst(new ConvolutionLayout(call, (ConvolutionSpec)kernel.Spec), at) ? 1 : lost,
                 ("alpha", _) => 1,
                 ("beta", _) => 0,
                 ("bias" or "residual", _) => lost,
@@ -144,6 +146,12 @@ internal static class Adversary
                 _ => i == 0 ? 1 : onTheWay ? lost : 0,
             };
         });
+
+        static bool IsFirst(ConvolutionLayout layout, int at)
+        {
+            int taps = layout.KernelHeight * layout.KernelWidth, filters = layout.OutChannels / layout.Groups;
+            return at % taps == 0 && at / taps / filters % layout.GroupChannels == 0;
+        }
 
         static int lanesOf(ArithmeticPlan plan) => plan is LanePlan lanes ? lanes.Lanes * lanes.Accumulators : 1;
     }

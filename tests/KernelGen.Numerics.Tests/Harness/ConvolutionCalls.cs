@@ -15,12 +15,18 @@ internal static class ConvolutionCalls
         [2, 2, 1, 4, 3, 7, 5, 1, 1, 3, 1],
     ];
 
+    /// <summary>The same for transposed ones: taps that no stride meets, strides and dilations with a divisor in common, images of nothing.</summary>
+    private static readonly int[][] ManyTransposed =
+    [
+        [3, 5, 1, 5, 6, 4, 4, 2, 1, 1, 2], [20, 37, 1, 3, 9, 4, 4, 2, 1, 1, 1], [4, 6, 2, 3, 5, 3, 3, 4, 2, 1, 1], [2, 3, 1, 0, 3, 3, 3, 2, 1, 0, 1], [6, 9, 3, 4, 20, 5, 5, 3, 1, 2, 1],
+    ];
+
     private static readonly int[][] Few = [[0, 3, 1, 4, 4, 3, 3, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1], [4, 6, 2, 5, 7, 3, 2, 2, 1, 1, 2]];
 
     public static IEnumerable<KernelCall> For(ConvolutionSpec spec, bool few)
     {
         var tried = new HashSet<string>();
-        foreach (int[] sizes in few ? Few : Many)
+        foreach (int[] sizes in few ? Few : spec is TransposedConvolutionSpec ? [.. Many, .. ManyTransposed] : Many)
         {
             KernelCall call = Of(spec, sizes);
             if (IsPossible(call, spec) && tried.Add(call.ToString()))
@@ -39,7 +45,7 @@ internal static class ConvolutionCalls
             ("Dilation", dilation), ("DilationHeight", dilation), ("DilationWidth", dilation),
             ("Padding", padding), ("PaddingTop", padding), ("PaddingBottom", padding),
             ("PaddingLeft", IsOf(spec.PaddingLeft, "padding") ? padding : Math.Max(0, padding - 1)), ("PaddingRight", IsOf(spec.PaddingRight, "padding") ? padding : padding + 1),
-            ("Batch", sizes[10]));
+            ("OutputPadding", stride - 1), ("OutputPaddingHeight", stride - 1), ("OutputPaddingWidth", spec is TransposedConvolutionSpec { OutputPaddingWidth.Parameter: "outputPaddingWidth" } ? stride / 2 : stride - 1), ("Batch", sizes[10]));
         if (spec.IsLine)
             call.Sizes["Length"] = spec.Width.Fixed ?? sizes[4];
         call.Sizes["Terms"] = new ConvolutionLayout(call, spec).Terms;
@@ -52,6 +58,8 @@ internal static class ConvolutionCalls
     private static bool IsPossible(KernelCall call, ConvolutionSpec spec)
     {
         int groups = call.Size(spec.Groups);
+        if (spec is TransposedConvolutionSpec)
+            return call.Size(spec.InChannels) % groups == 0 && call.Size(spec.OutChannels) % groups == 0 && new ConvolutionLayout(call, spec) is { OutHeight: >= 0, OutWidth: >= 0 };
         return call.Size(spec.InChannels) % groups == 0 && call.Size(spec.OutChannels) % groups == 0
             && Covers(spec.KernelHeight, spec.DilationHeight) <= call.Size(spec.Height) + call.Size(spec.PaddingTop) + call.Size(spec.PaddingBottom)
             && Covers(spec.KernelWidth, spec.DilationWidth) <= call.Size(spec.Width) + call.Size(spec.PaddingLeft) + call.Size(spec.PaddingRight);

@@ -25,6 +25,12 @@ internal static partial class OnnxKernels
         ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int length, int kernel,
         int stride, int dilation, int paddingLeft, int paddingRight, int groups, int batch);
 
+    [ConvTranspose2D]
+    public static partial void ConvolveBack(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth,
+        int strideHeight, int strideWidth, int dilationHeight, int dilationWidth, int paddingTop, int paddingLeft, int paddingBottom, int paddingRight,
+        int outputPaddingHeight, int outputPaddingWidth, int groups, int batch);
+
     [MaxPool2D]
     public static partial void MaxPool(
         ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int kernelHeight, int kernelWidth,

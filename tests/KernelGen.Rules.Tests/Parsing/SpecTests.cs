@@ -187,6 +187,20 @@ public sealed class SpecTests
         (112, 56),
         Parse<ConvolutionSpec>("[Conv2D(InChannels = 3, OutChannels = 64, Height = 224, Width = 112, Kernel = 7, Stride = 2, Padding = 3)] public static partial void F(ReadOnlySpan<double> x, ReadOnlySpan<double> w, Span<double> y);").Result);
 
+    /// <summary>With a stride of 4 and a dilation of 6, taps 2 apart meet the same rows: of 5 there are 3. With a stride of 3 and a dilation of 1 there are 2.</summary>
+    [Fact]
+    public void ATransposedConvolutionHasTheTermsOfItsLongestSum()
+    {
+        var spec = Parse<TransposedConvolutionSpec>(
+            """
+            [ConvTranspose2D(InChannels = 8, OutChannels = 12, Height = 10, Width = 6, Kernel = 5, StrideHeight = 4, StrideWidth = 3, DilationHeight = 6, PaddingTop = 2, OutputPadding = 1, OutputPaddingWidth = 2, Groups = 2)]
+                public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y);
+            """);
+        Assert.Equal(new Dimension("Terms", 4 * 3 * 2), spec.Terms);
+        Assert.Equal(((9 * 4) - 2 + (6 * 4) + 1 + 1, (5 * 3) + 4 + 2 + 1), spec.Result);
+        Assert.Contains(new("OutputPaddingWidth", 2), spec.Dimensions.Items);
+    }
+
     [Fact]
     public void ALineIsAnImageOfOneRow()
     {

@@ -87,6 +87,17 @@ public sealed class KG0015Tests
     public Task FiresOnAConvolutionOfLines(string shape) => Verify.Fires(Verify.Kernel($"[Conv1D(InChannels = 4, OutChannels = 6, {shape})] {Convolution});"));
 
     [Theory]
+    [InlineData("Height = {|KG0015:1|}, Width = 8, Kernel = 2, PaddingHeight = 2")]
+    [InlineData("Height = 3, Width = {|KG0015:1|}, Kernel = 1, Stride = 2, PaddingLeft = 3, OutputPadding = 1")]
+    [InlineData("Height = 3, Width = 8, Kernel = {|KG0015:0|}")]
+    [InlineData("Height = 3, Width = 8, Kernel = 3, OutputPaddingWidth = {|KG0015:-1|}")]
+    [InlineData("Height = 3, Width = 8, Kernel = 3, Groups = {|KG0015:3|}")]
+    public Task FiresOnATransposedConvolution(string shape) => Verify.Fires(Verify.Kernel($"[ConvTranspose2D(InChannels = 4, OutChannels = 6, {shape})] {Convolution});"));
+
+    [Fact]
+    public Task IsSilentOnATransposedConvolutionOfNothing() => Verify.Silent(Verify.Kernel($"[ConvTranspose2D(InChannels = 4, OutChannels = 6, Height = 0, Width = 3, Kernel = 2, Stride = 2)] {Convolution});"));
+
+    [Theory]
     [InlineData("MaxPool2D(Channels = 4, Height = {|KG0015:4|}, Width = 8, Kernel = 5)")]
     [InlineData("AveragePool2D(Channels = 4, Height = 8, Width = {|KG0015:4|}, Kernel = 3, DilationWidth = 2)")]
     [InlineData("AveragePool2D(Channels = 4, Height = 8, Width = 8, Kernel = 2, StrideWidth = {|KG0015:0|})")]

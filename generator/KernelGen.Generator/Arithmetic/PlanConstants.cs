@@ -22,4 +22,10 @@ internal static class PlanConstants
     /// 12×128×64 105 of each; a step of decoding 12×4096×64 within a tenth of each other.
     /// </summary>
     public const int AttentionBlock = 256;
+
+    /// <summary>Channels from which Winograd's algorithm is taken unasked: with fewer, its transforms cost more than the multiplications that it saves.</summary>
+    public const int WinogradLeastChannels = 32;
+
+    /// <summary>Channels up to which it is taken with tiles of 4 × 4, of whose filters 36 numbers are read for 16 of those of 2 × 2.</summary>
+    public const int WinogradMostChannelsByFour = 256;
 }

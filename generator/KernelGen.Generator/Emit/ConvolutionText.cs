@@ -7,7 +7,7 @@ using KernelGen.Generator.Targets;
 namespace KernelGen.Generator.Emit;
 
 /// <summary>Conv2D and Conv1D: the chains of a matrix product, by the same register tiles, over windows of an image.</summary>
-internal sealed class ConvolutionText : KernelText
+internal class ConvolutionText : KernelText
 {
     private readonly ConvolutionSpec spec;
     private readonly ChainPlan plan;
@@ -15,11 +15,21 @@ internal sealed class ConvolutionText : KernelText
     private readonly ProductThreads? threads;
 
     public ConvolutionText(ConvolutionSpec spec, ChainPlan plan, Scheduler scheduler)
-        : base(spec, plan, scheduler)
+        : this(spec, plan, plan, ConvolutionProducts.Of(spec), scheduler)
+    {
+    }
+
+    /// <param name="spec">What is asked.</param>
+    /// <param name="whole">All of the plan.</param>
+    /// <param name="plan">Its sums of products, and the epilogue.</param>
+    /// <param name="product">The product whose tiles it takes.</param>
+    /// <param name="scheduler">Who chooses them.</param>
+    protected ConvolutionText(ConvolutionSpec spec, ArithmeticPlan whole, ChainPlan plan, MatrixProductSpec product, Scheduler scheduler)
+        : base(spec, whole, scheduler)
     {
         this.spec = spec;
         this.plan = plan;
-        product = ConvolutionProducts.Of(spec);
+        this.product = product;
         threads = spec.Threads is null ? null : scheduler.Threads(product);
     }
 
@@ -48,7 +58,7 @@ internal sealed class ConvolutionText : KernelText
         {
             if (operand.Kind == OperandKind.Packed)
             {
-                PackTexts.WriteCheck(writer, spec, operand, spec, plan, Scheduler);
+                PackTexts.WriteCheck(writer, spec, operand, spec, Plan, Scheduler);
                 continue;
             }
 
@@ -133,7 +143,7 @@ internal sealed class ConvolutionText : KernelText
     private static readonly string[] Part = ["first", "until", "row", "m", "column", "n"];
 
     /// <summary>Of the whole call.</summary>
-    private IReadOnlyList<TargetArgument> Whole =>
+    protected IReadOnlyList<TargetArgument> Whole =>
     [
         .. Spans.Select(operand => operand.Kind != OperandKind.Packed ? new TargetArgument(Pointers(operand.Type), Plural(operand.Role), Pointer(operand))
             : new(Pointers(PackTexts.StripType(plan)), operand.Role, PackTexts.Pointer(plan, Pointer(operand)))),
@@ -167,7 +177,7 @@ internal sealed class ConvolutionText : KernelText
 
     public override string? DescribeThreads(Target target) => threads?.Describe(TileOf(target).Rows, TileOf(target).Columns);
 
-    private (int Rows, int Columns) TileOf(Target target) => target.Machine is { } machine
+    protected (int Rows, int Columns) TileOf(Target target) => target.Machine is { } machine
         ? (Matrix(machine).Tile.Rows, Matrix(machine).Tile.Vectors * target.Dialect.LanesOf(plan.Accumulator))
         : ThreadScheduler.ScalarTile;
 
@@ -178,18 +188,18 @@ internal sealed class ConvolutionText : KernelText
     /// Each channel has sums of its own, of plain multiply-adds: no tile has to share anything. What is copied is some rows of the image: of an image that is one long row, as those
     /// of lines and of filters of one number are, that would be all of it. Threads would cut the channels finer than its vectors are.
     /// </summary>
-    private bool IsDepthwise => spec.IsDepthwise && spec.Operation == "Conv2D" && spec.KernelHeight.Fixed * spec.KernelWidth.Fixed > 1 && spec.Threads is null
+    protected virtual bool IsDepthwise => spec.IsDepthwise && spec.Operation == "Conv2D" && spec.KernelHeight.Fixed * spec.KernelWidth.Fixed > 1 && spec.Threads is null
         && plan.Element == plan.Accumulator && plan.Sum.Step.OperationCount == 1;
 
     /// <summary>The product's schedule, but that windows are copied unless they are the image: of planes to strips of b, otherwise to rows of a.</summary>
-    private MatrixSchedule Matrix(Machine machine)
+    protected virtual MatrixSchedule Matrix(Machine machine)
     {
         MatrixSchedule schedule = Scheduler.Matrix(product, plan, machine);
         bool packA = schedule.PackA && !spec.ChannelsLast && !spec.PackedWeights;
         return schedule with { Inline = false, RowsInPlace = 0, PrefetchB = false, PackA = packA, PackB = !spec.ChannelsLast && !InPlace };
     }
 
-    private TileSet SetOf(Target target, MatrixSchedule schedule) =>
+    protected virtual TileSet SetOf(Target target, MatrixSchedule schedule) =>
         new(target.Name, plan.Accumulator, plan.Accumulator, MatrixText.KindOfSum(plan), !spec.ChannelsLast && schedule.PackA, false, schedule.Tile);
 
     public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target) =>
@@ -254,11 +264,11 @@ internal sealed class ConvolutionText : KernelText
     }
 
     /// <summary>Products, and the rows and columns of each.</summary>
-    private string Products => spec.ChannelsLast ? "groups" : "batch * groups";
-    private string Rows => spec.ChannelsLast ? "batch * window.Pixels" : "outputs";
-    private string Columns => spec.ChannelsLast ? "outputs" : "window.Pixels";
+    protected virtual string Products => spec.ChannelsLast ? "groups" : "batch * groups";
+    protected virtual string Rows => spec.ChannelsLast ? "batch * window.Pixels" : "outputs";
+    protected virtual string Columns => spec.ChannelsLast ? "outputs" : "window.Pixels";
 
-    private void WriteSizes(CodeWriter writer)
+    protected virtual void WriteSizes(CodeWriter writer)
     {
         foreach ((string name, Dimension dimension) in Sizes)
         {
@@ -274,7 +284,7 @@ internal sealed class ConvolutionText : KernelText
 
     private static readonly string[] Addends = ["bias", "residual"];
 
-    private IEnumerable<(string Type, string Name)> FinishArguments =>
+    protected IEnumerable<(string Type, string Name)> FinishArguments =>
         Addends.Select(spec.Find).OfType<Operand>().Select(operand => (Pointers(operand.Type), operand.Role));
 
     public override void WriteHelpers(CodeWriter writer, Target target)
@@ -298,7 +308,7 @@ internal sealed class ConvolutionText : KernelText
             WriteSizes(writer);
             ThreadsWriter.WriteSetup(
                 writer, Whole, $"2.0 * batch * outChannels * window.Pixels * window.Terms", threads!.LeastFlops,
-                (Split, $"{Products}, {Rows}, {Columns}, {Text(rows)}, {Text(columns)}"));
+                (Split, $"{Products}, {Rows}, {Columns}, {Text(rows)}, {StripOfThreads(Text(columns))}"));
             writer.Line(ThreadsWriter.Run(target));
         }
 
@@ -309,6 +319,9 @@ internal sealed class ConvolutionText : KernelText
             writer.Line($"{target.Method}({whole}piece.First, piece.End, piece.Row, piece.Rows, piece.Column, piece.Columns);");
         });
     }
+
+    /// <summary>Columns that a thread's part is a multiple of.</summary>
+    protected virtual string StripOfThreads(string columns) => columns;
 
     private void WriteScalar(CodeWriter writer)
     {

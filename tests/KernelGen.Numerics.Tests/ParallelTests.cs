@@ -24,6 +24,8 @@ public sealed class ParallelTests
             [Conv2D(Activation = Activation.Relu)] public static partial void Planes(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernel, int stride, int padding, int groups, int batch, int maxThreads);
             [Conv2D(Layout = ImageLayout.Nhwc, Activation = Activation.Relu)] public static partial void Pixels(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernel, int stride, int padding, int groups, int batch, int maxThreads);
             [Conv2D(InChannels = 24, OutChannels = 100, Height = 33, Width = 35, Kernel = 3, Padding = 1)] public static partial void PlanesFixed(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int maxThreads);
+            [Conv2D(Kernel = 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Winograd)] public static partial void WinogradPlanes(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int batch, int maxThreads);
+            [Conv2D(InChannels = 40, Kernel = 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Winograd, Layout = ImageLayout.Nhwc)] public static partial void WinogradPixels(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int outChannels, int height, int width, int batch, int maxThreads);
             [Softmax] public static partial void Softmax(ReadOnlySpan<float> x, Span<float> y, int length, int maxThreads);
             [LayerNorm] public static partial void LayerNorm(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y, ReadOnlySpan<float> beta, ReadOnlySpan<float> residual, int maxThreads);
             [MaxPool2D] public static partial void Largest(ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int kernel, int stride, int padding, int batch, int maxThreads);
@@ -53,6 +55,8 @@ public sealed class ParallelTests
         { "Planes", [16, 97, 1, 41, 43, 3, 3, 1, 1, 1, 1] }, { "Planes", [32, 30, 2, 33, 20, 3, 3, 2, 1, 1, 9] }, { "Planes", [9, 7, 1, 70, 90, 5, 5, 1, 1, 2, 1] },
         { "Pixels", [16, 97, 1, 41, 43, 3, 3, 1, 1, 1, 1] }, { "Pixels", [32, 30, 2, 33, 20, 3, 3, 2, 1, 1, 9] }, { "Pixels", [130, 331, 1, 3, 4, 3, 3, 1, 1, 1, 1] },
         { "PlanesFixed", [24, 100, 1, 33, 35, 3, 3, 1, 1, 1, 1] },
+        { "WinogradPlanes", [16, 97, 1, 41, 43, 3, 3, 1, 1, 1, 3] }, { "WinogradPlanes", [130, 331, 1, 3, 5, 3, 3, 1, 1, 1, 1] },
+        { "WinogradPixels", [40, 97, 1, 41, 43, 3, 3, 1, 1, 1, 3] }, { "WinogradPixels", [40, 931, 1, 6, 5, 3, 3, 1, 1, 1, 1] },
         { "Softmax", [385, 2501] }, { "LayerNorm", [385, 2501] },
         { "Largest", [37, 101, 97, 3, 3, 2, 1, 1, 3] }, { "Means", [67, 41, 43, 1, 1, 1, 1, 0, 11] },
         { "Attention", [4, 2, 40, 40, 201, 300, 99, 1] }, { "Attention", [6, 3, 64, 64, 1, 700, 699, 2] },

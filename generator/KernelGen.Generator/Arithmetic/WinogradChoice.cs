@@ -29,13 +29,13 @@ internal static class WinogradChoice
         if (spec.InChannels.Fixed is not { } channels)
             return false;
         ErrorBound bound = PlanBuilder.Winograd(spec, outputs).Bound;
-        return (spec.StatesTolerance ? bound.Coefficient(channels) : bound.TypicalCoefficient(channels)) <= spec.Tolerance && !Overflows(spec, channels);
+        return (spec.StatesTolerance ? bound.Coefficient(channels) : bound.TypicalCoefficient(channels)) <= spec.Tolerance && !(Reach(spec, channels) > spec.Element.Maximum);
     }
 
-    /// <summary>Whether operands within their declared ranges may be too large for the bound, whose numbers are larger than the direct sum's.</summary>
-    private static bool Overflows(ConvolutionSpec spec, int channels) =>
-        ValueRange.Of(spec["x"]) is { } x && ValueRange.Of(spec["weights"]) is { } weights
-        && WinogradBounds.Headroom * (1 + (channels * x.Magnitude)) * (1 + (9.0 * channels * weights.Magnitude)) > spec.Element.Maximum;
+    /// <summary>What the numbers on the way are no larger than, of operands within their declared ranges; null where too little is declared. A direct sum's are smaller.</summary>
+    public static double? Reach(ConvolutionSpec spec, int channels) => ValueRange.Of(spec["x"]) is { } x && ValueRange.Of(spec["weights"]) is { } weights
+        ? WinogradBounds.Headroom * (1 + (channels * x.Magnitude)) * (1 + (9.0 * channels * weights.Magnitude))
+        : null;
 
     /// <summary>Why a convolution cannot be computed so; null where it can.</summary>
     public static string? Obstacle(ConvolutionSpec spec)

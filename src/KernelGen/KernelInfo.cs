@@ -59,7 +59,7 @@ public sealed class KernelInfo
     /// <summary>C of the error bound; NaN where the length is known at run time only, or another term is more than it, and the formula stands in <see cref="ErrorBound"/>.</summary>
     public double ErrorCoefficient { get; init; } = double.NaN;
 
-    /// <summary>What underflow can add to the error bound; NaN where the length is known at run time only.</summary>
+    /// <summary>What underflow can add to the error bound, times what <see cref="ErrorBound"/> says; NaN where the length is known at run time only.</summary>
     public double ErrorTerm { get; init; } = double.NaN;
 
     /// <summary>The error bound: what is guaranteed, of what.</summary>

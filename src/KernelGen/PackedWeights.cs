@@ -34,7 +34,7 @@ public sealed class PackedWeights<T>
     }
 
     /// <summary>Bytes of the packed matrix.</summary>
-    public long Bytes => Strips.Length(Shape.K, Shape.N) * Shape.Matrices * Strips.Bytes;
+    public long Bytes => Shape.Packed(Strips) * Strips.Bytes;
 
     internal PackShape Shape { get; }
 

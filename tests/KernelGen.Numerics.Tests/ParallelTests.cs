@@ -27,6 +27,8 @@ public sealed class ParallelTests
             [Conv2D(InChannels = 150, OutChannels = 150, Groups = 150, Layout = ImageLayout.Nhwc)] public static partial void PixelsByChannels(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int height, int width, int kernel, int stride, int padding, int batch, int maxThreads);
             [ConvTranspose2D] public static partial void PlanesBack(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int outputPadding, int groups, int batch, int maxThreads);
             [ConvTranspose2D(Layout = ImageLayout.Nhwc, Activation = Activation.Relu)] public static partial void PixelsBack(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int outputPadding, int groups, int batch, int maxThreads);
+            [Conv2D(Kernel = 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Winograd)] public static partial void WinogradPlanes(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int batch, int maxThreads);
+            [Conv2D(InChannels = 40, Kernel = 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Winograd, Layout = ImageLayout.Nhwc)] public static partial void WinogradPixels(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int outChannels, int height, int width, int batch, int maxThreads);
             [Softmax] public static partial void Softmax(ReadOnlySpan<float> x, Span<float> y, int length, int maxThreads);
             [LayerNorm] public static partial void LayerNorm(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y, ReadOnlySpan<float> beta, ReadOnlySpan<float> residual, int maxThreads);
             [MaxPool2D] public static partial void Largest(ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int kernel, int stride, int padding, int batch, int maxThreads);
@@ -59,6 +61,8 @@ public sealed class ParallelTests
         { "Planes", [150, 300, 150, 37, 41, 3, 3, 1, 1, 1, 1] }, { "Pixels", [150, 150, 150, 37, 41, 3, 3, 1, 1, 1, 2] }, { "PixelsByChannels", [150, 150, 150, 61, 63, 5, 5, 2, 1, 2, 2] },
         { "PlanesBack", [16, 97, 1, 31, 33, 4, 4, 2, 1, 1, 1] }, { "PlanesBack", [32, 30, 2, 23, 20, 3, 3, 2, 1, 1, 9] }, { "PlanesBack", [90, 500, 1, 3, 4, 5, 5, 3, 2, 0, 1] },
         { "PixelsBack", [16, 97, 1, 31, 33, 4, 4, 2, 1, 1, 1] }, { "PixelsBack", [32, 30, 2, 23, 20, 3, 3, 2, 1, 1, 9] }, { "PixelsBack", [90, 500, 1, 3, 4, 5, 5, 3, 2, 0, 1] },
+        { "WinogradPlanes", [16, 97, 1, 41, 43, 3, 3, 1, 1, 1, 3] }, { "WinogradPlanes", [130, 331, 1, 3, 5, 3, 3, 1, 1, 1, 1] },
+        { "WinogradPixels", [40, 97, 1, 41, 43, 3, 3, 1, 1, 1, 3] }, { "WinogradPixels", [40, 931, 1, 6, 5, 3, 3, 1, 1, 1, 1] },
         { "Softmax", [385, 2501] }, { "LayerNorm", [385, 2501] },
         { "Largest", [37, 101, 97, 3, 3, 2, 1, 1, 3] }, { "Means", [67, 41, 43, 1, 1, 1, 1, 0, 11] },
         { "Attention", [4, 2, 40, 40, 201, 300, 99, 1] }, { "Attention", [6, 3, 64, 64, 1, 700, 699, 2] },

@@ -28,6 +28,8 @@ public sealed class ScheduleTests
             [ConvTranspose2D(Activation = Activation.Relu)] public static partial void PlanesBack(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int outputPadding, int groups, int batch);
             [ConvTranspose2D(Layout = ImageLayout.Nhwc)] public static partial void PixelsBack(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int outputPadding, int groups, int batch);
             [Conv2D(Layout = ImageLayout.Nhwc)] public static partial void Pixels(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+            [Conv2D(InChannels = 7, Kernel = 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Winograd)] public static partial void WinogradPlanes(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int outChannels, int height, int width, int batch);
+            [Conv2D(Kernel = 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Winograd, Layout = ImageLayout.Nhwc)] public static partial void WinogradPixels(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int inChannels, int outChannels, int height, int width, int batch);
         }
         """;
 

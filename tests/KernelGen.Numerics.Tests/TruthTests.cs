@@ -25,6 +25,8 @@ public sealed class TruthTests(ITestOutputHelper output)
             return; // 16 bits do not hold the sums
         if (kernel.Plan is GroupedCodesPlan)
             return; // nor do codes the whole numbers
+        if (kernel.Plan is WinogradPlan { Transforms.Outputs: 4 })
+            return; // its filters are divided by 15
         int seed = 0;
         foreach (KernelCall shape in Calls.For(kernel.Spec, few: true))
         {
@@ -64,8 +66,8 @@ public sealed class TruthTests(ITestOutputHelper output)
         }
 
         // How much of the bound the worst input uses: an idle bound would say nothing. (The roundings before, in and after a cosine's or a row's sums, and of an angle's sine, are of
-        // several kinds, which no input sends all one way.)
-        double least = kernel.Plan.Bound.Form switch { BoundForm.Cosine => 0.08, BoundForm.Norm => 0.25, BoundForm.SquaredDistance or BoundForm.RotationByAngle => 0.3, _ when kernel.Spec is RowsSpec => 0.08, _ => 0.4 };
+        // several kinds, which no input sends all one way; of Winograd's algorithm WinogradTests ask, with more channels.)
+        double least = kernel.Plan.Bound.Form switch { BoundForm.Cosine => 0.08, BoundForm.Norm => 0.25, BoundForm.Winograd => 0.01, BoundForm.SquaredDistance or BoundForm.RotationByAngle => 0.3, _ when kernel.Spec is RowsSpec => 0.08, _ => 0.4 };
         bool empty = kernel.Plan.Bound.IsExact || kernel.Spec.Dimensions.Items.Any(dimension => dimension.Fixed == 0)
             || (kernel.Plan is { Length.Fixed: 1, Bound.Form: BoundForm.Cosine or BoundForm.Norm }) // √(x²) is exactly |x|
             || (kernel is { Spec: DotSpec { Length.Fixed: 1 }, Plan.Element.IsHalfWord: true }); // a float holds one product

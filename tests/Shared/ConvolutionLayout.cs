@@ -98,6 +98,16 @@ internal sealed class ConvolutionLayout
     private int MostTaps(int kernel, int stride, int dilation) => !isTransposed ? kernel
         : Enumerable.Range(0, kernel).GroupBy(tap => (long)tap * dilation % stride).Max(taps => taps.Count());
 
+    /// <summary>The place in x of a pixel that a window at this place of the result begins with; −1 where it is beside the image.</summary>
+    public int InX(int image, int channel, int y, int x)
+    {
+        (int row, int column) = (y - top, x - left);
+        return row >= 0 && row < Height && column >= 0 && column < Width ? Place(image, channel, row, column, InChannels, Height, Width) : -1;
+    }
+
+    /// <summary>The place in y of an output.</summary>
+    public int InY(int image, int channel, int y, int x) => Place(image, channel, y, x, OutChannels, OutHeight, OutWidth);
+
     private int Place(int image, int channel, int y, int x, int channels, int height, int width) => channelsLast
         ? (((((image * height) + y) * width) + x) * channels) + channel
         : (((((image * channels) + channel) * height) + y) * width) + x;

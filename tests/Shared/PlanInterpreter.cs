@@ -19,6 +19,7 @@ internal static class PlanInterpreter
         (ChainPlan chain, MatrixProductSpec product) => Product(chain, call, product),
         (GroupedPlan grouped, GroupedDenseSpec dense) => Grouped(grouped, call, dense),
         (GroupedCodesPlan grouped, GroupedDenseSpec dense) => GroupedCodes(grouped, call, dense),
+        (WinogradPlan winograd, ConvolutionSpec convolution) => WinogradInterpreter.Run(winograd, call, convolution),
         (ChainPlan chain, ConvolutionSpec convolution) => Convolution(chain, call, convolution),
         (PoolPlan windows, PoolSpec pool) => Pool(windows, call, pool),
         (AttentionPlan rows, AttentionSpec attention) => Attention(rows, call, attention),
@@ -537,7 +538,7 @@ internal static class PlanInterpreter
         return Collapse(reduction, state[0]);
     }
 
-    private static double Epilogue(ChainPlan plan, KernelCall call, ulong sum, ulong? gate, int at, int biasAt, int gateBiasAt)
+    public static double Epilogue(ChainPlan plan, KernelCall call, ulong sum, ulong? gate, int at, int biasAt, int gateBiasAt)
     {
         Program program = ReadsResult(call) ? plan.Epilogue : plan.EpilogueWithoutRead ?? plan.Epilogue;
         return Round(plan, program, Finish(program, name => name switch

@@ -62,6 +62,9 @@ internal enum BoundForm
 
     /// <summary>|computed − exact| ≤ C·(|x₁| + |x₂|) + t, of a pair x₁, x₂</summary>
     RotationByAngle,
+
+    /// <summary>|computed − exact| ≤ C·(Σ max|x|·Σ|w| + |bias| + |residual|) + t·(1 + Σ|w| + Σ max|x|): see <see cref="WinogradBounds"/></summary>
+    Winograd,
 }
 
 /// <summary>
@@ -252,6 +255,27 @@ internal sealed record ErrorBound
             Activation = activation,
         };
 
+    /// <summary>Of a convolution by Winograd's algorithm; the length is that of the chains, of channels.</summary>
+    public static ErrorBound OfWinograd(WinogradTransforms transforms, NumericType type, NumericType output, Dimension channels, int epilogue, Activation activation) => new()
+    {
+        Form = BoundForm.Winograd,
+        Transforms = transforms,
+        Accumulator = type,
+        Output = output,
+        Compensated = false,
+        Length = channels,
+        Lanes = 1,
+        Accumulators = 1,
+        EpilogueRoundings = epilogue,
+        Activation = activation,
+    };
+
+    /// <summary>The transforms before and after the sums of products.</summary>
+    public WinogradTransforms? Transforms { get; init; }
+
+    /// <summary>How many times a rounding of the sums of products weighs more than in a direct sum.</summary>
+    public double Amplification => Transforms is null ? 1 : new WinogradBounds(Transforms).Amplification;
+
     /// <summary>Steps of the longest chain.</summary>
     public long Steps(long length) => Form == BoundForm.Mean ? Math.Max(0, length - 2) : GroupSize > 0 ? Ceiling(length, GroupSize) + 1 : Ceiling(Ceiling(length, Lanes), Accumulators);
 
@@ -289,6 +313,8 @@ internal sealed record ErrorBound
             : gamma(steps + levels);
         if (FactorRoundoff > 0)
             sum = Compose(sum, FactorRoundoff);
+        if (Transforms is not null)
+            sum = new WinogradBounds(Transforms).Coefficient(steps, gamma);
         if (length == 0 || ExactSums)
             sum = Form == BoundForm.RotationByAngle ? FactorRoundoff : 0;
         if (double.IsInfinity(sum))
@@ -302,7 +328,7 @@ internal sealed record ErrorBound
             BoundForm.Cosine => Cosine(Up(sum + u), u),
             BoundForm.Norm => Up(((1 + (2 * u)) / (Math.Sqrt(Math.Max(0, 1 - Up(sum + u))) * (1 - u))) - 1),
             _ when RowBounds.IsOfRows(Form) => RowBounds.Coefficient(Form, Accumulator, u, sum, length),
-            BoundForm.Product or BoundForm.Mean or BoundForm.Requantised or BoundForm.Quantised or BoundForm.Dequantised or BoundForm.Rotation or BoundForm.RotationByAngle => Compose(sum, gamma(EpilogueRoundings)),
+            BoundForm.Product or BoundForm.Winograd or BoundForm.Mean or BoundForm.Requantised or BoundForm.Quantised or BoundForm.Dequantised or BoundForm.Rotation or BoundForm.RotationByAngle => Compose(sum, gamma(EpilogueRoundings)),
             _ => sum,
         };
         if (Function is { } function)
@@ -326,6 +352,7 @@ internal sealed record ErrorBound
             BoundForm.Norm => 1, // the quotient: a component may be far below the norm
             _ when ExactSums => EpilogueRoundings,
             BoundForm.SquaredDistance when Compensated => 2 * length, // the square, and the correction of its difference
+            BoundForm.Winograd => new WinogradBounds(Transforms!).Underflow(length) + EpilogueRoundings,
             _ => length + EpilogueRoundings,
         };
         double coefficient = Coefficient(length);
@@ -372,6 +399,7 @@ internal sealed record ErrorBound
             BoundForm.RotationByAngle => "C·(|x₁| + |x₂|)",
             _ when GroupSize > 0 => $"{StepText}·Σ stepᵢ·|wᵢ| + C·(Σ(|xᵢ| + {StepText}·stepᵢ)·|wᵢ|{(EpilogueRoundings > 0 ? " + |bias| + |residual|" : "")})",
             _ when FactorRoundoff > 0 => "C·(Σ|xᵢ·(codeᵢ − zero point)·scale|" + (EpilogueRoundings > 0 ? " + |bias| + |residual|" : "") + ")",
+            BoundForm.Winograd => $"C·(Σ max|x|·Σ|w|{(EpilogueRoundings > 0 ? " + |bias| + |residual|" : "")})",
             BoundForm.SumOfSquares => "C·Σaᵢ²",
             BoundForm.SquaredDistance => "C·Σ(aᵢ − bᵢ)²",
             BoundForm.Cosine => "C",
@@ -383,6 +411,8 @@ internal sealed record ErrorBound
         };
         string value = Length.Fixed is { } fixedLength ? "C = " + Number(Coefficient(fixedLength)) : "C = " + Formula();
         string term = Length.Fixed is { } k && Form is not (BoundForm.Cosine or BoundForm.Quantised or BoundForm.LogSoftmax or BoundForm.Attention) ? ", + " + Number(AbsoluteTerm(k)) + ScaledBy + " for underflow" : "";
+        if (Transforms is { } transforms)
+            term += $", of each channel the largest |x| that the tile of {transforms.Outputs} × {transforms.Outputs} outputs sees, its {transforms.Side} × {transforms.Side} pixels, and the sum of the filter's |w|; by {transforms.Name}, which amplifies roundings up to {Amplification.ToString("0.#", CultureInfo.InvariantCulture)} times; while 2¹⁵·(1 + Σ max|x|)·(1 + Σ|w|){(EpilogueRoundings > 0 ? " + |bias| + |residual|" : "")} is finite";
         if (Form is BoundForm.Cosine or BoundForm.Norm && !ExactSums)
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         if (Form == BoundForm.Attention)
@@ -411,7 +441,7 @@ internal sealed record ErrorBound
         Activation is Activation.None or Activation.GatedSilu ? null : Activations.Bound(Activation, Accumulator);
 
     /// <summary>The underflow of a sum is scaled with it.</summary>
-    private string ScaledBy => Form == BoundForm.Product && EpilogueRoundings > 0 && !ExactSums ? "·max(1, |alpha|)" : "";
+    private string ScaledBy => Form == BoundForm.Winograd ? "·(1 + Σ|w| + Σ max|x|)" : Form == BoundForm.Product && EpilogueRoundings > 0 && !ExactSums ? "·max(1, |alpha|)" : "";
 
     /// <summary>C as a formula of the length, for people.</summary>
     public string Formula()
@@ -428,6 +458,7 @@ internal sealed record ErrorBound
         {
             BoundForm.Cosine => $"about 2·{sum} + 6u",
             BoundForm.Norm => $"about ½·{sum} + 4u",
+            BoundForm.Winograd => $"about {Amplification.ToString("0.#", CultureInfo.InvariantCulture)}·γ({n} + {new WinogradBounds(Transforms!).MostRoundings + EpilogueRoundings})",
             BoundForm.SquaredDistance => Compensated ? sum : $"γ({steps}{tree} + 2)",
             BoundForm.Softmax => $"about {sum} + (5.7 + ln {n})·u",
             BoundForm.LogSoftmax => $"about {sum} + (2.4 + ln {n})·u",

@@ -26,6 +26,7 @@ internal static class PlanBuilder
         GroupedDenseSpec grouped => Grouped(grouped),
         MatrixProductSpec { Operation: "Dense" } dense => Chain(dense, dense.K, "y", dense.Activation),
         MatrixProductSpec product => Chain(product, product.K, "c", product.Activation),
+        ConvolutionSpec convolution when WinogradChoice.Of(convolution) is { } outputs => Winograd(convolution, outputs),
         ConvolutionSpec convolution => Chain(convolution, convolution.Terms, "y", convolution.Activation) with
         {
             Order = convolution.ChannelsLast ? TermOrder.TapsThenChannels : TermOrder.ChannelsThenTaps,
@@ -173,6 +174,23 @@ internal static class PlanBuilder
             Finish = finish,
             FinishWithoutRead = withoutRead,
             Bound = spec.Element.IsByte ? ErrorBound.OfExactSums(spec, type, spec.K, BoundForm.Exact) : ErrorBound.OfLanes(type, GridOf(spec), spec.Output, compensated, spec.K, BoundForm.Product, roundings),
+        };
+    }
+
+    /// <summary>A convolution by Winograd's algorithm, with tiles of so many rows and columns.</summary>
+    public static WinogradPlan Winograd(ConvolutionSpec spec, int outputs)
+    {
+        ChainPlan products = Chain(spec, spec.InChannels, "y", spec.Activation);
+        var transforms = WinogradTransforms.Of(outputs, products.Accumulator);
+        return new WinogradPlan
+        {
+            Transforms = transforms,
+            Products = products,
+            Element = products.Element,
+            Accumulator = products.Accumulator,
+            Output = products.Output,
+            Length = spec.InChannels,
+            Bound = ErrorBound.OfWinograd(transforms, products.Accumulator, products.Output, spec.InChannels, products.Bound.EpilogueRoundings, spec.Activation),
         };
     }
 

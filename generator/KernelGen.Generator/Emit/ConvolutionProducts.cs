@@ -25,4 +25,7 @@ internal static class ConvolutionProducts
         Activation = spec.Activation,
         PackedB = spec.ChannelsLast,
     };
+
+    /// <summary>The same of what Winograd's transforms give, whatever the layout: tiles × outputs, over the channels, filters in strips.</summary>
+    public static MatrixProductSpec OfTransformed(ConvolutionSpec spec) => Of(spec) with { K = spec.InChannels, PackedB = true };
 }

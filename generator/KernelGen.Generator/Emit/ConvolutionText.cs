@@ -15,11 +15,21 @@ internal class ConvolutionText : KernelText
     private readonly ProductThreads? threads;
 
     public ConvolutionText(ConvolutionSpec spec, ChainPlan plan, Scheduler scheduler)
-        : base(spec, plan, scheduler)
+        : this(spec, plan, plan, ConvolutionProducts.Of(spec), scheduler)
+    {
+    }
+
+    /// <param name="spec">What is asked.</param>
+    /// <param name="whole">All of the plan.</param>
+    /// <param name="plan">Its sums of products, and the epilogue.</param>
+    /// <param name="product">The product whose tiles it takes.</param>
+    /// <param name="scheduler">Who chooses them.</param>
+    protected ConvolutionText(ConvolutionSpec spec, ArithmeticPlan whole, ChainPlan plan, MatrixProductSpec product, Scheduler scheduler)
+        : base(spec, whole, scheduler)
     {
         this.spec = spec;
         this.plan = plan;
-        product = ConvolutionProducts.Of(spec);
+        this.product = product;
         threads = spec.Threads is null ? null : scheduler.Threads(product);
     }
 
@@ -48,7 +58,7 @@ internal class ConvolutionText : KernelText
         {
             if (operand.Kind == OperandKind.Packed)
             {
-                PackTexts.WriteCheck(writer, spec, operand, spec, plan, Scheduler);
+                PackTexts.WriteCheck(writer, spec, operand, spec, Plan, Scheduler);
                 continue;
             }
 
@@ -134,7 +144,7 @@ internal class ConvolutionText : KernelText
     private static readonly string[] Part = ["first", "until", "row", "m", "column", "n"];
 
     /// <summary>Of the whole call.</summary>
-    private IReadOnlyList<TargetArgument> Whole =>
+    protected IReadOnlyList<TargetArgument> Whole =>
     [
         .. Spans.Select(operand => operand.Kind != OperandKind.Packed ? new TargetArgument(Pointers(operand.Type), Plural(operand.Role), Pointer(operand))
             : new(Pointers(PackTexts.StripType(plan)), operand.Role, PackTexts.Pointer(plan, Pointer(operand)))),
@@ -199,7 +209,7 @@ internal class ConvolutionText : KernelText
         return schedule with { Inline = false, RowsInPlace = 0, PrefetchB = false, PackA = packA, PackB = !spec.ChannelsLast && !InPlace };
     }
 
-    private TileSet SetOf(Target target, MatrixSchedule schedule) =>
+    protected virtual TileSet SetOf(Target target, MatrixSchedule schedule) =>
         new(target.Name, plan.Accumulator, plan.Accumulator, MatrixText.KindOfSum(plan), !spec.ChannelsLast && schedule.PackA, false, schedule.Tile);
 
     public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target) =>
@@ -277,7 +287,7 @@ internal class ConvolutionText : KernelText
     }
 
     /// <summary>Products, and the rows and columns of each.</summary>
-    protected string Products => spec.ChannelsLast ? "groups" : "batch * groups";
+    protected virtual string Products => spec.ChannelsLast ? "groups" : "batch * groups";
     protected virtual string Rows => spec.ChannelsLast ? "batch * window.Pixels" : "outputs";
     protected virtual string Columns => spec.ChannelsLast ? "outputs" : "window.Pixels";
 
@@ -298,7 +308,7 @@ internal class ConvolutionText : KernelText
             writer.Line($"nint first = 0, row = 0, column = 0, until = {Products}, m = {Rows}, n = {Columns};");
     }
 
-    private void WriteWindow(CodeWriter writer)
+    protected virtual void WriteWindow(CodeWriter writer)
     {
         foreach ((string name, Dimension dimension) in Sizes)
         {
@@ -337,7 +347,7 @@ internal class ConvolutionText : KernelText
     public override void WriteThreads(CodeWriter writer, Target target)
     {
         (int rows, int columns) = TileOf(target);
-        string cut = $"{Products}, {Rows}, {Columns}, {Text(rows)}, {Text(columns)}", pieces = $"{DepthwiseBody.Split(spec.ChannelsLast)}.Count, 1, 1";
+        string cut = $"{Products}, {Rows}, {Columns}, {Text(rows)}, {StripOfThreads(Text(columns))}", pieces = $"{DepthwiseBody.Split(spec.ChannelsLast)}.Count, 1, 1";
         using (writer.Block($"internal static void {ThreadsWriter.Entry(target)}({ThreadsWriter.Parameters(Whole)}int maxThreads)"))
         {
             WriteWindow(writer);
@@ -362,6 +372,9 @@ internal class ConvolutionText : KernelText
             writer.Line($"{target.Method}({whole}piece.First, piece.End, piece.Row, piece.Rows, piece.Column, piece.Columns);");
         });
     }
+
+    /// <summary>Columns that a thread's part is a multiple of.</summary>
+    protected virtual string StripOfThreads(string columns) => columns;
 
     private void WriteScalar(CodeWriter writer)
     {

@@ -62,6 +62,9 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Schedul
     /// <summary>The tiles that this kernel shares with others of the assembly.</summary>
     public virtual IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target) => [];
 
+    /// <summary>Other classes that this kernel shares with others of the assembly, and their files.</summary>
+    public virtual IEnumerable<(string Class, Func<string> Write)> SharedClasses(Target target) => [];
+
     /// <summary>The target's tile and registers, for the header and the catalog.</summary>
     public abstract string DescribeSchedule(Target target);
 

@@ -26,6 +26,7 @@ internal static class KernelTexts
             GroupedDenseSpec grouped => new GroupedDenseText(grouped, (GroupedPlan)plan, scheduler),
             MatrixProductSpec product => new MatrixText(product, (ChainPlan)plan, scheduler),
             TransposedConvolutionSpec transposed => new TransposedConvolutionText(transposed, (ChainPlan)plan, scheduler),
+            ConvolutionSpec convolution when plan is WinogradPlan winograd => new WinogradText(convolution, winograd, scheduler),
             ConvolutionSpec convolution => new ConvolutionText(convolution, (ChainPlan)plan, scheduler),
             PoolSpec pool => new PoolText(pool, (PoolPlan)plan, scheduler),
             _ => throw new ArgumentException($"{spec.Operation} cannot be printed.", nameof(spec)),

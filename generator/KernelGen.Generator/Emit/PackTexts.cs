@@ -16,10 +16,11 @@ internal static class PackTexts
     public static string Write(PackSpec pack, Scheduler scheduler)
     {
         var writer = new CodeWriter();
-        var plan = (ChainPlan)PlanBuilder.Build(pack.Common);
+        ArithmeticPlan whole = PlanBuilder.Build(pack.Common);
+        ChainPlan plan = SumsOf(whole);
         ImmutableArray<Target> targets = Target.Of(pack.Targets);
         Header.WritePreamble(writer);
-        writer.Line($"// {pack.Method.DisplayName}: {WhatIs(pack.Common)} of {pack.Element.Name}, {string.Join(", ", pack.Dimensions)}, packed for {string.Join(", ", pack.Kernels)}");
+        writer.Line($"// {pack.Method.DisplayName}: {WhatIs(pack.Common)}{(whole is WinogradPlan winograd ? ", transformed for " + winograd.Transforms.Name + "," : "")} of {pack.Element.Name}, {string.Join(", ", pack.Dimensions)}, packed for {string.Join(", ", pack.Kernels)}");
         writer.Line("//");
         foreach (Target target in targets)
             writer.Line($"//   {(target.Name + ":").PadRight(9)} strips of {Text(Strips(target, pack.Common, plan, scheduler).Width)} columns of {(plan.Adjacent ? "pairs of 16 bits" : StripType(plan).Name)}");
@@ -35,9 +36,13 @@ internal static class PackTexts
         return writer.ToString();
     }
 
+    /// <summary>The sums that weights are packed for.</summary>
+    private static ChainPlan SumsOf(ArithmeticPlan plan) => plan is WinogradPlan winograd ? winograd.Products : (ChainPlan)plan;
+
     /// <summary>The check at a kernel's door that an operand is the pack that it reads.</summary>
-    public static void WriteCheck(CodeWriter writer, KernelSpec spec, Operand operand, KernelSpec weights, ChainPlan plan, Scheduler scheduler)
+    public static void WriteCheck(CodeWriter writer, KernelSpec spec, Operand operand, KernelSpec weights, ArithmeticPlan whole, Scheduler scheduler)
     {
+        ChainPlan plan = SumsOf(whole);
         writer.Line($"{Library}Packs.Require(");
         using (writer.Indent())
         {
@@ -110,7 +115,8 @@ internal static class PackTexts
         if (weights is ConvolutionSpec convolution)
         {
             return $"{Library}PackShape.OfFilters({Library}PackedOperand.{convolution.Operation}Weights, channelsLast: {Text(convolution.ChannelsLast)}, "
-                + string.Join(", ", new[] { convolution.InChannels, convolution.OutChannels, convolution.KernelHeight, convolution.KernelWidth, convolution.Groups }.Select(dimension => dimension.Expression)) + ")";
+                + string.Join(", ", new[] { convolution.InChannels, convolution.OutChannels, convolution.KernelHeight, convolution.KernelWidth, convolution.Groups }.Select(dimension => dimension.Expression))
+                + (WinogradChoice.Of(convolution) is { } tile ? $", winograd: {Text(tile)})" : ")");
         }
 
         var product = (MatrixProductSpec)weights;
@@ -130,10 +136,11 @@ internal static class PackTexts
     /// </summary>
     private static (int Width, int Vector) Strips(Target target, KernelSpec weights, ChainPlan plan, Scheduler scheduler)
     {
-        if (target.Machine is not { } machine || weights is ConvolutionSpec { ChannelsLast: false } or ConvolutionSpec { IsDepthwise: true })
+        bool isTransformed = weights is ConvolutionSpec filters && WinogradChoice.Of(filters) is not null;
+        if (target.Machine is not { } machine || (!isTransformed && weights is ConvolutionSpec { ChannelsLast: false } or ConvolutionSpec { IsDepthwise: true }))
             return (1, 1);
         int lanes = target.Dialect.LanesOf(plan.Accumulator);
-        MatrixProductSpec product = weights is ConvolutionSpec convolution ? ConvolutionProducts.Of(convolution) : (MatrixProductSpec)weights;
+        MatrixProductSpec product = weights is ConvolutionSpec convolution ? isTransformed ? ConvolutionProducts.OfTransformed(convolution) : ConvolutionProducts.Of(convolution) : (MatrixProductSpec)weights;
         return (scheduler.Matrix(product, plan, machine).Tile.Vectors * lanes, lanes);
     }
 

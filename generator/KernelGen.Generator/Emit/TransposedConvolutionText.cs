@@ -55,11 +55,6 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         Staged = false,
     };
 
-    private TileSet SetOf(Target target, MatrixSchedule schedule) => new(target.Name, plan.Accumulator, plan.Accumulator, MatrixText.KindOfSum(plan), false, false, schedule.Tile);
-
-    public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target) =>
-        target.Machine is { } machine ? [(SetOf(target, Matrix(machine)), plan, target)] : [];
-
     public override string DescribeSchedule(Target target)
     {
         if (target.Machine is not { } machine)

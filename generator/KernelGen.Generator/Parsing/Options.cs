@@ -12,6 +12,9 @@ internal sealed record Options(Metric Metric, Activation Activation, bool Inputs
     /// <summary>Weights that share a scale; 0 where none do.</summary>
     public int GroupSize { get; init; }
 
+    /// <summary>How a convolution is computed.</summary>
+    public ConvolutionAlgorithm Algorithm { get; init; }
+
     /// <summary>The heads of a position lie together.</summary>
     public bool SequenceFirst { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record Options(Metric Metric, Activation Activation, bool Inputs
         {
             Format = (WeightFormat)Choice(attribute, "WeightFormat", (int)WeightFormat.Int4, "it is Plain, Int8 or Int4", findings),
             GroupSize = attribute.Int("GroupSize") ?? 0,
+            Algorithm = (ConvolutionAlgorithm)Choice(attribute, "Algorithm", (int)ConvolutionAlgorithm.Winograd, "it is Auto, Direct or Winograd", findings),
             SequenceFirst = image == 1 && attends,
             Epsilon = ReadEpsilon(attribute, findings),
             Base = RotaryRules.ReadBase(signature, attribute, findings),

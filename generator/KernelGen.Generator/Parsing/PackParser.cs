@@ -1,3 +1,4 @@
+using KernelGen.Generator.Arithmetic;
 using KernelGen.Generator.Rules;
 using KernelGen.Generator.Specs;
 using Microsoft.CodeAnalysis;
@@ -105,7 +106,7 @@ internal sealed class PackParser(
                 return Report(mine.ToString(), other, Text.Of(i));
         }
 
-        foreach (Func<KernelSpec, string> trait in new[] { LayoutOf, GatesOf, SumsOf })
+        foreach (Func<KernelSpec, string> trait in new[] { LayoutOf, GatesOf, SumsOf, AlgorithmOf })
         {
             if (trait(a) != trait(b))
                 return Report(trait(b), other, trait(a));
@@ -128,6 +129,10 @@ internal sealed class PackParser(
 
     private static bool IsWide(KernelSpec spec) =>
         spec.Accumulate == Accumulation.Float64 || spec.Accumulate == Accumulation.Int64 || (spec.Output == NumericType.Int64 && spec.Accumulate != Accumulation.Int32);
+
+    private static int TileOf(KernelSpec spec) => spec is ConvolutionSpec convolution ? WinogradChoice.Of(convolution) ?? 0 : 0;
+
+    private static string AlgorithmOf(KernelSpec spec) => TileOf(spec) is > 0 and var tile ? $"filters for Winograd's tiles of {Text.Of(tile)} × {Text.Of(tile)}" : "filters as they are";
 
     private static string GatesOf(KernelSpec spec) => IsGated(spec) ? "weights with a gate (GatedSilu)" : "weights without a gate";
 
@@ -197,6 +202,7 @@ internal sealed class PackParser(
                 KernelWidth = At(convolution.KernelWidth),
                 Groups = At(convolution.Groups),
                 Activation = Activation.None,
+                SettledTile = TileOf(kernels[0].Spec!),
                 PackedWeights = true,
             },
             MatrixProductSpec product => product with

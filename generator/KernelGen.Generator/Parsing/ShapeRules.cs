@@ -1,3 +1,4 @@
+using KernelGen.Generator.Arithmetic;
 using KernelGen.Generator.Rules;
 using KernelGen.Generator.Specs;
 
@@ -36,6 +37,8 @@ internal static class ShapeRules
                 break;
             case WindowedSpec windowed:
                 CheckWindow(windowed, attribute, findings);
+                if (windowed is ConvolutionSpec { Algorithm: ConvolutionAlgorithm.Winograd } convolution && WinogradChoice.Obstacle(convolution) is { } obstacle)
+                    findings.Add(new(Descriptors.UnknownValue, attribute.PlaceOf("Algorithm"), "Algorithm", "Winograd", obstacle));
                 break;
         }
     }

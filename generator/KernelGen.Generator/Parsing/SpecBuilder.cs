@@ -178,6 +178,8 @@ internal static class SpecBuilder
                 Batch = Get("Batch"),
                 ChannelsLast = options.ChannelsLast,
                 Activation = options.Activation,
+                Algorithm = options.Algorithm,
+                StatesTolerance = modifiers.TolerancePlace is not null,
                 PackedWeights = IsPacked(operands),
             }),
             "MaxPool2D" or "AveragePool2D" or "GlobalAveragePool2D" => new PoolSpec

@@ -166,6 +166,11 @@ internal static class Descriptors
         "A softmax has something to weigh",
         "{0}, for {1}, have a standard deviation of {2}: a softmax {3} is all but one-hot; {4}");
 
+    public static readonly DiagnosticDescriptor WinogradExceedsTolerance = Rule(
+        "KG1009", Precision, DiagnosticSeverity.Warning,
+        "Winograd's algorithm keeps to the tolerance",
+        "'{0}' by Winograd's {1} {2}: {3}");
+
     public static readonly DiagnosticDescriptor RawDotAsCosine = Rule(
         "KG1011", Precision, DiagnosticSeverity.Warning,
         "A dot product is no cosine",
@@ -273,7 +278,7 @@ internal static class Descriptors
     /// <summary>Rules about what a kernel's precision costs.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> PrecisionRules =
     [
-        BoundExceedsTolerance, AccumulatorOverflows, SumStagnates, ResultOverflows, OutputDropsDigits, WeightsSaturate, CodesWasted, SoftmaxSaturates,
+        BoundExceedsTolerance, AccumulatorOverflows, SumStagnates, ResultOverflows, OutputDropsDigits, WeightsSaturate, CodesWasted, SoftmaxSaturates, WinogradExceedsTolerance,
     ];
 
     /// <summary>Rules about what is done with a kernel's results.</summary>

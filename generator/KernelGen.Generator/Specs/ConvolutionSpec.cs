@@ -9,6 +9,14 @@ internal record ConvolutionSpec : WindowedSpec
 
     public Activation Activation { get; init; }
 
+    public ConvolutionAlgorithm Algorithm { get; init; }
+
+    /// <summary>The user says how large an error may be: what is computed may take it for granted.</summary>
+    public bool StatesTolerance { get; init; }
+
+    /// <summary>Rows and columns of Winograd's tiles, 0 for none, where they are settled: a pack's are those of its kernels.</summary>
+    public int? SettledTile { get; init; }
+
     /// <summary>The weights come as what a [Pack] method made.</summary>
     public bool PackedWeights { get; init; }
 

@@ -62,6 +62,14 @@ internal enum Activation
     GatedSilu,
 }
 
+/// <summary>How a convolution is computed, in the order of the public enumeration.</summary>
+internal enum ConvolutionAlgorithm
+{
+    Auto = 0,
+    Direct,
+    Winograd,
+}
+
 /// <summary>What the weights of a dense layer are made of, in the order of the public enumeration.</summary>
 internal enum WeightFormat
 {

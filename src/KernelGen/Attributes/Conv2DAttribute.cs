@@ -88,4 +88,7 @@ public sealed class Conv2DAttribute : Attribute
 
     /// <summary>The function that every output passes through; any but <see cref="Activation.GatedSilu"/>.</summary>
     public Activation Activation { get; set; }
+
+    /// <summary>How it is computed: directly, or by Winograd's algorithm, or as the stated Tolerance allows.</summary>
+    public ConvolutionAlgorithm Algorithm { get; set; }
 }

@@ -9,6 +9,9 @@ public sealed class PrecisionAttribute : Attribute
     /// <summary>The type that sums are kept in. Part of what decides a kernel's bits.</summary>
     public Accumulate Accumulate { get; set; }
 
-    /// <summary>The largest relative error that the caller accepts, above 0; 10⁻³ where it is left out.</summary>
+    /// <summary>
+    /// The largest relative error that the caller accepts, above 0; 10⁻³ where it is left out. Relative to what the kernel's bound is: for sums of products Σ|aᵢ·bᵢ|. A stated one lets
+    /// a convolution be computed by Winograd's algorithm (see <see cref="ConvolutionAlgorithm"/>).
+    /// </summary>
     public double Tolerance { get; set; } = 1e-3;
 }

@@ -12,7 +12,7 @@ namespace KernelGen.Runtime;
 internal static unsafe class PackFile
 {
     private const int Version = 1, FixedHeader = 24, MostTargets = 16, LongestName = 32, WidestStrip = 4096;
-    private const byte Transposed = 1, Gated = 2, ChannelsLast = 4;
+    private const byte Transposed = 1, Gated = 2, ChannelsLast = 4, WinogradByTwo = 8, WinogradByFour = 16;
 
     /// <summary>Numbers that are read or written at a time; memory for more is only taken once so many have come.</summary>
     private const int Chunk = 1 << 14;
@@ -93,7 +93,7 @@ internal static unsafe class PackFile
         BinaryPrimitives.WriteInt32LittleEndian(header[8..], Version);
         header[12] = PackFormat.CodeOf<T>();
         header[13] = (byte)shape.Operand;
-        header[14] = (byte)((shape.IsTransposed ? Transposed : 0) | (shape.IsGated ? Gated : 0) | (shape.ChannelsLast ? ChannelsLast : 0));
+        header[14] = (byte)((shape.IsTransposed ? Transposed : 0) | (shape.IsGated ? Gated : 0) | (shape.ChannelsLast ? ChannelsLast : 0) | (shape.Winograd == 2 ? WinogradByTwo : shape.Winograd == 4 ? WinogradByFour : 0));
         header[15] = (byte)packed.Targets.Length;
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], shape.K);
         BinaryPrimitives.WriteInt32LittleEndian(header[20..], shape.N);
@@ -138,20 +138,21 @@ internal static unsafe class PackFile
         {
             PackedOperand.GemmB => Transposed,
             PackedOperand.DenseWeights => Transposed | Gated,
+            PackedOperand.Conv2DWeights => Transposed | ChannelsLast | WinogradByTwo | WinogradByFour,
             _ => Transposed | ChannelsLast,
         };
         byte count = header[15];
         Demand(
-            Enum.IsDefined(operand) && (flags & ~known) == 0 && count is > 0 and <= MostTargets && (shape.IsTransposed || !shape.IsFilters),
+            Enum.IsDefined(operand) && (flags & ~known) == 0 && (flags & (WinogradByTwo | WinogradByFour)) != (WinogradByTwo | WinogradByFour) && count is > 0 and <= MostTargets && (shape.IsTransposed || !shape.IsFilters),
             "The header of the packed weights is damaged.");
         if (shape.IsFilters)
-            shape = ReadFilters<T>(stream, shape, (flags & ChannelsLast) != 0);
+            shape = ReadFilters<T>(stream, shape, (flags & ChannelsLast) != 0, (flags & WinogradByTwo) != 0 ? 2 : (flags & WinogradByFour) != 0 ? 4 : 0);
         Demand(k >= 0 && n >= 0 && shape.Elements <= int.MaxValue, $"The packed weights have an impossible shape: {shape}.");
         return (shape, ReadTargets(stream, count, sizeof(T)));
     }
 
     /// <summary>The rest of what is said of filters.</summary>
-    private static PackShape ReadFilters<T>(Stream stream, in PackShape matrix, bool channelsLast)
+    private static PackShape ReadFilters<T>(Stream stream, in PackShape matrix, bool channelsLast, int winograd)
         where T : unmanaged
     {
         Span<byte> numbers = stackalloc byte[3 * sizeof(int)];
@@ -163,7 +164,8 @@ internal static unsafe class PackFile
             sizeof(T) >= sizeof(float) && groups > 0 && height > 0 && width > 0 && k >= 0 && n >= 0 && (Int128)groups * k * n <= int.MaxValue
                 && (long)groups * n <= int.MaxValue && k % ((long)height * width) == 0 && k / ((long)height * width) * groups <= int.MaxValue,
             $"The packed weights have an impossible shape: {groups} groups of {n} filters of {height} × {width}, with {k} numbers each.");
-        return PackShape.OfFilters(matrix.Operand, channelsLast, (int)(k / ((long)height * width)) * groups, n * groups, height, width, groups);
+        Demand(winograd == 0 || (height == 3 && width == 3 && groups == 1), $"The packed weights are said to be transformed for Winograd's tiles, which takes filters of 3 × 3 in one group; they have {height} × {width} in {groups}.");
+        return PackShape.OfFilters(matrix.Operand, channelsLast, (int)(k / ((long)height * width)) * groups, n * groups, height, width, groups, winograd);
     }
 
     private static PackStrips[] ReadTargets(Stream stream, int count, int elementBytes)

@@ -33,12 +33,15 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     /// <summary>The filters' sums take all channels of a tap, then those of the next; otherwise all taps of a channel, as they lie.</summary>
     internal bool ChannelsLast { get; private init; }
 
+    /// <summary>Rows and columns of Winograd's tiles that filters are transformed for; 0 where they are packed as they are.</summary>
+    internal int Winograd { get; private init; }
+
     internal bool IsFilters => Operand is PackedOperand.Conv2DWeights or PackedOperand.Conv1DWeights;
 
     /// <summary>
     /// Filters over one channel each, beside which there are others: a strip of a group's would be mostly empty, and kernels for such filters want them as they lie.
     /// </summary>
-    internal bool IsDepthwise => ChannelsLast && Channels == 1 && Groups > 1;
+    internal bool IsDepthwise => ChannelsLast && Winograd == 0 && Channels == 1 && Groups > 1;
 
     /// <summary>The strips that hold it where a target's tiles read such strips.</summary>
     internal PackStrips StripsOf(in PackStrips strips) => IsDepthwise ? new(strips.Target, 1, 1, strips.Bytes) : strips;
@@ -47,6 +50,10 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
 
     /// <summary>Matrices of n columns, one behind the other.</summary>
     internal int Matrices => IsGated ? 2 : Groups;
+
+    /// <summary>Numbers of a pack: transformed filters are followed by the plain ones, since a transform is not undone without an error.</summary>
+    internal long Packed(in PackStrips strips) =>
+        (strips.Length(K / (Winograd == 0 ? 1 : Taps), N) * (Winograd == 0 ? Matrices : WinogradFilters.Matrices(Winograd))) + (Winograd == 0 ? 0 : Elements);
 
     /// <summary>Elements of the plain matrix, row behind row.</summary>
     internal long Elements => (long)Matrices * K * N;
@@ -58,7 +65,7 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     /// The filters of a convolution, whose dimensions have been checked; those of a line have one row. (Where there are filters at all their numbers fit a
     /// span, so k is no more than an int.)
     /// </summary>
-    public static PackShape OfFilters(PackedOperand operand, bool channelsLast, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups)
+    public static PackShape OfFilters(PackedOperand operand, bool channelsLast, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups, int winograd = 0)
     {
         int channels = inChannels / groups;
         return new(operand, isTransposed: true, isGated: false, unchecked(channels * kernelHeight * kernelWidth), outChannels / groups)
@@ -68,12 +75,13 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
             KernelHeight = kernelHeight,
             KernelWidth = kernelWidth,
             ChannelsLast = channelsLast,
+            Winograd = winograd,
         };
     }
 
     internal bool Equals(in PackShape other) =>
         Operand == other.Operand && IsTransposed == other.IsTransposed && IsGated == other.IsGated && K == other.K && N == other.N && Groups == other.Groups
-        && Channels == other.Channels && KernelHeight == other.KernelHeight && KernelWidth == other.KernelWidth && ChannelsLast == other.ChannelsLast;
+        && Channels == other.Channels && KernelHeight == other.KernelHeight && KernelWidth == other.KernelWidth && ChannelsLast == other.ChannelsLast && Winograd == other.Winograd;
 
     /// <summary><c>Dense weights [Outputs = 128, Inputs = 784]</c></summary>
     public override string ToString()
@@ -95,6 +103,7 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
         string kernel = Operand == PackedOperand.Conv1DWeights
             ? string.Create(CultureInfo.InvariantCulture, $"Conv1D weights [{channels}{groups}, Kernel = {KernelWidth}]")
             : string.Create(CultureInfo.InvariantCulture, $"Conv2D weights [{channels}{groups}, KernelHeight = {KernelHeight}, KernelWidth = {KernelWidth}]");
-        return kernel + " in the layout " + (ChannelsLast ? nameof(ImageLayout.Nhwc) : nameof(ImageLayout.Nchw));
+        return kernel + " in the layout " + (ChannelsLast ? nameof(ImageLayout.Nhwc) : nameof(ImageLayout.Nchw))
+            + (Winograd == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", transformed for Winograd's tiles of {Winograd} × {Winograd}"));
     }
 }

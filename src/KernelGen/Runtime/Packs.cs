@@ -24,7 +24,11 @@ public static unsafe class Packs
         fixed (T* source = weights)
         fixed (T* strips = packed)
         {
-            if (sizeof(T) == 1)
+            if (shape.Winograd != 0)
+            {
+                Transform(source, shape, packed.Strips, strips);
+            }
+            else if (sizeof(T) == 1)
             {
                 StripLayout.Fill(source, (nint)leading, shape, packed.Strips, (void*)strips);
             }
@@ -43,11 +47,29 @@ public static unsafe class Packs
             }
         }
 
-        if (shape is { ChannelsLast: true, Channels: > 1, Taps: > 1 })
+        if (shape is { ChannelsLast: true, Channels: > 1, Taps: > 1, Winograd: 0 })
             FilterStrips.SortTaps(packed);
         if (typeof(T) == typeof(Half))
             packed.IsFinite = FiniteScan.Holds(packed);
         return packed;
+    }
+
+    /// <summary>Winograd's filters, and the plain ones behind them.</summary>
+    private static void Transform<T>(T* source, in PackShape shape, in PackStrips strips, T* target)
+        where T : unmanaged
+    {
+        var room = new T[WinogradFilters.Length(shape.N, shape.Channels, shape.Winograd, strips.Width, strips.Vector)];
+        long transformed = shape.Packed(strips) - shape.Elements;
+        fixed (T* all = room)
+        {
+            if (typeof(T) == typeof(float))
+                WinogradFilters.Fill((float*)source, shape.N, shape.Channels, shape.Winograd, strips.Width, strips.Vector, (float*)all);
+            else
+                WinogradFilters.Fill((double*)source, shape.N, shape.Channels, shape.Winograd, strips.Width, strips.Vector, (double*)all);
+            Buffer.MemoryCopy(all, target, transformed * sizeof(T), transformed * sizeof(T));
+        }
+
+        Buffer.MemoryCopy(source, target + transformed, shape.Elements * sizeof(T), shape.Elements * sizeof(T));
     }
 
     /// <summary>Whether halves were seen to be finite when they were packed, all of them: kernels convert them at less cost then.</summary>

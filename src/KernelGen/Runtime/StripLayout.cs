@@ -71,6 +71,8 @@ internal static unsafe class StripLayout
     /// <summary>Where the number in row <paramref name="p"/> and column <paramref name="column"/> of the plain matrix (both matrices side by side) is.</summary>
     public static long IndexOf(in PackShape shape, in PackStrips strips, long p, long column)
     {
+        if (shape.Winograd != 0)
+            return shape.Packed(strips) - shape.Elements + (column * shape.K) + p;
         if (shape.ChannelsLast)
         {
             (long channel, long tap) = Math.DivRem(p, shape.Taps);

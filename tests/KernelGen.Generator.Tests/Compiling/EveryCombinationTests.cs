@@ -121,7 +121,7 @@ public sealed class EveryCombinationTests
     [InlineData("""
         namespace KernelGen.System { class Math; }
         namespace KernelGen.My { class System; class KernelGen; class Vector512; }
-        namespace KernelGen { class Vector128; class Processor; class Math; class Avx512F; class ScalarMath; class Scratch; class Packing; class Check; class PartialVector; class TopRows; class ParallelLoop; class ProductSplit; class RowSplit; class Window; class Patches; class FilterStrips; class Pooling; class DepthwisePixels; class DepthwisePlanes; class DepthwiseSplit; class DepthwisePiece; class SingleRow; }
+        namespace KernelGen { class Vector128; class Processor; class Math; class Avx512F; class ScalarMath; class Scratch; class Packing; class Check; class PartialVector; class TopRows; class ParallelLoop; class ProductSplit; class RowSplit; class Window; class Patches; class FilterStrips; class Pooling; class DepthwisePixels; class DepthwisePlanes; class DepthwiseSplit; class DepthwisePiece; class SingleRow; class TransposedWindow; class TransposedFilters; class WinogradFilters; class WinogradTiles; class TransposedPhase; }
         """, "KernelGen.My")]
     public void AmongDecoys(string decoys, string space)
     {
@@ -129,7 +129,7 @@ public sealed class EveryCombinationTests
             .Replace("ReadOnlySpan<", "global::System.ReadOnlySpan<", StringComparison.Ordinal).Replace(" Span<", " global::System.Span<", StringComparison.Ordinal)
             .Replace("<Half>", "<global::System.Half>", StringComparison.Ordinal).Replace("<BFloat16>", "<global::KernelGen.BFloat16>", StringComparison.Ordinal)
             .Replace("PackedWeights<", "global::KernelGen.PackedWeights<", StringComparison.Ordinal).Replace(" = Metric.", " = global::KernelGen.Metric.", StringComparison.Ordinal).Replace(" = Activation.", " = global::KernelGen.Activation.", StringComparison.Ordinal)
-            .Replace(" = WeightLayout.", " = global::KernelGen.WeightLayout.", StringComparison.Ordinal).Replace(" = WeightFormat.", " = global::KernelGen.WeightFormat.", StringComparison.Ordinal).Replace(" = ImageLayout.", " = global::KernelGen.ImageLayout.", StringComparison.Ordinal).Replace(" = AttentionLayout.", " = global::KernelGen.AttentionLayout.", StringComparison.Ordinal).Replace("[", "[global::KernelGen.", StringComparison.Ordinal);
+            .Replace(" = WeightLayout.", " = global::KernelGen.WeightLayout.", StringComparison.Ordinal).Replace(" = WeightFormat.", " = global::KernelGen.WeightFormat.", StringComparison.Ordinal).Replace(" = ImageLayout.", " = global::KernelGen.ImageLayout.", StringComparison.Ordinal).Replace(" = ConvolutionAlgorithm.", " = global::KernelGen.ConvolutionAlgorithm.", StringComparison.Ordinal).Replace(" = AttentionLayout.", " = global::KernelGen.AttentionLayout.", StringComparison.Ordinal).Replace("[", "[global::KernelGen.", StringComparison.Ordinal);
         GeneratorRun run = GeneratorRun.Of($"namespace {space} {{ public static partial class Kernels {{ {every} }} }}", decoys);
         Assert.All(run.Texts, text => Assert.DoesNotContain("throw new", text.Value, StringComparison.Ordinal));
         AssertClean(run.Output);
@@ -152,6 +152,7 @@ public sealed class EveryCombinationTests
     [InlineData("[Gemm(TransposeB = true), Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, int m, int n, int k, int batch, int maxThreads")]
     [InlineData("[Dense(Activation = Activation.GatedSilu)]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> bias, int inputs, int outputs, int batch")]
     [InlineData("[ConvTranspose2D(Kernel = 4, Stride = 2), Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int padding, int batch, int maxThreads")]
+    [InlineData("[Conv2D(InChannels = 5, Kernel = 3, Algorithm = ConvolutionAlgorithm.Winograd), Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int outChannels, int height, int width, int batch, int maxThreads")]
     [InlineData("[Conv2D(Kernel = 3), Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int padding, int stride, int batch, int maxThreads")]
     public void WithAnyNamesOfParameters(string attribute, string result, string parameters)
     {

@@ -154,6 +154,8 @@ internal static class KernelSources
             {
                 yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, Kernel = 3, Padding = 1", layout), "void",
                     $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernel", "padding")}");
+                yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, Padding = 1, Batch = 2", "Kernel = 3, Algorithm = ConvolutionAlgorithm.Winograd" + (layout.Length == 0 ? "" : ", " + layout)), "void",
+                    $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "padding", "batch")}");
                 yield return (Of("Conv1D", "InChannels = 6, OutChannels = 14, Length = 29, Kernel = 3, Padding = 1", layout), "void",
                     $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "length", "kernel", "padding")}");
                 yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 2, Dilation = 2, PaddingBottom = 3, Groups = 2, Batch = 2", "Activation = Activation.Silu, " + (layout.Length > 0 ? layout : "Layout = ImageLayout.Nchw")), "void",

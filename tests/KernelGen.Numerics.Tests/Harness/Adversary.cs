@@ -40,6 +40,8 @@ internal static class Adversary
 
         if (kernel.Spec is RotarySpec && kind is "one-sided" or "cancelling" or "barely normal")
             kind = "random"; // two products are no sum that could be led astray
+        if (kernel.Plan is WinogradPlan && kind == "one-sided")
+            return OneSidedTile(call, numbers, type);
         if (kind == "one-sided")
             return kernel.Spec is PoolSpec pool ? OneSidedWindow(kernel, call, pool) : kernel.Spec is AttentionSpec attention ? OneSidedValues(kernel, call, attention) : OneSided(kernel, call);
         if (kind == "barely normal")
@@ -154,6 +156,35 @@ internal static class Adversary
         }
 
         static int lanesOf(ArithmeticPlan plan) => plan is LanePlan lanes ? lanes.Lanes * lanes.Accumulators : 1;
+    }
+
+    /// <summary>
+    /// A weight in the corner of each filter, and pixels of the signs that the last rows of the transforms have: what is amplified the most. All channels are
+    /// alike, so that a chain's sum loses the same part of a last place again and again.
+    /// </summary>
+    private static KernelCall OneSidedTile(KernelCall call, Numbers numbers, NumericType type)
+    {
+        var layout = new ConvolutionLayout(call, (ConvolutionSpec)call.Spec);
+        double[] x = new double[call.LengthOf("x")], weights = new double[call.LengthOf("weights")];
+        int[] signs = [1, -1, -1, 1, 1, -1];
+        double[] pixels = [.. Enumerable.Range(0, 36).Select(i => signs[i / 6] * signs[i % 6] * (1 - (numbers.Next() / 16)))];
+        double weight = 1 + numbers.Next();
+        for (int i = 0; i < weights.Length; i += 9)
+            weights[i + 8] = Rounding.To(type, weight);
+        for (int image = 0; image < layout.Batch; image++)
+        {
+            for (int channel = 0; channel < layout.InChannels; channel++)
+            {
+                for (int i = 0; i < 36; i++)
+                {
+                    if (layout.InX(image, channel, i / 6, i % 6) is >= 0 and var at)
+                        x[at] = Rounding.To(type, pixels[i]);
+                }
+            }
+        }
+
+        (call.Vectors["x"], call.Vectors["weights"]) = (x, weights);
+        return call.Fill((_, _) => 0);
     }
 
     /// <summary>

@@ -34,6 +34,7 @@ internal static class ExactResult
         (RotarySpec rotary, _) => ExactRotation.Check(kernel.Plan.Bound, call, rotary, result.Outputs["y"]),
         (QuantizeSpec quantize, _) => Elements(kernel.Plan.Bound, call, quantize, result),
         (GroupedDenseSpec grouped, _) => Grouped(kernel, call, new GroupLayout(call, grouped), result.Outputs["y"]),
+        (ConvolutionSpec convolution, WinogradPlan winograd) => ExactWinograd.Check(winograd, call, convolution, result.Outputs["y"]),
         (ConvolutionSpec convolution, _) => Convolution(kernel, call, convolution, result.Outputs["y"]),
         (PoolSpec pool, _) => Pool(kernel.Plan.Bound, call, pool, result.Outputs["y"]),
         (AttentionSpec attention, _) => ExactAttention.Check(kernel.Plan.Bound, call, attention, result.Outputs["output"]),

@@ -85,6 +85,31 @@ public sealed class KG0016Tests
     public Task IsSilentOnWeightsInGroups(string format, int size) => Verify.Silent(Verify.Kernel(
         $"[Dense(Inputs = 2, Outputs = 2, WeightFormat = {format}, GroupSize = {size})] {Grouped}"));
 
+    [Theory]
+    [InlineData("Kernel = 3, Algorithm = {|KG0016:(ConvolutionAlgorithm)3|}", "Precision", "float")]
+    [InlineData("Kernel = 5, Algorithm = {|KG0016:ConvolutionAlgorithm.Winograd|}", "Precision", "float")]
+    [InlineData("KernelHeight = 3, KernelWidth = 1, Algorithm = {|KG0016:ConvolutionAlgorithm.Winograd|}", "Precision", "float")]
+    [InlineData("Kernel = 3, Stride = 2, Algorithm = {|KG0016:ConvolutionAlgorithm.Winograd|}", "Precision", "double")]
+    [InlineData("Kernel = 3, DilationWidth = 2, Algorithm = {|KG0016:ConvolutionAlgorithm.Winograd|}", "Precision", "float")]
+    [InlineData("Kernel = 3, Groups = 2, Algorithm = {|KG0016:ConvolutionAlgorithm.Winograd|}", "Precision", "float")]
+    [InlineData("Kernel = 3, Algorithm = {|KG0016:ConvolutionAlgorithm.Winograd|}", "Precision(Accumulate = Accumulate.Compensated)", "float")]
+    [InlineData("Kernel = 3, Algorithm = {|KG0016:ConvolutionAlgorithm.Winograd|}", "Precision(Accumulate = Accumulate.Float64)", "float")]
+    [InlineData("Kernel = 3, Algorithm = ConvolutionAlgorithm.Winograd", "Precision(Accumulate = Accumulate.Float32)", "float")]
+    [InlineData("Kernel = 3, Algorithm = ConvolutionAlgorithm.Winograd", "Precision(Accumulate = Accumulate.Float64)", "double")]
+    [InlineData("Kernel = 5, Stride = 2, Algorithm = ConvolutionAlgorithm.Direct", "Precision", "float")]
+    public Task FiresOnAnAlgorithmThatCannotBe(string options, string modifier, string element) => Verify.Fires(Verify.Kernel(
+        $"[Conv2D(InChannels = 4, OutChannels = 4, {options}), {modifier}] public static partial void F(ReadOnlySpan<{element}> x, ReadOnlySpan<{element}> weights, Span<{element}> y, int height, int width);"));
+
+    [Fact]
+    public async Task SaysWhatAnAlgorithmIsFor()
+    {
+        var diagnostic = Assert.Single(await Compile.Analyze(Compile.Source(Verify.Kernel(
+            "[Conv2D(InChannels = 4, OutChannels = 4, Kernel = 3, StrideWidth = 2, Algorithm = ConvolutionAlgorithm.Winograd)] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int height, int width);"))));
+        Assert.Equal(
+            "Algorithm can't be Winograd: it is for a StrideWidth of 1, and the declaration has StrideWidth = 2; leave one of the two out",
+            diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public Task FiresOnceOnAModifierOfManyKernels() => Verify.Fires(
         """

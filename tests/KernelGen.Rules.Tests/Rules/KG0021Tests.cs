@@ -47,6 +47,7 @@ public sealed class KG0021Tests
     [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, KernelHeight = 3, KernelWidth = 1)")]
     [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3, Groups = 2)")]
     [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3, Layout = ImageLayout.Nhwc)")]
+    [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3, Algorithm = ConvolutionAlgorithm.Winograd)")]
     [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 1, Width = 5, KernelHeight = 1, KernelWidth = 3)", "Conv1D(InChannels = 4, OutChannels = 8, Length = 5, Kernel = 3)")]
     public Task FiresOnOtherFilters(string first, string second) => Verify.Fires(Verify.Kernel(Convolutions(first, second) + Pack));
 

@@ -65,6 +65,10 @@ internal sealed class DeclaredKernel
     /// <summary>Where an operand's range is declared.</summary>
     public Location RangePlace(Operand operand) => Parameter(operand.Role) is { } parameter ? ValueReader.RangePlaceOf(parameter, cancellation) ?? Place : Place;
 
+    /// <summary>Where the kernel's attribute states a property; else the attribute.</summary>
+    public Location PlaceOf(string property) => Method.GetAttributes().Where(attribute => KernelAttributes.FormOf(attribute) is not null)
+        .Select(attribute => new AttributeReader(attribute, cancellation).PlaceOf(property)).FirstOrDefault() ?? Place;
+
     private MethodDeclarationSyntax? Declaration => MethodReader.DeclarationOf(Method, cancellation);
 
     private Location Own(Location? place) =>

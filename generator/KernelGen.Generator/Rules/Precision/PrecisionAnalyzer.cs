@@ -49,7 +49,7 @@ public sealed class PrecisionAnalyzer : DiagnosticAnalyzer
         Finding? sum = OverflowRule.Check(kernel) ?? StagnationRule.Check(kernel);
         Finding?[] findings = sum is not null
             ? [sum]
-            : [ToleranceRule.Check(kernel), OutputRule.Check(kernel), ThrownAwayRule.Check(kernel), SaturationRule.Check(kernel), OneHotRule.Check(kernel)];
+            : [ToleranceRule.Check(kernel), WinogradRule.Check(kernel), OutputRule.Check(kernel), ThrownAwayRule.Check(kernel), SaturationRule.Check(kernel), OneHotRule.Check(kernel)];
         return findings.OfType<Finding>().Concat(codes);
     }
 }

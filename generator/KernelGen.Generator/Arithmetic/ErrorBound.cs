@@ -98,6 +98,10 @@ internal sealed record ErrorBound
     /// <summary>The length of the sums that decide the weights; null where there are none.</summary>
     public Dimension? InnerLength { get; init; }
 
+    /// <summary>Of attention, roundings of a score after its sum and scale, and what no score is larger than.</summary>
+    public double ScoreRoundings { get; init; }
+    public string LargestScore { get; init; } = "";
+
     /// <summary>Roundings of the epilogue.</summary>
     public int EpilogueRoundings { get; init; }
 
@@ -194,17 +198,19 @@ internal sealed record ErrorBound
         EpilogueRoundings = epilogue,
     };
 
-    /// <summary>Of attention over so many keys; <paramref name="inner"/> is the length of a score's sum.</summary>
-    public static ErrorBound OfAttention(NumericType type, Dimension keys, Dimension inner) => new()
+    /// <summary>Of attention, by the number of its keys.</summary>
+    public static ErrorBound OfAttention(AttentionSpec spec) => new()
     {
         Form = BoundForm.Attention,
-        Accumulator = type,
-        Output = type,
+        Accumulator = spec.Element,
+        Output = spec.Element,
         Compensated = false,
-        Length = keys,
+        Length = spec.KeyLength,
         Lanes = 1,
         Accumulators = 1,
-        InnerLength = inner,
+        InnerLength = spec.HeadDim,
+        ScoreRoundings = AttentionBounds.ScoreRoundings(spec),
+        LargestScore = AttentionBounds.LargestScore(spec),
     };
 
     public static ErrorBound OfLanes(
@@ -386,7 +392,7 @@ internal sealed record ErrorBound
         if (Form is BoundForm.Cosine or BoundForm.Norm && !ExactSums)
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         if (Form == BoundForm.Attention)
-            term = $", t = {(Length.Fixed is { } keys ? Number(AbsoluteTerm(keys)) : AttentionBounds.AbsoluteFormula(Accumulator, Length.Name))}, G = {(InnerLength!.Fixed is { } inner ? Number(AttentionBounds.Slope(StepRoundoff, inner)) : $"2.14·({InnerLength.Name} + 9)·u / (1 − {InnerLength.Name}·u)")}, S the largest |scale|·Σ|qᵢ·kⱼᵢ|, u = 2^−{Accumulator.Precision}, while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite";
+            term = $", t = {(Length.Fixed is { } keys ? Number(AbsoluteTerm(keys)) : AttentionBounds.AbsoluteFormula(Accumulator, Length.Name))}, G = {(InnerLength!.Fixed is { } inner ? Number(AttentionBounds.Slope(StepRoundoff, inner, ScoreRoundings)) : $"2.14·({InnerLength.Name} + {Number(9 + ScoreRoundings)})·u / (1 − {InnerLength.Name}·u)")}, S the largest {LargestScore} of a row's keys, u = 2^−{Accumulator.Precision}, while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite";
         if (RowBounds.IsOfRows(Form))
             term += (Length.IsFixed || Form == BoundForm.LogSoftmax ? ", " : ", underflow's term ") + RowBounds.Describe(Form, Smallest, "").While;
         if (Form == BoundForm.Mean && !Length.IsFixed)

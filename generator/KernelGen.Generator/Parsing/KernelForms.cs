@@ -43,10 +43,11 @@ internal static class KernelForms
         OneDimensional("LogSoftmax", ResultForm.Void, In("x"), Out("y")) with { HasThreads = true },
         new("Attention",
             [In("q"), In("k"), In("v"), Out("output")],
-            [],
+            [In("mask") with { MayBeFlags = true }, In("alibiSlopes"), Out("probabilities")],
             [
                 new("Heads", Absence.Refused), new("KvHeads", Absence.Dense) { Short = "Heads" }, new("HeadDim", Absence.Refused), new("ValueDim", Absence.Dense) { Short = "HeadDim" },
                 new("QueryLength", Absence.Refused), new("KeyLength", Absence.Refused), new("Batch", Absence.One), new("PastLength", Absence.Zero),
+                new("Window", Absence.Dense),
             ],
             ResultForm.Void) { HasThreads = true, Elements = NumericType.SingleAndDouble },
         Norm("LayerNorm"),

@@ -14,6 +14,10 @@ internal static class Adversary
     {
         var numbers = new Numbers(seed);
         NumericType type = kernel.Spec.Element, range = kernel.Plan.AccumulatorGrid ?? type;
+        if (kernel.Spec is AttentionSpec { Mask: { } mask })
+            call.Vectors["mask"] = [.. Enumerable.Range(0, (int)call.LengthOf("mask")).Select(at => kind == "one-sided" ? mask.Type.IsInteger ? 1 : 0 : Rounding.To(mask.Type, AttentionCalls.MaskNumber(call, at, isSpecial: false, numbers)))];
+        if (kernel.Spec.Find("alibiSlopes") is not null)
+            call.Vectors["alibiSlopes"] = [.. Enumerable.Range(0, (int)call.LengthOf("alibiSlopes")).Select(head => kind == "one-sided" ? 0 : Math.ScaleB(1, -1 - head))];
         if (type.IsByte || kernel.Spec is QuantizeSpec)
             return call.Fill((role, _) => Inputs.Quantised(kernel.Spec, role, (Kind)(seed % Inputs.Kinds.Length), numbers) ?? numbers.Even() * 3);
         if (kernel.Spec is GroupedDenseSpec grouped)
@@ -173,7 +177,7 @@ internal static class Adversary
         return call.Fill((_, _) => 0);
     }
 
-    /// <summary>Keys that weigh alike, and of their values the first is 1, the others what is rounded away.</summary>
+    /// <summary>Keys that weigh alike, and of the values that the last query sees the first is 1, the others what is rounded away.</summary>
     private static KernelCall OneSidedValues(Kernel kernel, KernelCall call, AttentionSpec spec)
     {
         var layout = new AttentionShape(call, spec);
@@ -183,7 +187,7 @@ internal static class Adversary
         for (int sequence = 0; sequence < layout.Batch && layout.Keys > 0; sequence++)
         {
             for (int head = 0; head < layout.KvHeads; head++)
-                v.AsSpan(layout.V(sequence, head, 0), layout.ValueDim).Fill(1);
+                v.AsSpan(layout.V(sequence, head, layout.First(Math.Max(0, layout.Queries - 1))), layout.ValueDim).Fill(1);
         }
 
         call.Vectors["v"] = v;

@@ -102,6 +102,9 @@ internal sealed record ErrorBound
     public double ScoreRoundings { get; init; }
     public string LargestScore { get; init; } = "";
 
+    /// <summary>Of attention, the most keys that a row sees, where they are stated.</summary>
+    public long Window { get; init; } = long.MaxValue;
+
     /// <summary>Roundings of the epilogue.</summary>
     public int EpilogueRoundings { get; init; }
 
@@ -211,6 +214,7 @@ internal sealed record ErrorBound
         InnerLength = spec.HeadDim,
         ScoreRoundings = AttentionBounds.ScoreRoundings(spec),
         LargestScore = AttentionBounds.LargestScore(spec),
+        Window = spec.Window?.Fixed ?? long.MaxValue,
     };
 
     public static ErrorBound OfLanes(
@@ -286,7 +290,7 @@ internal sealed record ErrorBound
             return 0;
         double u = StepRoundoff;
         if (Form == BoundForm.Attention)
-            return AttentionBounds.Coefficient(Accumulator, u, length);
+            return AttentionBounds.Coefficient(Accumulator, u, length, Window);
         long steps = Steps(length);
         int levels = Levels(length);
         // An error that was caught passes one addition a number of its column, two a column, and the last.
@@ -338,7 +342,7 @@ internal sealed record ErrorBound
         if (double.IsInfinity(coefficient))
             return coefficient;
         if (Form == BoundForm.Attention)
-            return AttentionBounds.AbsoluteTerm(Accumulator, length, count => HalvesOfSmallest(Accumulator, Up(count)));
+            return AttentionBounds.AbsoluteTerm(Accumulator, Math.Min(length, Window), count => HalvesOfSmallest(Accumulator, Up(count)));
         double underflow = RowBounds.IsOfRows(Form) ? RowBounds.AbsoluteTerm(Form, Accumulator, count => HalvesOfSmallest(Accumulator, Up(count))) : HalvesOfSmallest(Accumulator, Up(roundings * (1 + coefficient)));
         if (Grid is not null)
             underflow = Up(underflow + HalvesOfSmallest(Grid, Up(roundings * (1 + coefficient))));

@@ -76,7 +76,7 @@ internal static class Adversary
     private static KernelCall Cancelling(KernelCall call, Numbers numbers, NumericType type)
     {
         call.Fill((_, _) => numbers.Wide(8));
-        foreach ((string role, double[] elements) in call.Vectors)
+        foreach ((string role, double[] elements) in call.Vectors.Where(vector => vector.Key != "mask"))
         {
             double sign = role is "b" or "x" or "weights" ? -1 : 1;
             for (int i = elements.Length / 2; i < elements.Length; i++)

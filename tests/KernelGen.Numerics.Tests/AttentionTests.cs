@@ -163,6 +163,8 @@ public sealed class AttentionTests
     [InlineData("AttentionSlopesF64")]
     [InlineData("AttentionAllF32")]
     [InlineData("AttentionAllF64")]
+    [InlineData("AttentionHalfF32")]
+    [InlineData("AttentionBFloat16F32")]
     public void AStepWithOptionsEqualsThePromptToTheBit(string name)
     {
         const int Queries = 15, Past = 249;

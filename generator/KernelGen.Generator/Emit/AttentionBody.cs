@@ -20,6 +20,9 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
 {
     private readonly string type = plan.Accumulator.Keyword;
 
+    /// <summary>Whether keys, or values, are 16-bit floats, which are widened once for all rows that see them.</summary>
+    private readonly bool areKeysNarrow = spec["k"].Type.IsHalfWord, areValuesNarrow = spec["v"].Type.IsHalfWord;
+
     private static string Block => Text(PlanConstants.AttentionBlock);
 
     private static string QueryBlock => Text(AttentionSchedule.QueryBlock);
@@ -47,8 +50,10 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         else
         {
             writer.Line($"nint turned = Math.Min({Block}, (keyLength + {Width} - 1) / {Width} * {Width});");
-            writer.Line($"{type}* strips = ({type}*)Scratch.Rent(((long)headDim * turned + {rows}) * sizeof({type})); // a block of keys, turned");
-            writer.Line($"{type}* scores = strips + headDim * turned;");
+            writer.Line($"{type}* strips = ({type}*)Scratch.Rent(((long){(areValuesNarrow ? "(headDim + valueDim)" : "headDim")} * turned + {rows}) * sizeof({type})); // a block of keys, turned");
+            if (areValuesNarrow)
+                writer.Line($"{type}* wide = strips + headDim * turned; // its values");
+            writer.Line($"{type}* scores = {(areValuesNarrow ? "wide + valueDim" : "strips + headDim")} * turned;");
         }
 
         writer.Line($"{type}* sums = scores + {Height} * {Step}, factors = sums + {Height} * valueDim, state = factors + 2 * {Height};");
@@ -83,7 +88,8 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         if (spec.Probabilities is not null)
             writer.Line($"{type}* shares = probabilities + (sequence * heads + head * group) * queryLength * keyLength;");
         writer.Line($"{type}* queries = q + sequence * heads * queryLength * headDim + head * group * qHead, results = output + sequence * heads * queryLength * valueDim + head * group * outputHead;");
-        writer.Line($"{type}* keys = k + sequence * kvHeads * keyLength * headDim + head * kHead, values = v + sequence * kvHeads * keyLength * valueDim + head * vHead;");
+        writer.Line($"{spec["k"].Type}* keys = k + sequence * kvHeads * keyLength * headDim + head * kHead;");
+        writer.Line($"{spec["v"].Type}* values = v + sequence * kvHeads * keyLength * valueDim + head * vHead;");
         EachRow(() =>
         {
             writer.Line($"state[2 * (set * {QueryBlock} + i - start)] = {Scalar.Target.Dialect.Constant(plan.Accumulator, AttentionSteps.Lowest(plan))};");
@@ -158,8 +164,16 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         (string begin, string at) = spec.Window is null ? ("0", "j") : ("begin", "(j - begin)");
         writer.Line($"for (nint j = {begin}; j < count; j += {Width})");
         using (writer.Indent())
-            writer.Line($"Packing.Transposed(keys + (j0 + j) * kRow, kRow, headDim, Math.Min({Width}, count - j), {Width}, strips + {at} * headDim);");
+            writer.Line($"{(areKeysNarrow ? "Widened" : "")}Packing.Transposed(keys + (j0 + j) * kRow, kRow, headDim, Math.Min({Width}, count - j), {Width}, strips + {at} * headDim);");
+        if (!areValuesNarrow)
+            return;
+        writer.Line($"for (nint j = {begin}; j < count; j++)");
+        using (writer.Indent())
+            writer.Line("Widening.ToFloat(values + (j0 + j) * vRow, wide + j * valueDim, valueDim);");
     }
+
+    /// <summary>Where the values of a block's key begin, from column c on, and how far it is to the next key's.</summary>
+    private string ValuesOf(string key) => areValuesNarrow ? $"wide + {key} * valueDim + c, valueDim" : $"values + (j0 + {key}) * vRow + c, vRow";
 
     private void WriteTile()
     {
@@ -275,7 +289,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         string last = "common";
         if (spec.Window is null)
         {
-            writer.Line($"{tiles}.Run(height, columns, scores, {Step}, values + j0 * vRow + c, vRow, common, sums + c, valueDim, true);");
+            writer.Line($"{tiles}.Run(height, columns, scores, {Step}, {(areValuesNarrow ? "wide + c, valueDim" : "values + j0 * vRow + c, vRow")}, common, sums + c, valueDim, true);");
         }
         else
         {
@@ -288,13 +302,13 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
                 using (writer.Block("for (nint j = least; j < Math.Min(whole, most); j++)"))
                 {
                     writer.Line("nint r = Math.Max(0, j - common + 1), bottom = Math.Min(height, j - edge + 1);");
-                    writer.Line($"{tiles}.Run(bottom - r, columns, scores + r * {Step} + j, {Step}, values + (j0 + j) * vRow + c, vRow, 1, sums + r * valueDim + c, valueDim, false);");
+                    writer.Line($"{tiles}.Run(bottom - r, columns, scores + r * {Step} + j, {Step}, {ValuesOf("j")}, 1, sums + r * valueDim + c, valueDim, false);");
                 }
             }
 
             writer.Line("if (whole < common)");
             using (writer.Indent())
-                writer.Line($"{tiles}.Run(height, columns, scores + whole, {Step}, values + (j0 + whole) * vRow + c, vRow, common - whole, sums + c, valueDim, least == whole);");
+                writer.Line($"{tiles}.Run(height, columns, scores + whole, {Step}, {ValuesOf("whole")}, common - whole, sums + c, valueDim, least == whole);");
         }
 
         if (!spec.Causal)
@@ -303,7 +317,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         using (writer.Block($"for (nint j = {last}; j < most; j++)"))
         {
             writer.Line("nint r = j - common + 1;");
-            writer.Line($"{tiles}.Run(height - r, columns, scores + r * {Step} + j, {Step}, values + (j0 + j) * vRow + c, vRow, 1, sums + r * valueDim + c, valueDim, false);");
+            writer.Line($"{tiles}.Run(height - r, columns, scores + r * {Step} + j, {Step}, {ValuesOf("j")}, 1, sums + r * valueDim + c, valueDim, false);");
         }
     }
 
@@ -321,12 +335,14 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
 
         writer.Line($"{type}* query = queries + set * qHead + i * qStep;");
         using (writer.Block($"for (nint j = {From}; j < {(spec.Causal ? "to" : "count")}; j++)"))
-            WriteChain("0", "headDim", "query[p]", "keys[(j0 + j) * kRow + p]", "scores[j]");
+            WriteChain("0", "headDim", "query[p]", Widened(areKeysNarrow, "keys[(j0 + j) * kRow + p]"), "scores[j]");
         WriteWeigh("scores", "i", "0", "0");
         using (writer.Block("for (nint c = 0; c < valueDim; c++)"))
-            WriteChain(From, spec.Causal ? "to" : "count", "scores[p]", "values[(j0 + p) * vRow + c]", "sums[c]");
+            WriteChain(From, spec.Causal ? "to" : "count", "scores[p]", Widened(areValuesNarrow, "values[(j0 + p) * vRow + c]"), "sums[c]");
         writer.Line($"{AttentionSteps.Merge(target)}(results + set * outputHead + i * outputStep, sums, valueDim, factors);");
     }
+
+    private string Widened(bool isNarrow, string number) => isNarrow ? $"(({type}){number})" : number;
 
     private void WriteChain(string first, string end, string a, string b, string result)
     {

@@ -116,7 +116,7 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
             }
 
             double columns = Size(spec.HeadDim) + Size(spec.ValueDim), batch = Size(spec.Batch), heads = Size(spec.Heads);
-            double bytes = batch * columns * ((heads * queries) + (Size(spec.KvHeads) * read)) * plan.Element.Bytes;
+            double bytes = batch * ((columns * heads * queries * plan.Element.Bytes) + (Size(spec.KvHeads) * read * ((Size(spec.HeadDim) * spec["k"].Type.Bytes) + (Size(spec.ValueDim) * spec["v"].Type.Bytes))));
             if (spec.Mask is { } mask)
                 bytes += queries * keys * mask.Type.Bytes; // one that all heads and sequences share
             if (spec.Slopes is not null)

@@ -50,7 +50,8 @@ internal static class Facts
 
     /// <summary>What becomes of attention's scores before they are weighed.</summary>
     private static string Options(AttentionSpec spec) =>
-        (spec.Softcap is { } cap ? string.Format(CultureInfo.InvariantCulture, ", capped at {0:R}", cap) : "")
+        string.Concat(new[] { ("keys", spec["k"]), ("values", spec["v"]) }.Where(kept => kept.Item2.Type != spec.Element).Select(kept => $", {kept.Item1} of {kept.Item2.Type.Name}"))
+        + (spec.Softcap is { } cap ? string.Format(CultureInfo.InvariantCulture, ", capped at {0:R}", cap) : "")
         + (spec.Slopes is null ? "" : ", ALiBi slopes") + (spec.Mask is { } mask ? $", a mask of {mask.Type.Name}" : "") + (spec.Probabilities is null ? "" : ", with probabilities");
 
     /// <summary>The part of the FMA peak that a target's model expects, to a hundredth: it is a model.</summary>

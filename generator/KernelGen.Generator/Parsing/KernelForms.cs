@@ -42,7 +42,7 @@ internal static class KernelForms
         OneDimensional("Softmax", ResultForm.Void, In("x"), Out("y")) with { HasThreads = true },
         OneDimensional("LogSoftmax", ResultForm.Void, In("x"), Out("y")) with { HasThreads = true },
         new("Attention",
-            [In("q"), In("k"), In("v"), Out("output")],
+            [In("q"), In("k") with { Element = OperandElement.Cache }, In("v") with { Element = OperandElement.Cache }, Out("output")],
             [In("mask") with { MayBeFlags = true }, In("alibiSlopes"), Out("probabilities")],
             [
                 new("Heads", Absence.Refused), new("KvHeads", Absence.Dense) { Short = "Heads" }, new("HeadDim", Absence.Refused), new("ValueDim", Absence.Dense) { Short = "HeadDim" },

@@ -3,7 +3,8 @@ namespace KernelGen;
 /// <summary>
 /// Scaled dot-product attention: output = softmax(Scale·q·kᵀ)·v, a head at a time. Operands, in this order: <c>q</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
 /// [batch, Heads, QueryLength, HeadDim]; <c>k</c>, of [batch, KvHeads, KeyLength, HeadDim]; <c>v</c>, of [batch, KvHeads, KeyLength, ValueDim]; and <c>output</c>, a
-/// <c>Span&lt;T&gt;</c> of [batch, Heads, QueryLength, ValueDim], each at least so long, or in the layout that <see cref="Layout"/> says. T is <c>float</c> or <c>double</c>.
+/// <c>Span&lt;T&gt;</c> of [batch, Heads, QueryLength, ValueDim], each at least so long, or in the layout that <see cref="Layout"/> says. T is <c>float</c> or <c>double</c>; beside <c>float</c>, k and v
+/// may each be of <c>Half</c> or <c>BFloat16</c>, which are widened exactly.
 /// Optional, by name: <c>mask</c>, a <c>ReadOnlySpan&lt;T&gt;</c> that is added to the scores, or a <c>ReadOnlySpan&lt;bool&gt;</c>, true where a query sees a key; <c>ReadOnlySpan&lt;T&gt; alibiSlopes</c>,
 /// a number a head; <c>Span&lt;T&gt; probabilities</c>, of [batch, Heads, QueryLength, KeyLength] in either layout; <c>int batch</c>, <c>int pastLength</c>, <c>int window</c>.
 /// </summary>

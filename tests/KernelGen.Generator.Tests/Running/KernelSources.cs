@@ -168,6 +168,8 @@ internal static class KernelSources
             yield return (Of("Attention", sizes, "Scale = 0.125"), "void", $"{input} q, {input} k, {input} v, {output} output{Parameter(names)}");
             yield return (Of("Attention", sizes, "Softcap = 20"), "void", $"{input} q, {input} k, {input} v, {output} output, {input} mask, {output} probabilities{Parameter(names)}");
             yield return (Of("Attention", sizes, "Causal = true"), "void", $"{input} q, {input} k, {input} v, {output} output, ReadOnlySpan<bool> mask, {input} alibiSlopes{Parameter(names)}, int pastLength, int window");
+            if (t == "float")
+                yield return (Of("Attention", sizes, ""), "void", $"{input} q, ReadOnlySpan<Half> k, ReadOnlySpan<BFloat16> v, {output} output{Parameter(names)}");
             yield return (Of("Attention", sizes, "Causal = true, Layout = AttentionLayout.SequenceFirst"), "void", $"{input} q, {input} k, {input} v, {output} output{Parameter(names)}, int pastLength");
         }
 

@@ -80,7 +80,7 @@ internal static class Adversary
         {
             double sign = role is "b" or "x" or "weights" ? -1 : 1;
             for (int i = elements.Length / 2; i < elements.Length; i++)
-                elements[i] = Rounding.To(type, sign * elements[i - (elements.Length / 2)] * (1 + (Math.ScaleB(numbers.Even(), -type.Precision + 3))));
+                elements[i] = Rounding.To(call.Spec[role].Type is { IsHalfWord: true } narrow ? narrow : type, sign * elements[i - (elements.Length / 2)] * (1 + (Math.ScaleB(numbers.Even(), -type.Precision + 3))));
         }
 
         return call;
@@ -183,7 +183,7 @@ internal static class Adversary
         var layout = new AttentionShape(call, spec);
         double lost = Math.ScaleB(1 - Math.ScaleB(1, 2 - spec.Element.Precision), -kernel.Plan.Accumulator.Precision);
         double[] v = new double[call.LengthOf("v")];
-        Array.Fill(v, Rounding.To(spec.Element, lost));
+        Array.Fill(v, Rounding.To(spec["v"].Type, lost));
         for (int sequence = 0; sequence < layout.Batch && layout.Keys > 0; sequence++)
         {
             for (int head = 0; head < layout.KvHeads; head++)

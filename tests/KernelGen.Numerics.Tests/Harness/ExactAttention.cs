@@ -13,6 +13,8 @@ internal static class ExactAttention
         var layout = new AttentionShape(call, spec);
         double[] q = call.Vectors["q"], k = call.Vectors["k"], v = call.Vectors["v"], output = result.Outputs["output"];
         double[]? mask = call.Vectors.GetValueOrDefault("mask"), slopes = call.Vectors.GetValueOrDefault("alibiSlopes"), probabilities = result.Outputs.GetValueOrDefault("probabilities");
+        if (new[] { q, k, v }.Any(numbers => numbers.Any(number => !double.IsFinite(number))))
+            yield break; // beyond what 16 bits hold
         BigReal zero = BigReal.Whole(0), one = BigReal.Whole(1);
         BigReal scale = spec.Scale is { } stated ? BigReal.Of(stated) : layout.HeadDim == 0 ? zero : one / BigReal.Sqrt(BigReal.Whole(layout.HeadDim));
         double slope = AttentionBounds.Slope(bound.Accumulator.UnitRoundoff, layout.HeadDim, bound.ScoreRoundings), most = bound.Accumulator.Maximum / 2;

@@ -106,7 +106,15 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
             ("k", shape.Turned(shape.Shared(k, shape.HeadDim), shape.Keys, shape.HeadDim), keys),
             ("v", shape.Turned(shape.Shared(v, shape.ValueDim), shape.Keys, shape.ValueDim), values),
         ];
-        return Bind(model, inputs, ("output", turned, results)) with { Collect = () => shape.Turned(turned, shape.Queries, shape.ValueDim, back: true).Span.CopyTo(output.Span) };
+        PeerCall call = Bind(model, inputs, ("output", turned, results));
+        return new PeerCall(Run, () => shape.Turned(turned, shape.Queries, shape.ValueDim, back: true).Span.CopyTo(output.Span));
+
+        // The binding has addresses alone.
+        void Run()
+        {
+            call.Run();
+            GC.KeepAlive(inputs);
+        }
     }
 
     public override PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y)

@@ -103,6 +103,244 @@ public sealed class AttentionTests
         Assert.True(float.IsNaN(output[0]));
     }
 
+    /// <summary>In one block of keys, a window is attention over its keys.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(20)]
+    [InlineData(int.MaxValue)]
+    public void AWindowShowsTheLastKeysUpToTheQuerysOwn(int window)
+    {
+        const int Queries = 14, Past = 90;
+        (float[] q, float[] k, float[] v) = Operands(Queries, Past + Queries, 3);
+        float[] output = new float[Queries * ValueDim], alone = new float[ValueDim];
+        AttentionKernels.AttentionWindowF32(q, k, v, output, 1, 1, HeadDim, ValueDim, Queries, Past + Queries, Past, window, 1);
+        for (int i = 0; i < Queries; i++)
+        {
+            int end = Past + i + 1, first = Math.Max(0, end - window);
+            AttentionKernels.AttentionF32(
+                q.AsSpan(i * HeadDim, HeadDim), k.AsSpan()[(first * HeadDim)..(end * HeadDim)], Narrow(v, first, end), alone.AsSpan(0, HeadDim), heads: 1, headDim: HeadDim, queryLength: 1, keyLength: end - first);
+            Assert.Equal(alone[..HeadDim].Select(BitConverter.SingleToInt32Bits), output[(i * ValueDim)..][..HeadDim].Select(BitConverter.SingleToInt32Bits));
+        }
+
+        // Values as wide as keys, which the kernel of one size takes.
+        static float[] Narrow(float[] v, int first, int end) => [.. Enumerable.Range(first, end - first).SelectMany(key => v[(key * ValueDim)..][..HeadDim])];
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(260)]
+    public void KeysOutsideOfTheWindowDoNotReachIt(int window)
+    {
+        const int Queries = 9, Past = 600;
+        (float[] q, float[] k, float[] v) = Operands(Queries, Past + Queries, 4);
+        float[] before = Windowed(), after;
+        Array.Fill(k, float.NaN, 0, (Past + 1 - window) * HeadDim);
+        Array.Fill(v, float.NaN, 0, (Past + 1 - window) * ValueDim);
+        after = Windowed();
+        Assert.Equal(before, after);
+        k[(Past + 1 - window) * HeadDim] = float.NaN;
+        after = Windowed();
+        Assert.True(float.IsNaN(after[0]));
+        Assert.Equal(before[ValueDim..], after[ValueDim..]);
+
+        float[] Windowed()
+        {
+            float[] output = new float[Queries * ValueDim];
+            AttentionKernels.AttentionWindowF32(q, k, v, output, 1, 1, HeadDim, ValueDim, Queries, Past + Queries, Past, window, 1);
+            return output;
+        }
+    }
+
+    /// <summary>With each option and with all of them, across the first block of keys.</summary>
+    [Theory]
+    [InlineData("AttentionWindowF32")]
+    [InlineData("AttentionWindowF64")]
+    [InlineData("AttentionFlagsF32")]
+    [InlineData("AttentionMaskF64")]
+    [InlineData("AttentionSlopesF32")]
+    [InlineData("AttentionSlopesF64")]
+    [InlineData("AttentionAllF32")]
+    [InlineData("AttentionAllF64")]
+    [InlineData("AttentionHalfF32")]
+    [InlineData("AttentionBFloat16F32")]
+    public void AStepWithOptionsEqualsThePromptToTheBit(string name)
+    {
+        const int Queries = 15, Past = 249;
+        Kernel kernel = KernelLibrary.Get(name);
+        var spec = (Generator.Specs.AttentionSpec)kernel.Spec;
+        for (int number = 0; number < 3; number++)
+        {
+            // Windows of 4, 200 and 300; two heads of keys, one sequence.
+            KernelCall all = AttentionCalls.Of(spec, [Heads, KvHeads, HeadDim, ValueDim, Queries, Past + Queries, Past, 1], number).Fill(Kind.Even, 17 + number);
+            KernelResult prompt = kernel.Run(all);
+            var whole = new AttentionShape(all, spec);
+            for (int query = 0; query < Queries; query++)
+            {
+                KernelCall step = AttentionCalls.Of(spec, [Heads, KvHeads, HeadDim, ValueDim, 1, Past + query + 1, Past + query, 1], number);
+                var one = new AttentionShape(step, spec);
+                var expected = new Dictionary<string, double[]> { ["output"] = new double[step.LengthOf("output")] };
+                foreach (Generator.Specs.Operand operand in spec.Operands)
+                    step.Vectors[operand.Role] = new double[step.LengthOf(operand.Role)];
+                if (spec.Probabilities is not null)
+                    expected["probabilities"] = new double[step.LengthOf("probabilities")];
+                for (int head = 0; head < Heads; head++)
+                {
+                    Copy("q", whole.Q(0, head, query), one.Q(0, head, 0), HeadDim);
+                    Array.Copy(prompt.Outputs["output"], whole.Output(0, head, query), expected["output"], one.Output(0, head, 0), ValueDim);
+                    if (spec.Mask is not null)
+                        Copy("mask", whole.Mask(0, head, query, 0), one.Mask(0, head, 0, 0), one.Keys);
+                    if (spec.Slopes is not null)
+                        Copy("alibiSlopes", head, head, 1);
+                    if (spec.Probabilities is not null)
+                        Array.Copy(prompt.Outputs["probabilities"], whole.Probability(0, head, query, 0), expected["probabilities"], one.Probability(0, head, 0, 0), one.Keys);
+                    for (int key = 0; key < one.Keys; key++)
+                    {
+                        Copy("k", whole.K(0, whole.KvHead(head), key), one.K(0, one.KvHead(head), key), HeadDim);
+                        Copy("v", whole.V(0, whole.KvHead(head), key), one.V(0, one.KvHead(head), key), ValueDim);
+                    }
+                }
+
+                kernel.AssertBits(step, new KernelResult(0, expected));
+
+                void Copy(string role, int from, int to, int count) => Array.Copy(all.Vectors[role], from, step.Vectors[role], to, count);
+            }
+        }
+    }
+
+    [Fact]
+    public void FlagsAreAsMinusInfinityIs()
+    {
+        const int Queries = 11, Keys = 300;
+        (float[] q, float[] k, float[] v) = Operands(Queries, Keys, 5);
+        double[] numbers = [.. Enumerable.Range(0, Queries * Keys).Select(i => i % 7 == 3 || i / Keys == 4 || (i / Keys == 6 && i % Keys < 256) ? double.NegativeInfinity : 0)];
+        double[] masked = new double[Queries * ValueDim], flagged = new double[Queries * ValueDim];
+        double[] wideQ = [.. q], wideK = [.. k], wideV = [.. v];
+        AttentionKernels.AttentionMaskF64(wideQ, wideK, wideV, masked, numbers, 1, 1, HeadDim, ValueDim, Queries, Keys, Keys, 1);
+        AttentionKernels.AttentionFlagsF64(wideQ, wideK, wideV, flagged, [.. numbers.Select(number => number == 0)], 1, 1, HeadDim, ValueDim, Queries, Keys, 1);
+        Assert.Equal(masked.Select(BitConverter.DoubleToInt64Bits), flagged.Select(BitConverter.DoubleToInt64Bits));
+        Assert.All(masked[(4 * ValueDim)..(5 * ValueDim)], number => Assert.Equal(0, BitConverter.DoubleToInt64Bits(number)));
+        Assert.DoesNotContain(masked, double.IsNaN);
+    }
+
+    /// <summary>A key that is left out may be anything, and so may its value where the row sees nothing of the whole block.</summary>
+    [Fact]
+    public void AKeyThatAMaskLeavesOutIsNone()
+    {
+        const int Queries = 8, Keys = 280;
+        (float[] q, float[] k, float[] v) = Operands(Queries, Keys, 6);
+        float[] mask = [.. Enumerable.Range(0, Queries * Keys).Select(i => i % Keys is 17 or >= 256 ? float.NegativeInfinity : 0.25f * (i % 3))];
+        float[] before = Masked();
+        Array.Fill(k, float.NaN, 17 * HeadDim, HeadDim);
+        Array.Fill(k, float.PositiveInfinity, 256 * HeadDim, 24 * HeadDim);
+        Array.Fill(v, float.NaN, 256 * ValueDim, 24 * ValueDim);
+        Assert.Equal(before, Masked());
+        Assert.DoesNotContain(before, float.IsNaN);
+
+        float[] Masked()
+        {
+            float[] output = new float[Queries * ValueDim];
+            AttentionKernels.AttentionMaskF32(q, k, v, output, mask, 1, 1, HeadDim, ValueDim, Queries, Keys, 1);
+            return output;
+        }
+    }
+
+    [Fact]
+    public void ProbabilitiesAreWrittenWhole()
+    {
+        const int Queries = 5, Keys = 262, Past = 255;
+        (float[] q, float[] k, float[] v) = Operands(Queries, Keys, 7);
+        q[2 * HeadDim] = float.NaN;
+        bool[] mask = [.. Enumerable.Range(0, Queries * Keys).Select(i => i / Keys != 3 && i % 5 != 0)];
+        double[] output = new double[Queries * ValueDim], probabilities = new double[Queries * Keys];
+        Array.Fill(probabilities, double.NaN);
+        AttentionKernels.AttentionAllF64([.. q], [.. k], [.. v], output, mask, [0.5], probabilities, 1, 1, HeadDim, ValueDim, Queries, Keys, Past, 100, 1);
+        for (int i = 0; i < Queries; i++)
+        {
+            double[] row = probabilities[(i * Keys)..((i + 1) * Keys)];
+            for (int key = 0; key < Keys; key++)
+            {
+                bool isSeen = mask[(i * Keys) + key] && key <= Past + i && key > Past + i - 100;
+                Assert.Equal(isSeen, i == 2 ? double.IsNaN(row[key]) : row[key] > 0);
+                Assert.True(isSeen || BitConverter.DoubleToInt64Bits(row[key]) == 0);
+            }
+
+            if (i != 2)
+                Assert.Equal(i == 3 ? 0 : 1, row.Sum(), 1e-12);
+        }
+    }
+
+    /// <summary>2 sequences of 3 heads: a matrix for all, one a head, one a sequence, one for each; and 2 of 2, where a mask of two could be either.</summary>
+    [Theory]
+    [InlineData(3, 12, null)]
+    [InlineData(3, 36, null)]
+    [InlineData(3, 24, null)]
+    [InlineData(3, 72, null)]
+    [InlineData(3, 13, "needs 12 (queries × keys), 36 (heads × queries × keys), 24 (batch × queries × keys) or 72")]
+    [InlineData(3, 0, "has 0 elements")]
+    [InlineData(2, 12, null)]
+    [InlineData(2, 48, null)]
+    [InlineData(2, 24, "a mask for each of 2 heads or for each of 2 sequences")]
+    public void AMaskIsKnownByItsLength(int heads, int length, string? refusal)
+    {
+        float[] q = new float[2 * heads * 3], k = new float[2 * heads * 4], output = new float[2 * heads * 3];
+        Array.Fill(output, float.NaN);
+        void Call() => AttentionKernels.AttentionMaskF32(q, k, k, output, new float[length], heads, heads, 1, 1, 3, 4, 2);
+        if (refusal is null)
+        {
+            Call();
+            Assert.DoesNotContain(output, float.IsNaN);
+            return;
+        }
+
+        Assert.Contains(refusal, Assert.Throws<ArgumentException>("mask", Call).Message, StringComparison.Ordinal);
+        Assert.All(output, number => Assert.True(float.IsNaN(number)));
+    }
+
+    [Fact]
+    public void SlopesOfAnotherNumberAreRefused() => Assert.Throws<ArgumentException>(
+        "alibiSlopes", () => AttentionKernels.AttentionSlopesF32([1, 2], [1], [1], new float[2], [1], 2, 1, 1, 1, 1, 1, 0, 1));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void AWindowWithoutTheQuerysOwnKeyIsRefused(int window) => Assert.Throws<ArgumentException>(
+        "window", () => AttentionKernels.AttentionWindowF32([], [], [], [], 0, 0, 0, 0, 0, 0, 0, window, 1));
+
+    [Fact]
+    public void EveryPairOfOptionsEqualsItsPlan()
+    {
+        (string Option, string Parameters)[] options =
+        [
+            ("Causal = true", ", int pastLength"), ("Causal = true", ", int pastLength, int window"), ("Softcap = 1.5", ""), ("", ", ReadOnlySpan<{0}> mask"), ("", ", ReadOnlySpan<bool> mask"),
+            ("Causal = true", ", int pastLength, ReadOnlySpan<{0}> alibiSlopes"), ("", ", Span<{0}> probabilities"),
+        ];
+        var declarations = new System.Text.StringBuilder("public static partial class Pairs\n{\n");
+        int count = 0;
+        foreach ((int one, (string Option, string Parameters) first) in options.Index())
+        {
+            foreach ((string Option, string Parameters) second in options[(one + 1)..])
+            {
+                string type = count % 2 == 0 ? "float" : "double", layout = count % 3 == 0 ? "Layout = AttentionLayout.SequenceFirst" : "";
+                string parameters = string.Join(", ", (first.Parameters + second.Parameters).Split(", ").Distinct());
+                if (parameters.Contains("bool", StringComparison.Ordinal) && parameters.Contains("{0}> mask", StringComparison.Ordinal))
+                    continue;
+                declarations.Append(System.Globalization.CultureInfo.InvariantCulture,
+                    $"[Attention({string.Join(", ", new[] { first.Option, second.Option, layout }.Where(text => text.Length > 0).Distinct())})] public static partial void F{count++}(ReadOnlySpan<{type}> q, ReadOnlySpan<{type}> k, ReadOnlySpan<{type}> v, Span<{type}> output{parameters.Replace("{0}", type, StringComparison.Ordinal)}, int heads, int kvHeads, int headDim, int valueDim, int queryLength, int keyLength, int batch);\n");
+            }
+        }
+
+        IReadOnlyList<Kernel> kernels = KernelLibrary.Compile(declarations.Append('}').ToString());
+        Assert.Equal(count, kernels.Count);
+        foreach ((int pair, Kernel kernel) in kernels.Index())
+        {
+            // The shapes take turns: all of them with every pair would take minutes.
+            foreach ((int number, KernelCall call) in Calls.For(kernel.Spec).Where((_, number) => number % 6 == pair % 6).Index())
+                kernel.AssertBits(call.Fill(number % 2 == 1 ? Kind.Special : Kind.Even, pair + number), Placement.Off(pair + number, 3));
+        }
+    }
+
     private static (float[] Q, float[] K, float[] V) Operands(int queries, int keys, int seed)
     {
         var numbers = new Numbers(seed);

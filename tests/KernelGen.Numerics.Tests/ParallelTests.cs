@@ -34,6 +34,7 @@ public sealed class ParallelTests
             [MaxPool2D] public static partial void Largest(ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int kernel, int stride, int padding, int batch, int maxThreads);
             [GlobalAveragePool2D(Layout = ImageLayout.Nhwc)] public static partial void Means(ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int batch, int maxThreads);
             [Attention(Causal = true)] public static partial void Attention(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, int heads, int kvHeads, int headDim, int queryLength, int keyLength, int pastLength, int batch, int maxThreads);
+            [Attention(Causal = true, Softcap = 20)] public static partial void AttentionOptions(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, ReadOnlySpan<bool> mask, ReadOnlySpan<float> alibiSlopes, Span<float> probabilities, int heads, int kvHeads, int headDim, int queryLength, int keyLength, int pastLength, int window, int batch, int maxThreads);
             [Gemv] public static partial void Gemv(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, ReadOnlySpan<float> bias, int m, int k, float alpha, float beta, int maxThreads);
             [Gemv(Transpose = true)] public static partial void GemvTransposed(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, int m, int k, float alpha, int maxThreads);
             [Similarities(Metric = Metric.Cosine)] public static partial void Similarities(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores, int maxThreads);
@@ -66,6 +67,7 @@ public sealed class ParallelTests
         { "Softmax", [385, 2501] }, { "LayerNorm", [385, 2501] },
         { "Largest", [37, 101, 97, 3, 3, 2, 1, 1, 3] }, { "Means", [67, 41, 43, 1, 1, 1, 1, 0, 11] },
         { "Attention", [4, 2, 40, 40, 201, 300, 99, 1] }, { "Attention", [6, 3, 64, 64, 1, 700, 699, 2] },
+        { "AttentionOptions", [4, 2, 40, 40, 201, 300, 99, 1] }, { "AttentionOptions", [6, 3, 64, 64, 1, 700, 699, 2] },
         { "Gemv", [5003, 769] }, { "GemvTransposed", [5003, 769] }, { "GemvTransposed", [769, 5003] },
         { "Similarities", [385, 20_001] }, { "SimilaritiesFixed", [96, 10_007] },
         { "TopK", [385, 20_001, 10] }, { "TopKFixed", [96, 10_007, 33] }, { "TopKFixed", [96, 10_007, 1] }, { "TopKFixed", [96, 10_007, 0] },

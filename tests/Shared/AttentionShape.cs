@@ -7,6 +7,8 @@ internal sealed class AttentionShape
 {
     private readonly bool sequenceFirst;
     private readonly int? past;
+    private readonly int? window;
+    private readonly AttentionMaskForm form;
 
     public AttentionShape(KernelCall call, AttentionSpec spec)
     {
@@ -14,6 +16,8 @@ internal sealed class AttentionShape
         (Heads, KvHeads, HeadDim, ValueDim) = (call.Size(spec.Heads), call.Size(spec.KvHeads), call.Size(spec.HeadDim), call.Size(spec.ValueDim));
         (Queries, Keys, Batch) = (call.Size(spec.QueryLength), call.Size(spec.KeyLength), call.Size(spec.Batch));
         past = spec.Causal ? call.Size(spec.PastLength) : null;
+        window = spec.Window is { } last ? call.Size(last) : null;
+        form = (AttentionMaskForm)call.Sizes.GetValueOrDefault(nameof(AttentionMaskForm));
     }
 
     public int Heads { get; }
@@ -29,11 +33,30 @@ internal sealed class AttentionShape
         "q" => (long)Batch * Heads * Queries * HeadDim,
         "k" => (long)Batch * KvHeads * Keys * HeadDim,
         "v" => (long)Batch * KvHeads * Keys * ValueDim,
+        "mask" => (long)Queries * Keys * (form is AttentionMaskForm.OfHeads or AttentionMaskForm.Whole ? Heads : 1) * (form is AttentionMaskForm.OfSequences or AttentionMaskForm.Whole ? Batch : 1),
+        "alibiSlopes" => Heads,
+        "probabilities" => (long)Batch * Heads * Queries * Keys,
         _ => (long)Batch * Heads * Queries * ValueDim,
     };
 
     /// <summary>The keys that a query sees are the first so many.</summary>
     public int Seen(int query) => past is { } before ? (int)Math.Min(Keys, (long)before + query + 1) : Keys;
+
+    /// <summary>Where those begin that its window has.</summary>
+    public int First(int query) => window is { } last ? (int)Math.Clamp((long)past!.Value + query + 1 - last, 0, Seen(query)) : 0;
+
+    /// <summary>How far behind the query's own key another is: a negative number, or 0.</summary>
+    public int Distance(int query, int key) => key - past!.Value - query;
+
+    public int Mask(int sequence, int head, int query, int key) => (((form switch
+    {
+        AttentionMaskForm.OfHeads => head,
+        AttentionMaskForm.OfSequences => sequence,
+        AttentionMaskForm.Whole => (sequence * Heads) + head,
+        _ => 0,
+    } * Queries) + query) * Keys) + key;
+
+    public int Probability(int sequence, int head, int query, int key) => (((((sequence * Heads) + head) * Queries) + query) * Keys) + key;
 
     /// <summary>The head of keys that a query head shares with its neighbours.</summary>
     public int KvHead(int head) => head / (Heads / KvHeads);
@@ -52,4 +75,13 @@ internal sealed class AttentionShape
 
     private int Row(int sequence, int head, int at, int heads, int length) =>
         sequenceFirst ? (((sequence * length) + at) * heads) + head : (((sequence * heads) + head) * length) + at;
+}
+
+/// <summary>What a mask has a matrix for.</summary>
+internal enum AttentionMaskForm
+{
+    Shared,
+    OfHeads,
+    OfSequences,
+    Whole,
 }

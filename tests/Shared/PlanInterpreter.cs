@@ -482,15 +482,22 @@ internal static class PlanInterpreter
     {
         var layout = new AttentionShape(call, spec);
         double[] q = call.Vectors["q"], k = call.Vectors["k"], v = call.Vectors["v"], output = (double[])call.Vectors["output"].Clone();
+        double[]? mask = call.Vectors.GetValueOrDefault("mask"), slopes = call.Vectors.GetValueOrDefault("alibiSlopes"), probabilities = plan.Probability is null ? null : new double[call.LengthOf("probabilities")];
+        double none = spec.Mask is { Type.IsInteger: true } ? 0 : double.NegativeInfinity;
         ulong scale = Finish(plan.Scale, _ => Rounding.ToBits(plan.Accumulator, layout.HeadDim)), lowest = Rounding.ToBits(plan.Accumulator, double.NegativeInfinity);
         foreach ((int sequence, int head, int query) in layout.Rows())
         {
             int kvHead = layout.KvHead(head), seen = layout.Seen(query), atQ = layout.Q(sequence, head, query);
             ulong[] state = [lowest, 0], values = new ulong[layout.ValueDim];
-            for (int first = 0; first < seen; first += PlanConstants.AttentionBlock)
+            var kept = new Dictionary<int, ulong>();
+            for (int block = 0; block < seen; block += PlanConstants.AttentionBlock)
             {
-                int start = first, count = Math.Min(PlanConstants.AttentionBlock, seen - first);
-                ulong[] scores = [.. Enumerable.Range(0, count).Select(j => Score(start + j))];
+                int start = Math.Max(block, layout.First(query)), count = Math.Min(block + PlanConstants.AttentionBlock, seen) - start;
+                if (count <= 0 || (mask is not null && Enumerable.Range(start, count).All(key => mask[layout.Mask(sequence, head, query, key)] == none)))
+                    continue;
+                ulong[] scores = [.. Enumerable.Range(0, count).Select(j => Score(start, j))];
+                for (int j = 0; j < count; j++)
+                    kept.Add(start + j, scores[j]);
                 ulong max = LaneReduction(plan.Largest, plan.Lanes, lowest, scores), reference = Finish(plan.Reference, _ => max);
                 ulong[] weights = [.. scores.Select(score => Finish(plan.Weight, name => name == "score" ? score : reference))];
                 ulong total = LaneReduction(plan.Total, plan.Lanes, 0, weights);
@@ -505,22 +512,36 @@ internal static class PlanInterpreter
                 }
             }
 
-            ulong share = Finish(plan.Share, _ => state[1]);
+            ulong share = Finish(plan.Share, _ => state[1]), most = Finish(plan.Reference, _ => state[0]);
             for (int c = 0; c < values.Length; c++)
             {
                 ulong value = values[c];
                 output[layout.Output(sequence, head, query) + c] = Round(plan, plan.Result, Finish(plan.Result, name => name == "share" ? share : value));
             }
 
-            ulong Score(int key)
+            for (int key = 0; probabilities is not null && key < layout.Keys; key++)
             {
-                int atK = layout.K(sequence, kvHead, key);
+                ulong score = kept.GetValueOrDefault(key, lowest);
+                probabilities[layout.Probability(sequence, head, query, key)] = Round(plan, plan.Probability!, Finish(plan.Probability!, name => name switch { "score" => score, "reference" => most, _ => share }));
+            }
+
+            ulong Score(int start, int j)
+            {
+                int atK = layout.K(sequence, kvHead, start + j);
                 ulong sum = ChainSum(plan.Products, layout.HeadDim, p => q[atQ + p], p => k[atK + p]);
-                return Finish(plan.Score, name => name == "scale" ? scale : sum);
+                return Finish(plan.Score, name => name switch
+                {
+                    "sum" => sum,
+                    "scale" => scale,
+                    "slope" => Rounding.ToBits(plan.Accumulator, slopes![head]),
+                    "start" => Rounding.ToBits(plan.Accumulator, layout.Distance(query, start)),
+                    "offset" => Rounding.ToBits(plan.Accumulator, j),
+                    _ => Rounding.ToBits(plan.Accumulator, mask![layout.Mask(sequence, head, query, start + j)]),
+                });
             }
         }
 
-        return Outputs(0, ("output", output));
+        return probabilities is null ? Outputs(0, ("output", output)) : Outputs(0, ("output", output), ("probabilities", probabilities));
     }
 
     /// <summary>Number i in lane i mod lanes; the lanes half onto half.</summary>

@@ -34,6 +34,9 @@ internal abstract class MatrixLibrary
     /// <summary>Softmax, LayerNorm or RmsNorm of rows.</summary>
     public virtual PeerCall? Rows(string operation, int rows, int length, Buffer<float> x, Buffer<float> gamma, Buffer<float> beta, Buffer<float> y) => null;
 
+    /// <summary>output = softmax(q·kᵀ / √HeadDim)·v, a head at a time.</summary>
+    public virtual PeerCall? Attention(AttentionShape shape, Buffer<float> q, Buffer<float> k, Buffer<float> v, Buffer<float> output) => null;
+
     /// <summary>y = relu(x ∗ weights + bias), of planes.</summary>
     public virtual PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y) => null;
 }

@@ -15,5 +15,5 @@ internal static class OptionalPeers
 
     public static IReadOnlyList<string> OnnxRuntimeGroups => [.. Groups, "i8-gemm", "grouped-"];
 
-    public static IReadOnlyList<string> Groups => ["gemm-models", "gemm-f64", "gemv", "dense", "dense-packed", "conv", "rows-"];
+    public static IReadOnlyList<string> Groups => ["gemm-models", "gemm-f64", "gemv", "dense", "dense-packed", "conv", "rows-", "attention-"];
 }

@@ -22,4 +22,6 @@ public class Convolution() : WorkBenchmark("conv");
 
 public class Rows() : WorkBenchmark("rows-");
 
+public class Attentions() : WorkBenchmark("attention-");
+
 public class DensePacked() : WorkBenchmark("dense-packed");

@@ -7,20 +7,31 @@ namespace KernelGen.Generator.Arithmetic;
 /// two roundings and the product's; by that of the difference from the maximum, 2·S at most; and by those of the merges, whose differences add up to no more than 2·S each way: in all (γ(h) + 9)·S.
 /// Weights are relatively so much wrong, and by exp's own error once in the block and once a merge. The quotient of Σ weight·v and Σ weight takes that twice; the first has B roundings of its
 /// chain and 2·N of merges, the second those of lanes and tree and 2·N; then the reciprocal and the product. Underflow of scores is less than one of the roundings while |scale| ≤ 2^64, and a scale is 0 or a normal number, as the parser demands; of keys whose weight is taken for 0, likewise. While G·S ≤ 1/8, e^x − 1 ≤ 1.07·x.
+/// With a cap, a slope or a mask, S is |scale|·Σ|q·k| + |slope·distance| + |mask|: no score is larger. The cap's rounding, the quotient's, tanh's and the product's are each of |c·tanh(s / c)| ≤ |s|, and its slope
+/// of at most 1 passes on what s is off by; a slope adds the two roundings of the distance and one of the multiply-add, a mask that of the addition. Keys that are not seen are no part of any of this. n counts
+/// from key 0 all the same: a window of w keys, wherever it begins, is in no more blocks than N, nor in more than ⌈(w − 1) / B⌉ + 1.
 /// </summary>
 internal static class AttentionBounds
 {
-    public static double Coefficient(NumericType type, double u, long keys)
+    public static double Coefficient(NumericType type, double u, long keys, long window)
     {
         int block = PlanConstants.AttentionBlock, lanes = 64 / type.Bytes;
-        double blocks = Math.Ceiling(keys / (double)block), exp = FunctionBounds.ExpBelowZero(type).Relative;
-        double chain = Math.Min(keys, block), sum = Math.Ceiling(chain / lanes) + Math.Log(lanes, 2);
+        double blocks = Math.Min(Math.Ceiling(keys / (double)block), Math.Ceiling((window - 1) / (double)block) + 1), exp = FunctionBounds.ExpBelowZero(type).Relative;
+        double chain = Math.Min(Math.Min(keys, window), block), sum = Math.Ceiling(chain / lanes) + Math.Log(lanes, 2);
         double first = ((2 * exp * (1 + blocks)) + chain + sum + (4 * blocks) + 3) * u;
         return first < 0.125 ? 1.07 * first / (1 - first) : double.PositiveInfinity;
     }
 
     /// <summary>G.</summary>
-    public static double Slope(double u, long headDim) => 2 * 1.07 * (headDim + 9) * u / (1 - (headDim * u));
+    public static double Slope(double u, long headDim, double more) => 2 * 1.07 * (headDim + 9 + more) * u / (1 - (headDim * u));
+
+    /// <summary>Roundings of what comes between a score's sum and its weight.</summary>
+    public static double ScoreRoundings(AttentionSpec spec) =>
+        (spec.Softcap is null ? 0 : FunctionBounds.Tanh(spec.Element).Relative + 3.2) + (spec.Slopes is null ? 0 : 3.1) + (spec.Mask is { Type.IsInteger: false } ? 1 : 0);
+
+    /// <summary>S, in words.</summary>
+    public static string LargestScore(AttentionSpec spec) =>
+        "|scale|·Σ|qᵢ·kⱼᵢ|" + (spec.Slopes is null ? "" : " + |slope·distance|") + (spec.Mask is { Type.IsInteger: false } ? " + |mask|" : "");
 
     /// <summary>What exp takes for 0, in the weights and in the factors; and the values' own underflow.</summary>
     public static double AbsoluteTerm(NumericType type, long keys, Func<double, double> halves) => halves((8 * FunctionBounds.ExpBelowZero(type).Underflow) + (4.0 * keys) + 4);

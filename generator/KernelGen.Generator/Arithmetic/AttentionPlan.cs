@@ -6,6 +6,8 @@ namespace KernelGen.Generator.Arithmetic;
 /// A row of attention: keys in blocks of <see cref="PlanConstants.AttentionBlock"/> counted from key 0, as far as the row sees them. Each block has scores, a chain each;
 /// their maximum; the exponentials of what is left; their sum, key j of a block in lane j mod <see cref="Lanes"/>, the lanes merged half onto half as in a row plan; and its values, a chain
 /// over the block's keys for each number. Blocks are merged in order into a state that starts at maximum −∞, sum 0 and values 0.
+/// With a window, a row's keys of a block, and their lanes, are counted from the first that the row sees. A key that a mask leaves out (false, or −∞) has the score −∞ and is a step of its
+/// block's sums with weight 0; a block in which the mask leaves a row none is no block of that row.
 /// </summary>
 internal sealed record AttentionPlan : ArithmeticPlan
 {
@@ -18,7 +20,7 @@ internal sealed record AttentionPlan : ArithmeticPlan
     /// <summary>(<c>headDim</c>) → what scores are multiplied by; 0 where they are empty sums.</summary>
     public required Program Scale { get; init; }
 
-    /// <summary>(<c>sum</c>, <c>scale</c>) → score.</summary>
+    /// <summary>(<c>sum</c>, <c>scale</c>; <c>slope</c>, <c>start</c>, <c>offset</c>; <c>mask</c>) → score. The distance is that of the block's first key from the query, and a key's from that.</summary>
     public required Program Score { get; init; }
 
     /// <summary>The largest score of a block.</summary>
@@ -45,11 +47,14 @@ internal sealed record AttentionPlan : ArithmeticPlan
     /// <summary>(<c>value</c>, <c>share</c>) → result.</summary>
     public required Program Result { get; init; }
 
+    /// <summary>(<c>score</c>, <c>reference</c>, <c>share</c>) → probability, where they are asked for: 0 of a key that is not seen, whose score is −∞, beside NaN too.</summary>
+    public required Program? Probability { get; init; }
+
     public static AttentionPlan Build(AttentionSpec spec)
     {
         NumericType type = spec.Element;
         ProgramBuilder New() => new(type);
-        ProgramBuilder scale = New(), score = New(), reference = New(), weight = New(), merge = New(), value = New(), share = New(), result = New(), epilogue = New();
+        ProgramBuilder scale = New(), reference = New(), weight = New(), merge = New(), value = New(), share = New(), result = New(), epilogue = New();
         Value dimensions = scale.Input("headDim"), seen = reference.Input("max");
         Value max = merge.Input("max"), sum = merge.Input("sum"), blockMax = merge.Input("blockMax"), blockSum = merge.Input("blockSum");
         Value both = merge.Max(max, blockMax), from = Finite(merge, both);
@@ -72,7 +77,7 @@ internal sealed record AttentionPlan : ArithmeticPlan
                 Bound = ErrorBound.OfChain(type, null, type, false, spec.HeadDim, BoundForm.SumOfProducts, 0, Activation.None),
             },
             Scale = scale.Build(spec.Scale is { } stated ? scale.Constant(stated) : scale.Select(scale.Equal(dimensions, scale.Constant(0)), scale.Constant(0), scale.Constant(1) / scale.Sqrt(dimensions))),
-            Score = score.Build(score.Input("sum") * score.Input("scale")),
+            Score = BuildScore(spec),
             Largest = Reductions.Largest(type, "score"),
             Reference = reference.Build(Finite(reference, seen)),
             Weight = weight.Build(Elementary.ExpBelowZero(weight, weight.Input("score") - weight.Input("reference"))),
@@ -81,8 +86,38 @@ internal sealed record AttentionPlan : ArithmeticPlan
             MergeValue = value.Build(value.Fma(value.Input("value"), value.Input("factor"), value.Input("blockValue") * value.Input("blockFactor"))),
             Share = share.Build(share.Select(share.Equal(all, none), none, share.Constant(1) / all)),
             Result = result.Build(result.Input("value") * result.Input("share")),
-            Bound = ErrorBound.OfAttention(type, spec.KeyLength, spec.HeadDim),
+            Probability = spec.Probabilities is null ? null : BuildProbability(type),
+            Bound = ErrorBound.OfAttention(spec),
         };
+    }
+
+    /// <summary>Scale, cap, slope, mask.</summary>
+    private static Program BuildScore(AttentionSpec spec)
+    {
+        var p = new ProgramBuilder(spec.Element);
+        Value score = p.Input("sum") * p.Input("scale");
+        if (spec.Softcap is { } softcap)
+        {
+            Value cap = p.Constant(softcap);
+            score = cap * Elementary.Tanh(p, score / cap);
+        }
+
+        if (spec.Slopes is not null)
+            score = p.Fma(p.Input("slope"), p.Input("start") + p.Input("offset"), score);
+        if (spec.Mask is { } operand)
+        {
+            Value mask = p.Input("mask"), none = p.Constant(double.NegativeInfinity);
+            score = operand.Type.IsInteger ? p.Select(p.Equal(mask, p.Constant(0)), none, score) : p.Select(p.Equal(mask, none), none, score + mask);
+        }
+
+        return p.Build(score);
+    }
+
+    private static Program BuildProbability(NumericType type)
+    {
+        var p = new ProgramBuilder(type);
+        Value score = p.Input("score"), weight = Elementary.ExpBelowZero(p, score - p.Input("reference"));
+        return p.Build(p.Select(p.Equal(score, p.Constant(double.NegativeInfinity)), p.Constant(0), weight * p.Input("share")));
     }
 
     private static Value Finite(ProgramBuilder p, Value max) => p.Select(p.Equal(max, p.Constant(double.NegativeInfinity)), p.Constant(0), max);

@@ -101,6 +101,13 @@ internal sealed record ErrorBound
     /// <summary>The length of the sums that decide the weights; null where there are none.</summary>
     public Dimension? InnerLength { get; init; }
 
+    /// <summary>Of attention, roundings of a score after its sum and scale, and what no score is larger than.</summary>
+    public double ScoreRoundings { get; init; }
+    public string LargestScore { get; init; } = "";
+
+    /// <summary>Of attention, the most keys that a row sees, where they are stated.</summary>
+    public long Window { get; init; } = long.MaxValue;
+
     /// <summary>Roundings of the epilogue.</summary>
     public int EpilogueRoundings { get; init; }
 
@@ -197,17 +204,20 @@ internal sealed record ErrorBound
         EpilogueRoundings = epilogue,
     };
 
-    /// <summary>Of attention over so many keys; <paramref name="inner"/> is the length of a score's sum.</summary>
-    public static ErrorBound OfAttention(NumericType type, Dimension keys, Dimension inner) => new()
+    /// <summary>Of attention, by the number of its keys.</summary>
+    public static ErrorBound OfAttention(AttentionSpec spec) => new()
     {
         Form = BoundForm.Attention,
-        Accumulator = type,
-        Output = type,
+        Accumulator = spec.Element,
+        Output = spec.Element,
         Compensated = false,
-        Length = keys,
+        Length = spec.KeyLength,
         Lanes = 1,
         Accumulators = 1,
-        InnerLength = inner,
+        InnerLength = spec.HeadDim,
+        ScoreRoundings = AttentionBounds.ScoreRoundings(spec),
+        LargestScore = AttentionBounds.LargestScore(spec),
+        Window = spec.Window?.Fixed ?? long.MaxValue,
     };
 
     public static ErrorBound OfLanes(
@@ -304,7 +314,7 @@ internal sealed record ErrorBound
             return 0;
         double u = StepRoundoff;
         if (Form == BoundForm.Attention)
-            return AttentionBounds.Coefficient(Accumulator, u, length);
+            return AttentionBounds.Coefficient(Accumulator, u, length, Window);
         long steps = Steps(length);
         int levels = Levels(length);
         // An error that was caught passes one addition a number of its column, two a column, and the last.
@@ -359,7 +369,7 @@ internal sealed record ErrorBound
         if (double.IsInfinity(coefficient))
             return coefficient;
         if (Form == BoundForm.Attention)
-            return AttentionBounds.AbsoluteTerm(Accumulator, length, count => HalvesOfSmallest(Accumulator, Up(count)));
+            return AttentionBounds.AbsoluteTerm(Accumulator, Math.Min(length, Window), count => HalvesOfSmallest(Accumulator, Up(count)));
         double underflow = RowBounds.IsOfRows(Form) ? RowBounds.AbsoluteTerm(Form, Accumulator, count => HalvesOfSmallest(Accumulator, Up(count))) : HalvesOfSmallest(Accumulator, Up(roundings * (1 + coefficient)));
         if (Grid is not null)
             underflow = Up(underflow + HalvesOfSmallest(Grid, Up(roundings * (1 + coefficient))));
@@ -416,7 +426,7 @@ internal sealed record ErrorBound
         if (Form is BoundForm.Cosine or BoundForm.Norm && !ExactSums)
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         if (Form == BoundForm.Attention)
-            term = $", t = {(Length.Fixed is { } keys ? Number(AbsoluteTerm(keys)) : AttentionBounds.AbsoluteFormula(Accumulator, Length.Name))}, G = {(InnerLength!.Fixed is { } inner ? Number(AttentionBounds.Slope(StepRoundoff, inner)) : $"2.14·({InnerLength.Name} + 9)·u / (1 − {InnerLength.Name}·u)")}, S the largest |scale|·Σ|qᵢ·kⱼᵢ|, u = 2^−{Accumulator.Precision}, while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite";
+            term = $", t = {(Length.Fixed is { } keys ? Number(AbsoluteTerm(keys)) : AttentionBounds.AbsoluteFormula(Accumulator, Length.Name))}, G = {(InnerLength!.Fixed is { } inner ? Number(AttentionBounds.Slope(StepRoundoff, inner, ScoreRoundings)) : $"2.14·({InnerLength.Name} + {Number(9 + ScoreRoundings)})·u / (1 − {InnerLength.Name}·u)")}, S the largest {LargestScore} of a row's keys, u = 2^−{Accumulator.Precision}, while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite";
         if (RowBounds.IsOfRows(Form))
             term += (Length.IsFixed || Form == BoundForm.LogSoftmax ? ", " : ", underflow's term ") + RowBounds.Describe(Form, Smallest, "").While;
         if (Form == BoundForm.Mean && !Length.IsFixed)

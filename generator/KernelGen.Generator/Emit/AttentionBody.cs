@@ -20,6 +20,9 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
 {
     private readonly string type = plan.Accumulator.Keyword;
 
+    /// <summary>Whether keys, or values, are 16-bit floats, which are widened once for all rows that see them.</summary>
+    private readonly bool areKeysNarrow = spec["k"].Type.IsHalfWord, areValuesNarrow = spec["v"].Type.IsHalfWord;
+
     private static string Block => Text(PlanConstants.AttentionBlock);
 
     private static string QueryBlock => Text(AttentionSchedule.QueryBlock);
@@ -47,8 +50,10 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         else
         {
             writer.Line($"nint turned = Math.Min({Block}, (keyLength + {Width} - 1) / {Width} * {Width});");
-            writer.Line($"{type}* strips = ({type}*)Scratch.Rent(((long)headDim * turned + {rows}) * sizeof({type})); // a block of keys, turned");
-            writer.Line($"{type}* scores = strips + headDim * turned;");
+            writer.Line($"{type}* strips = ({type}*)Scratch.Rent(((long){(areValuesNarrow ? "(headDim + valueDim)" : "headDim")} * turned + {rows}) * sizeof({type})); // a block of keys, turned");
+            if (areValuesNarrow)
+                writer.Line($"{type}* wide = strips + headDim * turned; // its values");
+            writer.Line($"{type}* scores = {(areValuesNarrow ? "wide + valueDim" : "strips + headDim")} * turned;");
         }
 
         writer.Line($"{type}* sums = scores + {Height} * {Step}, factors = sums + {Height} * valueDim, state = factors + 2 * {Height};");
@@ -68,27 +73,49 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         writer.Line($"nint {string.Join(", ", strides.Select(stride => stride.head))};");
         writer.Line($"nint {string.Join(", ", strides.Select(stride => stride.row))};");
         writer.Line("nint qStep = single ? qHead : qRow, outputStep = single ? outputHead : outputRow;");
+        if (spec.Mask is not null)
+            writer.Line("nint maskStep = single ? maskHead : keyLength;");
+        if (spec.Causal)
+            writer.Line("nint slant = single ? 0 : 1; // the keys that a row sees beyond those of the row before");
     }
 
     private void WriteUnit()
     {
         writer.Line("nint pair = unit / blocks, sequence = pair / kvHeads, head = pair - sequence * kvHeads;");
         writer.Line($"nint start = (unit - pair * blocks) * {QueryBlock}, stop = Math.Min(rows, start + {QueryBlock});");
+        if (spec.Mask is { } mask)
+            writer.Line($"{AttentionSteps.PointerTo(mask)} marks = mask + sequence * maskSequence + head * group * maskHead;");
+        if (spec.Probabilities is not null)
+            writer.Line($"{type}* shares = probabilities + (sequence * heads + head * group) * queryLength * keyLength;");
         writer.Line($"{type}* queries = q + sequence * heads * queryLength * headDim + head * group * qHead, results = output + sequence * heads * queryLength * valueDim + head * group * outputHead;");
-        writer.Line($"{type}* keys = k + sequence * kvHeads * keyLength * headDim + head * kHead, values = v + sequence * kvHeads * keyLength * valueDim + head * vHead;");
+        writer.Line($"{spec["k"].Type}* keys = k + sequence * kvHeads * keyLength * headDim + head * kHead;");
+        writer.Line($"{spec["v"].Type}* values = v + sequence * kvHeads * keyLength * valueDim + head * vHead;");
         EachRow(() =>
         {
             writer.Line($"state[2 * (set * {QueryBlock} + i - start)] = {Scalar.Target.Dialect.Constant(plan.Accumulator, AttentionSteps.Lowest(plan))};");
             writer.Line($"state[2 * (set * {QueryBlock} + i - start) + 1] = 0;");
             writer.Line($"new Span<{type}>(results + set * outputHead + i * outputStep, (int)valueDim).Clear();");
+            if (spec.Probabilities is not null)
+                writer.Line($"new Span<{type}>({SharesOf("i")}, (int)keyLength).Fill({Scalar.Target.Dialect.Constant(plan.Accumulator, AttentionSteps.Lowest(plan))});");
         });
         writer.Line();
         writer.Line(spec.Causal ? "nint seen = Math.Min(keyLength, pastLength + (single ? 1 : stop)); // by the last row" : "nint seen = keyLength;");
-        using (writer.Block($"for (nint j0 = 0; j0 < seen; j0 += {Block})"))
+        if (spec.Window is not null)
+            writer.Line("nint unseen = Math.Max(0, pastLength + (single ? 0 : start) + 1 - window); // the first row's window begins there");
+        using (writer.Block($"for (nint j0 = {(spec.Window is null ? "0" : $"unseen / {Block} * {Block}")}; j0 < seen; j0 += {Block})"))
             WriteBlock();
         writer.Line();
-        EachRow(() => writer.Line($"{AttentionSteps.Share(target)}(results + set * outputHead + i * outputStep, valueDim, state[2 * (set * {QueryBlock} + i - start) + 1]);"));
+        EachRow(() =>
+        {
+            string state = $"state[2 * (set * {QueryBlock} + i - start)";
+            writer.Line($"{AttentionSteps.Share(target)}(results + set * outputHead + i * outputStep, valueDim, {state} + 1]);");
+            if (spec.Probabilities is not null)
+                writer.Line($"{AttentionSteps.Probabilities(target)}({SharesOf("i")}, keyLength, {state}], {state} + 1]);");
+        });
     }
+
+    /// <summary>A row's probabilities. (Where the heads are the rows, each has one query: they lie as the queries of a head do.)</summary>
+    private static string SharesOf(string row) => $"shares + (set * queryLength + {row}) * keyLength";
 
     private void EachRow(Action body)
     {
@@ -100,84 +127,227 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
     private void WriteBlock()
     {
         writer.Line($"nint count = Math.Min({Block}, seen - j0);");
-        if (schedule is not null)
+        string stop = "stop";
+        if (spec.Window is not null)
         {
-            writer.Line($"for (nint j = 0; j < count; j += {Width})");
-            using (writer.Indent())
-                writer.Line($"Packing.Transposed(keys + (j0 + j) * kRow, kRow, headDim, Math.Min({Width}, count - j), {Width}, strips + j * headDim);");
+            stop = "trail";
+            writer.Line("nint begin = Math.Max(0, unseen - j0); // the first key of the block that a row sees");
+            writer.Line("nint trail = single ? stop : Math.Min(stop, j0 + count + window - pastLength - 1); // behind the last row that sees a key of the block");
         }
 
+        if (schedule is not null && spec.Mask is null)
+            WriteTurning();
         writer.Line(spec.Causal ? "nint lead = single ? start : Math.Max(start, j0 - pastLength); // the first row that sees a key of the block" : "nint lead = start;");
+        if (spec.Window is not null)
+        {
+            writer.Line("if (trail <= lead)");
+            using (writer.Indent())
+                writer.Line("continue;");
+        }
+
         if (schedule is not null)
-            writer.Line($"nint tall = (stop - lead + {Height} - 1) / {Height}, low = (stop - lead) / tall, taller = stop - lead - low * tall;");
+            writer.Line($"nint tall = ({stop} - lead + {Height} - 1) / {Height}, low = ({stop} - lead) / tall, taller = {stop} - lead - low * tall;");
+        if (schedule is not null && spec.Mask is not null)
+            writer.Line("bool isTurned = false;");
         using (writer.Block("for (nint set = 0; set < sets; set++)"))
-        using (writer.Block(schedule is null ? "for (nint i = lead; i < stop; i++)" : "for (nint t = 0, i = lead; t < tall; t++)"))
+        using (writer.Block(schedule is null ? $"for (nint i = lead; i < {stop}; i++)" : "for (nint t = 0, i = lead, height = 0; t < tall; t++, i += height)"))
         {
             if (schedule is null)
-            {
                 WriteRow();
-            }
             else
-            {
                 WriteTile();
-                writer.Line("i += height;");
-            }
         }
     }
 
+    private void WriteTurning()
+    {
+        (string begin, string at) = spec.Window is null ? ("0", "j") : ("begin", "(j - begin)");
+        writer.Line($"for (nint j = {begin}; j < count; j += {Width})");
+        using (writer.Indent())
+            writer.Line($"{(areKeysNarrow ? "Widened" : "")}Packing.Transposed(keys + (j0 + j) * kRow, kRow, headDim, Math.Min({Width}, count - j), {Width}, strips + {at} * headDim);");
+        if (!areValuesNarrow)
+            return;
+        writer.Line($"for (nint j = {begin}; j < count; j++)");
+        using (writer.Indent())
+            writer.Line("Widening.ToFloat(values + (j0 + j) * vRow, wide + j * valueDim, valueDim);");
+    }
+
+    /// <summary>Where the values of a block's key begin, from column c on, and how far it is to the next key's.</summary>
+    private string ValuesOf(string key) => areValuesNarrow ? $"wide + {key} * valueDim + c, valueDim" : $"values + (j0 + {key}) * vRow + c, vRow";
+
     private void WriteTile()
     {
-        writer.Line("nint height = t < taller ? low + 1 : low;");
+        writer.Line("height = t < taller ? low + 1 : low;");
         if (spec.Causal)
         {
             writer.Line("// What all of its rows see of the block, and what its last one does: each sees a key more than the one before.");
-            writer.Line("nint common = single ? count : Math.Min(count, pastLength + i + 1 - j0), most = single ? count : Math.Min(count, pastLength + i + height - j0);");
+            writer.Line("nint ahead = pastLength + (single ? 0 : i) + 1 - j0;");
+            writer.Line("nint common = Math.Min(count, ahead), most = Math.Min(count, ahead + slant * (height - 1));");
         }
         else
         {
             writer.Line("nint common = count, most = count;");
         }
 
-        writer.Line($"for (nint j = 0; j < most; j += {Width})");
+        if (spec.Window is not null)
+        {
+            writer.Line("// From where its first row sees it, and from where all do.");
+            writer.Line("nint edge = ahead - window, least = Math.Max(0, edge), whole = Math.Max(0, edge + slant * (height - 1));");
+        }
+
+        if (spec.Mask is not null)
+            WriteLiving();
+        (string first, string strip) = spec.Window is null ? ("0", "j") : ($"begin + (least - begin) / {Width} * {Width}", "(j - begin)");
+        writer.Line($"for (nint j = {first}; j < most; j += {Width})");
         using (writer.Indent())
-            writer.Line($"{tiles}.Run(height, Math.Min({Width}, most - j), queries + set * qHead + i * qStep, qStep, strips + j * headDim, {Width}, headDim, scores + j, {Step}, true);");
-        writer.Line("for (nint r = 0; r < height; r++)");
-        using (writer.Indent())
-            writer.Line($"{AttentionSteps.Weigh(target)}(scores + r * {Step}, Math.Min(most, common + r), scale, state + 2 * (set * {QueryBlock} + i - start + r), factors + 2 * r);");
+            writer.Line($"{tiles}.Run(height, Math.Min({Width}, most - j), queries + set * qHead + i * qStep, qStep, strips + {strip} * headDim, {Width}, headDim, scores + j, {Step}, true);");
+        EachLivingRow(() =>
+        {
+            WriteRange("r");
+            WriteWeigh($"scores + r * {Step}", "i + r", "slant * r", "2 * r");
+        });
         using (writer.Block($"for (nint c = 0; c < valueDim; c += {Width})"))
         {
             writer.Line($"nint columns = Math.Min({Width}, valueDim - c);");
-            writer.Line($"{tiles}.Run(height, columns, scores, {Step}, values + j0 * vRow + c, vRow, common, sums + c, valueDim, true);");
-            if (spec.Causal)
-            {
-                writer.Line("// A key that a row does not see is no step of it: a weight of 0 would let a NaN in, and change the sign of a 0.");
-                writer.Line("for (nint r = 1, j = common; j < most; r++, j++)");
-                using (writer.Indent())
-                    writer.Line($"{tiles}.Run(height - r, columns, scores + r * {Step} + j, {Step}, values + (j0 + j) * vRow + c, vRow, 1, sums + r * valueDim + c, valueDim, false);");
-            }
+            WriteValues();
         }
 
-        writer.Line("for (nint r = 0; r < height; r++)");
+        EachLivingRow(() => writer.Line($"{AttentionSteps.Merge(target)}(results + set * outputHead + (i + r) * outputStep, sums + r * valueDim, valueDim, factors + 2 * r);"));
+    }
+
+    /// <summary>Which rows of a tile have a key of the block; where none has, the block is not looked at.</summary>
+    private void WriteLiving()
+    {
+        writer.Line("// The rows to which their masks leave a key of the block.");
+        writer.Line("nint living = 0;");
+        using (writer.Block("for (nint r = 0; r < height; r++)"))
+        {
+            WriteRange("r");
+            writer.Line($"if ({AttentionSteps.Attends(target)}({MarksOf("i + r")}, {Seen}))");
+            using (writer.Indent())
+                writer.Line("living |= (nint)1 << (int)r;");
+        }
+
+        writer.Line("if (living == 0)");
         using (writer.Indent())
-            writer.Line($"{AttentionSteps.Merge(target)}(results + set * outputHead + (i + r) * outputStep, sums + r * valueDim, valueDim, factors + 2 * r);");
+            writer.Line("continue;");
+        using (writer.Block("if (!isTurned)"))
+        {
+            WriteTurning();
+            writer.Line("isTurned = true;");
+        }
+    }
+
+    private void EachLivingRow(Action body)
+    {
+        using (writer.Block("for (nint r = 0; r < height; r++)"))
+        {
+            if (spec.Mask is not null)
+            {
+                writer.Line("if ((living >> (int)r & 1) == 0)");
+                using (writer.Indent())
+                    writer.Line("continue;");
+            }
+
+            body();
+        }
+    }
+
+    /// <summary>From which to which key of the block a row sees it.</summary>
+    private void WriteRange(string row)
+    {
+        if (spec.Window is not null)
+            writer.Line($"nint from = Math.Max(0, ahead - window + slant * {row});");
+        if (spec.Causal)
+            writer.Line($"nint to = Math.Min(count, ahead + slant * {row});");
+    }
+
+    private string From => spec.Window is null ? "0" : "from";
+
+    private string Plus(string from) => spec.Window is null ? "" : " + " + from;
+
+    private string Seen => (spec.Causal ? "to" : "count") + (spec.Window is null ? "" : " - from");
+
+    /// <summary>A row's mask, at the first key that it sees.</summary>
+    private string MarksOf(string row) => $"marks + set * maskHead + ({row}) * maskStep + j0{Plus("from")}";
+
+    private void WriteWeigh(string scores, string row, string further, string factors)
+    {
+        string more = "";
+        if (spec.Slopes is not null)
+            more += $", alibiSlopes[head * group + (single ? {row} : set)], ({type})({From} + 1 - ahead{(further == "0" ? "" : " - " + further)})";
+        if (spec.Mask is not null)
+            more += ", " + MarksOf(row);
+        if (spec.Probabilities is not null)
+            more += $", {SharesOf(row)} + j0{Plus("from")}";
+        writer.Line($"{AttentionSteps.Weigh(target)}({scores}{Plus("from")}, {Seen}, scale, state + 2 * (set * {QueryBlock} + {row} - start), factors + {factors}{more});");
+    }
+
+    /// <summary>The values of a tile's rows: all together where each sees the keys, and key by key at the ends of what they see.</summary>
+    private void WriteValues()
+    {
+        string last = "common";
+        if (spec.Window is null)
+        {
+            writer.Line($"{tiles}.Run(height, columns, scores, {Step}, {(areValuesNarrow ? "wide + c, valueDim" : "values + j0 * vRow + c, vRow")}, common, sums + c, valueDim, true);");
+        }
+        else
+        {
+            last = "Math.Max(common, whole)";
+            using (writer.Block("if (least < whole)"))
+            {
+                writer.Line("for (nint r = 0; r < height; r++)");
+                using (writer.Indent())
+                    writer.Line($"new Span<{type}>(sums + r * valueDim + c, (int)columns).Clear();");
+                using (writer.Block("for (nint j = least; j < Math.Min(whole, most); j++)"))
+                {
+                    writer.Line("nint r = Math.Max(0, j - common + 1), bottom = Math.Min(height, j - edge + 1);");
+                    writer.Line($"{tiles}.Run(bottom - r, columns, scores + r * {Step} + j, {Step}, {ValuesOf("j")}, 1, sums + r * valueDim + c, valueDim, false);");
+                }
+            }
+
+            writer.Line("if (whole < common)");
+            using (writer.Indent())
+                writer.Line($"{tiles}.Run(height, columns, scores + whole, {Step}, {ValuesOf("whole")}, common - whole, sums + c, valueDim, least == whole);");
+        }
+
+        if (!spec.Causal)
+            return;
+        writer.Line("// A key that a row does not see is no step of it: a weight of 0 would let a NaN in, and change the sign of a 0.");
+        using (writer.Block($"for (nint j = {last}; j < most; j++)"))
+        {
+            writer.Line("nint r = j - common + 1;");
+            writer.Line($"{tiles}.Run(height - r, columns, scores + r * {Step} + j, {Step}, {ValuesOf("j")}, 1, sums + r * valueDim + c, valueDim, false);");
+        }
     }
 
     private void WriteRow()
     {
-        writer.Line(spec.Causal ? "nint most = single ? count : Math.Min(count, pastLength + i + 1 - j0);" : "nint most = count;");
+        if (spec.Causal)
+            writer.Line("nint ahead = pastLength + (single ? 0 : i) + 1 - j0;");
+        WriteRange("0");
+        if (spec.Mask is not null)
+        {
+            writer.Line($"if (!{AttentionSteps.Attends(target)}({MarksOf("i")}, {Seen}))");
+            using (writer.Indent())
+                writer.Line("continue;");
+        }
+
         writer.Line($"{type}* query = queries + set * qHead + i * qStep;");
-        using (writer.Block("for (nint j = 0; j < most; j++)"))
-            WriteChain("headDim", "query[p]", "keys[(j0 + j) * kRow + p]", "scores[j]");
-        writer.Line($"{AttentionSteps.Weigh(target)}(scores, most, scale, state + 2 * (set * {QueryBlock} + i - start), factors);");
+        using (writer.Block($"for (nint j = {From}; j < {(spec.Causal ? "to" : "count")}; j++)"))
+            WriteChain("0", "headDim", "query[p]", Widened(areKeysNarrow, "keys[(j0 + j) * kRow + p]"), "scores[j]");
+        WriteWeigh("scores", "i", "0", "0");
         using (writer.Block("for (nint c = 0; c < valueDim; c++)"))
-            WriteChain("most", "scores[p]", "values[(j0 + p) * vRow + c]", "sums[c]");
+            WriteChain(From, spec.Causal ? "to" : "count", "scores[p]", Widened(areValuesNarrow, "values[(j0 + p) * vRow + c]"), "sums[c]");
         writer.Line($"{AttentionSteps.Merge(target)}(results + set * outputHead + i * outputStep, sums, valueDim, factors);");
     }
 
-    private void WriteChain(string length, string a, string b, string result)
+    private string Widened(bool isNarrow, string number) => isNarrow ? $"(({type}){number})" : number;
+
+    private void WriteChain(string first, string end, string a, string b, string result)
     {
         writer.Line($"{type} sum = 0;");
-        using (writer.Block($"for (nint p = 0; p < {length}; p++)"))
+        using (writer.Block($"for (nint p = {first}; p < {end}; p++)"))
             new ProgramPrinter(writer, Scalar.Target.Dialect).Assign(plan.Products.Sum.Step, [a, b, "sum"], ["sum"]);
         writer.Line($"{result} = sum;");
     }

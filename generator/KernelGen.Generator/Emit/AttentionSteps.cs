@@ -7,7 +7,7 @@ using KernelGen.Generator.Targets;
 namespace KernelGen.Generator.Emit;
 
 /// <summary>What a row of attention does between its products: scores become weights, a block's values are merged into the row's, and at last these are divided by the sum.</summary>
-internal sealed class AttentionSteps(CodeWriter writer, AttentionPlan plan, Target target, AttentionSchedule? schedule)
+internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, AttentionPlan plan, Target target, AttentionSchedule? schedule)
 {
     private readonly NumericType type = plan.Accumulator;
     private readonly Dialect dialect = target.Dialect;
@@ -16,14 +16,21 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionPlan plan, Targ
     public static string Weigh(Target target) => target.Name + "Weigh";
     public static string Merge(Target target) => target.Name + "Merge";
     public static string Share(Target target) => target.Name + "Share";
+    public static string Attends(Target target) => target.Name + "Attends";
+    public static string Probabilities(Target target) => target.Name + "Probabilities";
+
+    /// <summary>How a mask's elements are pointed to: flags are bytes.</summary>
+    public static string PointerTo(Operand mask) => (mask.Type.IsInteger ? NumericType.Byte : mask.Type).Keyword + "*";
 
     /// <summary>−∞, as bits: what a maximum starts at.</summary>
-    public static ulong Lowest(AttentionPlan plan) => new ProgramBuilder(plan.Accumulator) is var p ? p.Build(p.Constant(double.NegativeInfinity)).Body[0].Bits : 0;
+    public static ulong Lowest(AttentionPlan plan) => Bits(plan.Accumulator, double.NegativeInfinity);
+
+    private static ulong Bits(NumericType type, double number) => new ProgramBuilder(type) is var p ? p.Build(p.Constant(number)).Body[0].Bits : 0;
 
     public void Write()
     {
         Method("A row's scores of a block become weights; the block's maximum and sum are merged into the row's state, and the factors are those of its results and of the block's.",
-            Weigh(target), $"{type}* scores, nint keys, {type} scale, {type}* state, {type}* factors", WriteWeigh);
+            Weigh(target), $"{type}* scores, nint keys, {type} scale, {type}* state, {type}* factors{MoreOfWeigh}", WriteWeigh);
         Method("A block's values into the row's.", Merge(target), $"{type}* result, {type}* values, nint n, {type}* factors", () =>
         {
             Broadcast("factor", "factors[0]");
@@ -35,14 +42,36 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionPlan plan, Targ
             Broadcast("share", Single(plan.Share, _ => "sum", "s"));
             Map(plan.Result, _ => "result");
         });
+        if (spec.Mask is { } mask)
+            Method("Whether a row's mask leaves it a key.", Attends(target), $"{PointerTo(mask)} mask, nint n", () => WriteAttends(mask), "bool");
+        if (plan.Probability is { } probability)
+        {
+            Method("A row's scores into probabilities, by its maximum and its sum.", Probabilities(target), $"{type}* result, nint n, {type} max, {type} sum", () =>
+            {
+                Broadcast("reference", Single(plan.Reference, _ => "max", "r"));
+                Broadcast("share", Single(plan.Share, _ => "sum", "s"));
+                Map(probability, _ => "result");
+            });
+        }
     }
 
-    private void Method(string meaning, string name, string parameters, Action body)
+    /// <summary>What a row's scores meet beside their scale: what a key of distance 1 less is worth and the first key's distance, the mask, and where scores are kept.</summary>
+    private string MoreOfWeigh =>
+        (spec.Slopes is null ? "" : $", {type} slope, {type} start") + (spec.Mask is { } mask ? $", {PointerTo(mask)} mask" : "") + (plan.Probability is null ? "" : $", {type}* kept");
+
+    /// <summary>−∞ has one pattern of bits, and a vectorised search goes by those.</summary>
+    private void WriteAttends(Operand mask)
+    {
+        (string integer, string lowest) = mask.Type.IsInteger ? ("byte", "(byte)0") : type.Bytes == 4 ? ("int", "unchecked((int)0xff800000)") : ("long", "unchecked((long)0xfff0000000000000)");
+        writer.Line($"return new ReadOnlySpan<{integer}>(({integer}*)mask, (int)n).ContainsAnyExcept({lowest});");
+    }
+
+    private void Method(string meaning, string name, string parameters, Action body, string result = "void")
     {
         writer.Line();
         writer.Line($"// {meaning}");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {name}({parameters})"))
+        using (writer.Block($"private static {result} {name}({parameters})"))
             body();
     }
 
@@ -56,7 +85,7 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionPlan plan, Targ
     private void Map(Program program, Func<string, string> pointer)
     {
         var printer = new ProgramPrinter(writer, dialect);
-        bool IsSame(string input) => input is "factor" or "blockFactor" or "share";
+        bool IsSame(string input) => input is "factor" or "blockFactor" or "share" or "reference";
         if (schedule is null)
         {
             using (writer.Block("for (nint c = 0; c < n; c++)"))
@@ -93,7 +122,8 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionPlan plan, Targ
         writer.Line($"{type} blockMax = {dialect.Constant(type, Lowest(plan))};");
         using (writer.Block("for (nint j = 0; j < keys; j++)"))
         {
-            writer.Line($"scores[j] = {printer.Print(plan.Score, Inputs(plan.Score, ("sum", "scores[j]"), ("scale", "scale")))[0]};");
+            string score = printer.Print(plan.Score, Inputs(plan.Score, ("sum", "scores[j]"), ("scale", "scale"), ("slope", "slope"), ("start", "start"), ("offset", $"({type})j"), ("mask", spec.Mask is { Type.IsInteger: true } ? $"({type})mask[j]" : "mask[j]")))[0];
+            writer.Line((plan.Probability is null ? "" : "kept[j] = ") + $"scores[j] = {score};");
             printer.Assign(plan.Largest.Step, ["scores[j]", "blockMax"], ["blockMax"]);
         }
 
@@ -116,13 +146,37 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionPlan plan, Targ
         var printer = new ProgramPrinter(writer, vectors);
         ulong lowest = Lowest(plan), negativeZero = 1UL << ((8 * type.Bytes) - 1);
         writer.Line($"var scales = {vectors.Broadcast(type, "scale")};");
-        Reduce("max", plan.Largest, vectors.Constant(type, lowest), vectors.Constant(type, lowest), sum => printer.Print(plan.Score, Inputs(plan.Score, ("sum", sum), ("scale", "scales")))[0]);
+        WriteMore(vectors, registers);
+        Reduce("max", plan.Largest, vectors.Constant(type, lowest), vectors.Constant(type, lowest), Score, Keep);
         writer.Line($"{type} reference = {Single(plan.Reference, _ => "blockMax", "r")};");
         writer.Line($"var references = {vectors.Broadcast(type, "reference")};");
-        Reduce("sum", plan.Total, vectors.Zero(type), vectors.Constant(type, negativeZero), score => printer.Print(plan.Weight, Inputs(plan.Weight, ("score", score), ("reference", "references")))[0]);
+        Reduce("sum", plan.Total, vectors.Zero(type), vectors.Constant(type, negativeZero), (_, score, _) => printer.Print(plan.Weight, Inputs(plan.Weight, ("score", score), ("reference", "references")))[0], (_, _) => { });
+
+        // Register r of the keys from maxAt on; those behind the last are masked.
+        string Score(int r, string sum, bool masked) => printer.Print(plan.Score, Inputs(
+            plan.Score, ("sum", sum), ("scale", "scales"), ("slope", "slopes"), ("start", "starts"), ("offset", "offset" + Text(r)), ("mask", spec.Mask is null ? "" : Mask(r, masked))))[0];
+
+        string Mask(int r, bool masked)
+        {
+            string places = r == 0 ? "" : " + " + Text(r * lanes), name = "given" + Text(r);
+            string loaded = spec.Mask is not { Type.IsInteger: true } ? masked ? vectors.LoadMasked(type, "mask + maxAt" + places, "mask" + Text(r)) : vectors.Load(type, "mask + maxAt" + places)
+                : type.Bytes == 4 ? vectors.LoadBytesAsSingles(NumericType.Byte, (masked ? "rest" : "mask + maxAt") + places)
+                : vectors.LoadBytesAsDoubles(NumericType.Byte, (masked ? "rest" : "mask + maxAt") + places);
+            writer.Line($"var {name} = {loaded};");
+            return name;
+        }
+
+        void Keep(int r, bool masked)
+        {
+            string place = "kept + maxAt" + (r == 0 ? "" : " + " + Text(r * lanes)), score = "score" + Text(r);
+            if (plan.Probability is not null)
+                writer.Line((masked ? vectors.StoreMasked(type, place, "mask" + Text(r), score) : vectors.Store(type, place, score)) + ";");
+            if (spec.Slopes is not null && !masked)
+                writer.Line($"offset{Text(r)} = offset{Text(r)} + {vectors.Constant(type, Bits(type, plan.Lanes))};");
+        }
 
         // A pass over the scores: each is replaced, and all are reduced; lanes behind the last key take no part.
-        void Reduce(string name, Reduction reduction, string start, string others, Func<string, string> value)
+        void Reduce(string name, Reduction reduction, string start, string others, Func<int, string, bool, string> value, Action<int, bool> keep)
         {
             for (int r = 0; r < registers; r++)
                 writer.Line($"var {name}{Text(r)} = {start};");
@@ -152,19 +206,41 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionPlan plan, Targ
             void Replace(int r, bool masked)
             {
                 string place = "scores + " + at + (r == 0 ? "" : " + " + Text(r * lanes)), local = "score" + Text(r);
+                if (masked)
+                    writer.Line($"var mask{Text(r)} = {vectors.Mask(type, $"keys - {at}{(r == 0 ? "" : " - " + Text(r * lanes))}")};");
                 writer.Line($"var {local} = {vectors.Load(type, place)};");
-                string replaced = value(local);
+                string replaced = value(r, local, masked);
                 writer.Line($"{local} = {replaced};");
                 writer.Line(vectors.Store(type, place, local) + ";");
+                keep(r, masked);
                 if (masked)
-                {
-                    writer.Line($"var mask{Text(r)} = {vectors.Mask(type, $"keys - {at}{(r == 0 ? "" : " - " + Text(r * lanes))}")};");
                     writer.Line($"{local} = {vectors.FirstLanes(type, "mask" + Text(r), local, others)};");
-                }
 
                 printer.Assign(reduction.Step, [local, name + Text(r)], [name + Text(r)], name + "s");
             }
         }
+    }
+
+    /// <summary>What the options' part of a score is made of, before the first of them.</summary>
+    private void WriteMore(VectorDialect vectors, int registers)
+    {
+        if (spec.Slopes is not null)
+        {
+            writer.Line($"var slopes = {vectors.Broadcast(type, "slope")};");
+            writer.Line($"var starts = {vectors.Broadcast(type, "start")};");
+            string suffix = type.Bytes == 4 ? "f" : "d";
+            for (int r = 0; r < registers; r++)
+                writer.Line($"var offset{Text(r)} = {vectors.Class}.Create({string.Join(", ", Enumerable.Range(r * lanes, lanes).Select(lane => Text(lane) + suffix))});");
+        }
+
+        if (spec.Mask is not { Type.IsInteger: true })
+            return;
+        writer.Line("// The flags behind the last whole vector, so that no others are read.");
+        writer.Line($"byte* rest = stackalloc byte[{Text(plan.Lanes)}];");
+        writer.Line($"nint before = keys / {Text(plan.Lanes)} * {Text(plan.Lanes)};");
+        writer.Line("for (nint j = before; j < keys; j++)");
+        using (writer.Indent())
+            writer.Line("rest[j - before] = mask[j];");
     }
 
     private static string[] Inputs(Program program, params (string Name, string Expression)[] given) =>

@@ -17,17 +17,37 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
         ("heads", spec.Heads), ("kvHeads", spec.KvHeads), ("headDim", spec.HeadDim), ("valueDim", spec.ValueDim),
         ("queryLength", spec.QueryLength), ("keyLength", spec.KeyLength), ("batch", spec.Batch),
         .. spec.Causal ? [("pastLength", spec.PastLength)] : Array.Empty<(string, Dimension)>(),
+        .. spec.Window is { } window ? [("window", window)] : Array.Empty<(string, Dimension)>(),
     ];
 
     public override void WriteChecks(CodeWriter writer)
     {
         // Several dimensions may come from one parameter.
         foreach (Dimension dimension in Sizes.Select(size => size.Dimension).Where(dimension => dimension.Parameter is not null).GroupBy(dimension => dimension.Parameter).Select(group => group.First()))
-            Checks.NotNegative(writer, dimension);
+        {
+            if (dimension.Parameter == spec.Window?.Parameter)
+                Checks.AtLeastOne(writer, dimension.Parameter!, "ThrowLessThanOne");
+            else
+                Checks.NotNegative(writer, dimension);
+        }
+
         if (spec.Heads.Expression != spec.KvHeads.Expression && !(spec.Heads.IsFixed && spec.KvHeads.IsFixed))
             Checks.Heads(writer, spec.Heads, spec.KvHeads);
         foreach (Operand operand in Spans)
         {
+            if (operand.Role == "mask")
+            {
+                string numbers = string.Join(", ", new[] { operand.Parameter + ".Length", spec.Batch.Expression, spec.Heads.Expression, spec.QueryLength.Expression, spec.KeyLength.Expression });
+                writer.Line($"(long {MaskSequence}, long {MaskHead}) = {Checks.Expression("Mask", numbers, operand.Parameter)};");
+                continue;
+            }
+
+            if (operand.Role == "alibiSlopes")
+            {
+                Checks.ExactLength(writer, operand, spec.Heads.Expression, spec.Heads.Name);
+                continue;
+            }
+
             string length = LengthOf(operand);
             if (!WindowChecks.IsNumber(length))
             {
@@ -39,11 +59,16 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
         }
     }
 
+    /// <summary>From one sequence's mask to the next one's, and from one head's, in the user's method.</summary>
+    private string MaskSequence => Names.Local(spec.Method, "maskSequence");
+    private string MaskHead => Names.Local(spec.Method, "maskHead");
+
     private (Dimension Heads, Dimension Rows, Dimension Columns) ShapeOf(string role) => role switch
     {
         "q" => (spec.Heads, spec.QueryLength, spec.HeadDim),
         "k" => (spec.KvHeads, spec.KeyLength, spec.HeadDim),
         "v" => (spec.KvHeads, spec.KeyLength, spec.ValueDim),
+        "probabilities" => (spec.Heads, spec.QueryLength, spec.KeyLength),
         _ => (spec.Heads, spec.QueryLength, spec.ValueDim),
     };
 
@@ -53,13 +78,13 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
         return WindowChecks.ImageLength(spec.Batch.Expression, heads.Expression, rows.Expression, columns.Expression);
     }
 
-    public override string TouchedLength(Operand operand) =>
+    public override string TouchedLength(Operand operand) => operand.Role is "mask" or "alibiSlopes" ? operand.Parameter + ".Length" :
         WindowChecks.IsNumber(LengthOf(operand)) ? LengthOf(operand) : Names.Local(spec.Method, operand.Role + "Length");
 
     private string Meaning(string role)
     {
         (Dimension heads, Dimension rows, Dimension columns) = ShapeOf(role);
-        return (spec.Batch.Fixed == 1 ? "" : "batch × ") + (spec.SequenceFirst ? $"{rows.Name} × {heads.Name} × {columns.Name}" : $"{heads.Name} × {rows.Name} × {columns.Name}");
+        return (spec.Batch.Fixed == 1 ? "" : "batch × ") + (spec.SequenceFirst && role != "probabilities" ? $"{rows.Name} × {heads.Name} × {columns.Name}" : $"{heads.Name} × {rows.Name} × {columns.Name}");
     }
 
     /// <summary>Queries and keys lie one behind the other in either layout.</summary>
@@ -78,16 +103,34 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
             if (Sizes.Any(size => !size.Dimension.IsFixed))
                 return null;
             double Size(Dimension dimension) => dimension.Fixed!.Value;
-            double keys = Size(spec.KeyLength), queries = Size(spec.QueryLength), seen = queries * keys;
+            double keys = Size(spec.KeyLength), queries = Size(spec.QueryLength), seen = queries * keys, read = keys;
             if (spec.Causal)
             {
-                // Each query sees a key more than the one before, until it sees all.
-                double past = Size(spec.PastLength), some = Math.Max(0, Math.Min(queries, keys - past));
-                seen = (some * past) + (some * (some + 1) / 2) + ((queries - some) * keys);
+                double past = Size(spec.PastLength);
+                seen = Before(past + 1);
+                if (spec.Window is { } window)
+                {
+                    seen -= Before(past + 1 - Size(window));
+                    read = Math.Max(0, Math.Min(keys, past + queries) - Math.Max(0, past + 1 - Size(window)));
+                }
             }
 
-            double columns = Size(spec.HeadDim) + Size(spec.ValueDim), batch = Size(spec.Batch);
-            return (2 * batch * Size(spec.Heads) * seen * columns, batch * columns * ((Size(spec.Heads) * queries) + (Size(spec.KvHeads) * keys)) * plan.Element.Bytes);
+            double columns = Size(spec.HeadDim) + Size(spec.ValueDim), batch = Size(spec.Batch), heads = Size(spec.Heads);
+            double bytes = batch * ((columns * heads * queries * plan.Element.Bytes) + (Size(spec.KvHeads) * read * ((Size(spec.HeadDim) * spec["k"].Type.Bytes) + (Size(spec.ValueDim) * spec["v"].Type.Bytes))));
+            if (spec.Mask is { } mask)
+                bytes += queries * keys * mask.Type.Bytes; // one that all heads and sequences share
+            if (spec.Slopes is not null)
+                bytes += heads * plan.Element.Bytes;
+            if (spec.Probabilities is not null)
+                bytes += batch * heads * queries * keys * plan.Element.Bytes;
+            return (2 * batch * heads * seen * columns, bytes);
+
+            // The keys before a limit, of all queries: the first one's is given, and each one's is a key further, until it is behind all keys.
+            double Before(double limit)
+            {
+                double none = Math.Min(queries, Math.Max(0, -limit)), first = Math.Max(limit, 0), rest = queries - none, some = Math.Max(0, Math.Min(rest, keys - first + 1));
+                return (some * first) + (some * (some - 1) / 2) + ((rest - some) * keys);
+            }
         }
     }
 
@@ -97,8 +140,11 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
 
     private IReadOnlyList<TargetArgument> Whole =>
     [
-        .. Spans.Select(operand => new TargetArgument(Pointers(operand.Type), operand.Role, Pointer(operand))),
+        .. Spans.Select(operand => operand.Type == NumericType.Bool
+            ? new TargetArgument(AttentionSteps.PointerTo(operand), operand.Role, $"({AttentionSteps.PointerTo(operand)}){Pointer(operand)}")
+            : new TargetArgument(Pointers(operand.Type), operand.Role, Pointer(operand))),
         .. Sizes.Where(size => !size.Dimension.IsFixed).Select(size => new TargetArgument("nint", size.Name, size.Dimension.Expression)),
+        .. spec.Mask is null ? Array.Empty<TargetArgument>() : [new("nint", "maskSequence", "(nint)" + MaskSequence), new("nint", "maskHead", "(nint)" + MaskHead)],
     ];
 
     public override IReadOnlyList<TargetArgument>? EntryArguments => threads is null ? null : Whole;
@@ -132,7 +178,7 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
         new AttentionBody(writer, spec, plan, target, ScheduleOf(target), SharedTiles(target).Select(tiles => MatrixText.Alias(tiles.Set)).FirstOrDefault()).Write();
     }
 
-    public override void WriteHelpers(CodeWriter writer, Target target) => new AttentionSteps(writer, plan, target, ScheduleOf(target)).Write();
+    public override void WriteHelpers(CodeWriter writer, Target target) => new AttentionSteps(writer, spec, plan, target, ScheduleOf(target)).Write();
 
     public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target) => ScheduleOf(target) is not { } schedule ? [] :
         [(new TileSet(target.Name, plan.Accumulator, plan.Accumulator, MatrixText.KindOfSum(plan.Products), Panel: false, Prefetch: false, schedule.Tile), plan.Products, target)];
@@ -147,7 +193,7 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
         {
             WriteSizes(writer);
             ThreadsWriter.WriteSetup(
-                writer, Whole, "2.0 * batch * heads * queryLength * keyLength * (headDim + valueDim)", threads!.LeastFlops, (Split, $"{Units}, 1, {Text(threads.PartsPerThread)}"));
+                writer, Whole, $"2.0 * batch * heads * queryLength * {(spec.Window is null ? "keyLength" : "Math.Min(keyLength, window)")} * (headDim + valueDim)", threads!.LeastFlops, (Split, $"{Units}, 1, {Text(threads.PartsPerThread)}"));
             writer.Line(ThreadsWriter.Run(target));
         }
 

@@ -118,6 +118,9 @@ internal static class Checks
     public static string Expression(string check, string numbers, string parameter, string name) =>
         $"{Library}.{check}({numbers}, {Quote(Plain(parameter))}, {Quote(name)})";
 
+    /// <summary>The same of numbers that have no other name.</summary>
+    public static string Expression(string check, string numbers, string parameter) => $"{Library}.{check}({numbers}, {Quote(Plain(parameter))})";
+
     /// <summary>Each head of keys is shared by as many query heads as every other.</summary>
     public static void Heads(CodeWriter writer, Dimension heads, Dimension kvHeads) =>
         writer.Line($"{Library}.Heads({heads.Expression}, {kvHeads.Expression}, {Quote(Plain(kvHeads.Parameter ?? heads.Parameter!))});");

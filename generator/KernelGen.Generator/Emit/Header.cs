@@ -45,8 +45,14 @@ internal static class Facts
         KernelSpec spec = kernel.Spec;
         string accumulator = spec.Accumulate == Accumulation.Compensated ? "compensated " + kernel.Plan.AccumulatorName : kernel.Plan.AccumulatorName;
         string weights = spec is GroupedDenseSpec grouped ? string.Format(CultureInfo.InvariantCulture, ", weights of {0} bits in groups of {1}", grouped.Bits, grouped.GroupSize) : "";
-        return $"{spec.Operation} of {spec.Element.Name}{weights}, {string.Join(", ", spec.Dimensions)}, accumulated in {accumulator}";
+        return $"{spec.Operation} of {spec.Element.Name}{weights}, {string.Join(", ", spec.Dimensions)}{(spec is AttentionSpec attention ? Options(attention) : "")}, accumulated in {accumulator}";
     }
+
+    /// <summary>What becomes of attention's scores before they are weighed.</summary>
+    private static string Options(AttentionSpec spec) =>
+        string.Concat(new[] { ("keys", spec["k"]), ("values", spec["v"]) }.Where(kept => kept.Item2.Type != spec.Element).Select(kept => $", {kept.Item1} of {kept.Item2.Type.Name}"))
+        + (spec.Softcap is { } cap ? string.Format(CultureInfo.InvariantCulture, ", capped at {0:R}", cap) : "")
+        + (spec.Slopes is null ? "" : ", ALiBi slopes") + (spec.Mask is { } mask ? $", a mask of {mask.Type.Name}" : "") + (spec.Probabilities is null ? "" : ", with probabilities");
 
     /// <summary>The part of the FMA peak that a target's model expects, to a hundredth: it is a model.</summary>
     public static double PredictedShare(KernelText kernel, Target target) => Math.Round(kernel.PredictedShare(target), 2);

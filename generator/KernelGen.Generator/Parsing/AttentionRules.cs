@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace KernelGen.Generator.Parsing;
 
-/// <summary>What [Attention] has beside its dimensions: a scale that is a number, a past only where the order of keys matters, and sums in the elements' own type.</summary>
+/// <summary>What [Attention] has beside its dimensions: a scale and a cap that are numbers, a past, a window and slopes only where the order of keys matters, and sums in the elements' own type.</summary>
 internal static class AttentionRules
 {
     /// <summary>Whether it is a scale that the bound speaks of.</summary>
@@ -18,19 +18,37 @@ internal static class AttentionRules
     {
         if (attribute.Double("Scale") is { } scale && !IsScale(scale, element))
             findings.Add(new(Descriptors.UnknownValue, attribute.PlaceOf("Scale"), "Scale", Text.Of(scale), $"it is 0, or from 2^{LeastScale(element)} to 2^64 in magnitude; left out, it is 1/√HeadDim"));
+        if (attribute.Double("Softcap") is { } cap && !(cap > 0 && IsScale(cap, element)))
+            findings.Add(new(Descriptors.UnknownValue, attribute.PlaceOf("Softcap"), "Softcap", Text.Of(cap), $"it is from 2^{LeastScale(element)} to 2^64; left out, there is none"));
         if (!attribute.Bool("Causal"))
-        {
-            int past = Array.FindIndex([.. signature.Form.Dimensions], dimension => dimension.Name == "PastLength");
-            if (signature.Dimensions[past] is { } parameter)
-                findings.Add(new(Descriptors.OperandWithoutUse, MethodReader.Declaration(parameter, cancellation)?.Identifier.GetLocation() ?? attribute.Place, parameter.Name, "Causal = true"));
-            if (attribute.Int("PastLength") is not null)
-                findings.Add(new(Descriptors.OperandWithoutUse, attribute.PlaceOf("PastLength"), "PastLength", "Causal = true"));
-        }
+            CheckOrder(signature, attribute, findings, cancellation);
 
         // On a type or an assembly an accumulator is meant for the others.
         Accumulation own = element == NumericType.Float64 ? Accumulation.Float64 : Accumulation.Float32;
         if (modifiers.Accumulate != Accumulation.Auto && modifiers.Accumulate != own && MethodReader.DeclarationOf(method, cancellation) is { } declared
             && modifiers.AccumulatePlace.SourceTree == declared.SyntaxTree && declared.Span.Contains(modifiers.AccumulatePlace.SourceSpan))
             findings.Add(new(Descriptors.UnknownValue, modifiers.AccumulatePlace, "Accumulate", modifiers.Accumulate.ToString(), "attention sums in the type of its elements; leave it out"));
+    }
+    /// <summary>
+    /// What counts from a query's own key needs to know which that is. (Without an order, some take a window for so many keys on each side, others for so many in all, and
+    /// some a slope for the distance either way, others for the key's place.)
+    /// </summary>
+    private static void CheckOrder(Signature signature, AttributeReader attribute, List<Finding> findings, CancellationToken cancellation)
+    {
+        foreach (string name in new[] { "PastLength", "Window" })
+        {
+            int dimension = Array.FindIndex([.. signature.Form.Dimensions], form => form.Name == name);
+            Report(signature.Dimensions[dimension]);
+            if (attribute.Int(name) is not null)
+                findings.Add(new(Descriptors.OperandWithoutUse, attribute.PlaceOf(name), name, "Causal = true"));
+        }
+
+        Report(signature.Operands.FirstOrDefault(operand => operand.Operand.Role == "alibiSlopes").Parameter);
+
+        void Report(IParameterSymbol? parameter)
+        {
+            if (parameter is not null)
+                findings.Add(new(Descriptors.OperandWithoutUse, MethodReader.Declaration(parameter, cancellation)?.Identifier.GetLocation() ?? attribute.Place, parameter.Name, "Causal = true"));
+        }
     }
 }

@@ -59,6 +59,9 @@ internal sealed record OperandForm(string Role, OperandKind Kind)
     /// <summary>It may be a <c>Span</c> instead, which the kernel writes.</summary>
     public bool MayBeWritten { get; init; }
 
+    /// <summary>It may be of <c>bool</c> instead.</summary>
+    public bool MayBeFlags { get; init; }
+
     public bool Takes(OperandKind kind) => kind == Kind || (MayBePacked && kind == OperandKind.Packed) || (MayBeWritten && kind == OperandKind.Output);
 
     /// <summary>The element types that it may have in a kernel of an element type; the first is the one to propose.</summary>
@@ -73,6 +76,7 @@ internal sealed record OperandForm(string Role, OperandKind Kind)
         OperandElement.Computed when element.IsByte => [NumericType.Float32],
         OperandElement.Computed or OperandElement.Norm or OperandElement.TopScore => [element.Computed],
         OperandElement.OwnOrComputed or OperandElement.Score when element.Computed != element => [element, element.Computed],
+        OperandElement.Cache when element == NumericType.Float32 => NumericType.NarrowFloats.Items,
         OperandElement.Scale => [NumericType.Float32],
         OperandElement.ZeroPoint => [NumericType.Int32],
         OperandElement.ZeroPoints or OperandElement.Quantised => [NumericType.SByte, NumericType.Byte],
@@ -87,7 +91,7 @@ internal sealed record OperandForm(string Role, OperandKind Kind)
     {
         ImmutableArray<NumericType> possible = ElementsFor(element);
         NumericType? mine = own is null ? null : OperandType.Of(own).Numeric;
-        string item = IsIndex ? "int" : (mine is not null && possible.Contains(mine) ? mine : possible[0]).Name;
+        string item = IsIndex ? "int" : MayBeFlags && own is not null && OperandType.Of(own).IsFlag ? "bool" : (mine is not null && possible.Contains(mine) ? mine : possible[0]).Name;
         OperandKind kind = own is not null && OperandType.Of(own).Kind is var its && Takes(its) ? its : Kind;
         return kind switch
         {
@@ -110,6 +114,9 @@ internal enum OperandElement
 
     /// <summary>The type that the kernel's elements are computed with: alpha.</summary>
     Computed,
+
+    /// <summary>The kernel's, or 16-bit floats that are widened to it: keys and values that are kept.</summary>
+    Cache,
 
     /// <summary>A score: as <see cref="OwnOrComputed"/>; of 8-bit integers a whole number, or float for a cosine.</summary>
     Score,
@@ -172,7 +179,7 @@ internal enum Absence
     /// <summary>0: padding.</summary>
     Zero,
 
-    /// <summary>Nothing: rows that follow each other without a gap have no leading dimension, and a short name for others need not be used.</summary>
+    /// <summary>Nothing: rows that follow each other without a gap have no leading dimension, keys need no window, and a short name for others need not be used.</summary>
     Dense,
 
     /// <summary>The whole of the next larger one: a group is a row.</summary>

@@ -17,6 +17,9 @@ internal readonly record struct OperandType(OperandKind Kind, ITypeSymbol Elemen
     /// <summary>The row of <see cref="NumericType"/>, or null where it has none.</summary>
     public NumericType? Numeric => NumericOf(Element);
 
+    /// <summary>A bool, which only masks are made of.</summary>
+    public bool IsFlag => Element.SpecialType == SpecialType.System_Boolean;
+
     public bool IsInt => Element.SpecialType == SpecialType.System_Int32;
 
     public static NumericType? NumericOf(ITypeSymbol type) => type.SpecialType switch

@@ -26,11 +26,16 @@ internal static class ShapeRules
             case AttentionSpec { Heads.Fixed: { } heads, KvHeads.Fixed: { } kvHeads } when kvHeads == 0 ? heads != 0 : heads % kvHeads != 0:
                 findings.Add(new(Descriptors.ImpossibleShape, attribute.PlaceOf("KvHeads"), $"{Text.Of(kvHeads)} KvHeads do not divide {Text.Of(heads)} Heads: each is shared by as many heads as every other"));
                 break;
+            case AttentionSpec { Window.Fixed: < 1 } attention:
+                findings.Add(new(Descriptors.ImpossibleShape, attribute.PlaceOf("Window"), $"Window is {Text.Of(attention.Window.Fixed!.Value)}, and it is 1 or more: a query's own key is in it"));
+                break;
             case AttentionSpec attention:
                 CheckSize("q", Smallest(attention.Batch), Smallest(attention.Heads) * Smallest(attention.QueryLength), Smallest(attention.HeadDim), Smallest(attention.HeadDim), attribute, findings);
                 CheckSize("k", Smallest(attention.Batch), Smallest(attention.KvHeads) * Smallest(attention.KeyLength), Smallest(attention.HeadDim), Smallest(attention.HeadDim), attribute, findings);
                 CheckSize("v", Smallest(attention.Batch), Smallest(attention.KvHeads) * Smallest(attention.KeyLength), Smallest(attention.ValueDim), Smallest(attention.ValueDim), attribute, findings);
                 CheckSize("output", Smallest(attention.Batch), Smallest(attention.Heads) * Smallest(attention.QueryLength), Smallest(attention.ValueDim), Smallest(attention.ValueDim), attribute, findings);
+                if (attention.Probabilities is not null)
+                    CheckSize("probabilities", Smallest(attention.Batch), Smallest(attention.Heads) * Smallest(attention.QueryLength), Smallest(attention.KeyLength), Smallest(attention.KeyLength), attribute, findings);
                 break;
             case RotarySpec rotary:
                 CheckSize("x", 1, Smallest(rotary.Heads), Smallest(rotary.HeadDim), Smallest(rotary.HeadDim), attribute, findings);

@@ -101,6 +101,10 @@ internal sealed class SignatureRules(
             if (!type.IsInt)
                 ReportSignature(PlaceOfType(parameter), $"'{parameter.Name}' must be '{operand.TypeFor(NumericType.Float32)}', not '{Show(parameter.Type)}'.");
         }
+        else if (operand.MayBeFlags && type.IsFlag)
+        {
+            return;
+        }
         else if (type.Numeric is not { } numeric || IsNoElement(numeric, operand))
         {
             findings.Add(new(Descriptors.ElementType, PlaceOfType(parameter), form.Name, Show(type.Element), ElementNames));

@@ -136,7 +136,9 @@ internal static class SpecBuilder
                 Batch = Get("Batch"),
                 PastLength = Get("PastLength"),
                 Causal = attribute.Bool("Causal"),
+                Window = Find("Window"),
                 Scale = attribute.Double("Scale"),
+                Softcap = attribute.Double("Softcap"),
                 SequenceFirst = options.SequenceFirst,
             },
             "RotaryEmbedding" => new RotarySpec
@@ -245,7 +247,7 @@ internal static class SpecBuilder
         form.MayBePacked || form.MayBeWritten ? OperandType.Of(parameter.Type).Kind : form.Kind;
 
     private static NumericType TypeOf(OperandForm form, IParameterSymbol parameter, NumericType element) =>
-        form.IsIndex ? element : OperandType.Of(parameter.Type).Numeric ?? element;
+        form.IsIndex ? element : form.MayBeFlags && OperandType.Of(parameter.Type).IsFlag ? NumericType.Bool : OperandType.Of(parameter.Type).Numeric ?? element;
 
     /// <summary>In the order of the user's parameters.</summary>
     private static EquatableArray<Operand> OperandsOf(Signature signature, NumericType element, CancellationToken cancellation) =>

@@ -64,6 +64,8 @@ internal static class ValueReader
             return Copied;
         if (operand.IsIndex)
             return "for indices";
+        if (operand.MayBeFlags && signature.Operands.Any(other => other.Operand == operand && OperandType.Of(other.Parameter.Type).IsFlag))
+            return "true or false and no number";
         return operand.Kind == OperandKind.Output && !signature.Operands.Any(other => other.Operand.Role == "beta")
             ? "written and not read"
             : null;

@@ -39,7 +39,7 @@ internal sealed record NumericType
     public double Maximum { get; }
 
     /// <summary>The least finite value.</summary>
-    public double Minimum => !IsInteger ? -Maximum : this == Byte ? 0 : -Maximum - 1;
+    public double Minimum => !IsInteger ? -Maximum : this == Byte || this == Bool ? 0 : -Maximum - 1;
 
     /// <summary>Unit roundoff u: half of the gap between 1 and the next value. Integers are exact.</summary>
     public double UnitRoundoff => IsInteger ? 0 : Math.Pow(2, -Precision);
@@ -51,7 +51,7 @@ internal sealed record NumericType
     public bool IsHalfWord => Bytes == 2;
 
     /// <summary>An 8-bit integer: products of its numbers are summed exactly.</summary>
-    public bool IsByte => Bytes == 1;
+    public bool IsByte => Bytes == 1 && this != Bool;
 
     /// <summary>The type that its numbers are computed with where nothing else is asked for.</summary>
     public NumericType Computed => IsHalfWord ? Float32 : IsByte ? Int32 : this;
@@ -68,6 +68,10 @@ internal sealed record NumericType
 
     public static readonly NumericType SByte = new("sbyte", "sbyte", "System.SByte", "I8", 1, 7, 0, sbyte.MaxValue) { IsInteger = true };
     public static readonly NumericType Byte = new("byte", "byte", "System.Byte", "U8", 1, 8, 0, byte.MaxValue) { IsInteger = true };
+
+    /// <summary>A flag, 0 or 1: of a mask, and no kernel's element.</summary>
+    public static readonly NumericType Bool = new("bool", "bool", "System.Boolean", "B", 1, 1, 0, 1) { IsInteger = true };
+
     public static readonly NumericType Int32 = new("int", "int", "System.Int32", "I32", 4, 31, 0, int.MaxValue) { IsInteger = true };
     public static readonly NumericType Int64 = new("long", "long", "System.Int64", "I64", 8, 63, 0, long.MaxValue) { IsInteger = true };
 

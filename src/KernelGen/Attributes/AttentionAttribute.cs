@@ -3,16 +3,23 @@ namespace KernelGen;
 /// <summary>
 /// Scaled dot-product attention: output = softmax(Scale·q·kᵀ)·v, a head at a time. Operands, in this order: <c>q</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
 /// [batch, Heads, QueryLength, HeadDim]; <c>k</c>, of [batch, KvHeads, KeyLength, HeadDim]; <c>v</c>, of [batch, KvHeads, KeyLength, ValueDim]; and <c>output</c>, a
-/// <c>Span&lt;T&gt;</c> of [batch, Heads, QueryLength, ValueDim], each at least so long, or in the layout that <see cref="Layout"/> says. T is <c>float</c> or <c>double</c>.
-/// Optional, by name: <c>int batch</c>, <c>int pastLength</c>.
+/// <c>Span&lt;T&gt;</c> of [batch, Heads, QueryLength, ValueDim], each at least so long, or in the layout that <see cref="Layout"/> says. T is <c>float</c> or <c>double</c>; beside <c>float</c>, k and v
+/// may each be of <c>Half</c> or <c>BFloat16</c>, which are widened exactly.
+/// Optional, by name: <c>mask</c>, a <c>ReadOnlySpan&lt;T&gt;</c> that is added to the scores, or a <c>ReadOnlySpan&lt;bool&gt;</c>, true where a query sees a key; <c>ReadOnlySpan&lt;T&gt; alibiSlopes</c>,
+/// a number a head; <c>Span&lt;T&gt; probabilities</c>, of [batch, Heads, QueryLength, KeyLength] in either layout; <c>int batch</c>, <c>int pastLength</c>, <c>int window</c>.
 /// </summary>
 /// <remarks>
 /// <para>Consecutive query heads, Heads / KvHeads of them, share a head of keys and values. A query that sees no key gives zeros, and keys that no query sees are not read.</para>
+/// <para>A score is q·k times <see cref="Scale"/>; capped, with <see cref="Softcap"/>; with slopes, plus slope·(key − query's own key), where <see cref="Causal"/> says which that is; with a mask, plus its number, or left out.</para>
+/// <para>By its exact length a mask is [QueryLength, KeyLength], for all; [Heads, QueryLength, KeyLength]; [batch, QueryLength, KeyLength]; or [batch, Heads, QueryLength, KeyLength], whatever the layout. With as many
+/// sequences as heads (2 or more), one that could be either of the middle two is refused. −∞ is as false is: no key, whatever q·k is. (Its value must be a number: it is multiplied by a weight of 0 where the row sees other keys of
+/// the same block of 256. A block in which a row sees none is skipped.) +∞ and NaN give NaN.</para>
+/// <para>probabilities are written whole: 0 where a key is not seen. Each is within the bound below of the exact one, for a value of 1 at its key and 0 at others.</para>
 /// <para>Keys are taken in blocks counted from key 0, each with its own maximum, sum and values, which are merged in order: a row's bits are a function of that row and of
 /// the keys that it sees, so a step of decoding gives what the whole prompt gave at that row, with any number of threads. There is no buffer of QueryLength × KeyLength.</para>
-/// <para>With S the largest |Scale|·Σ|qᵢ·kⱼᵢ| of a row, |computed − exact| ≤ (C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|) while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite; the kernel's header states C, G and t.</para>
-/// <para>Sources: Vaswani et al., Attention Is All You Need, 2017; the blocks: Milakov and Gimelshein, Online normalizer calculation for softmax, 2018.</para>
-/// <para><see cref="ArgumentException"/>: KvHeads that do not divide Heads. A HeadDim of 0 weighs all keys alike.</para>
+/// <para>With S the largest |Scale|·Σ|qᵢ·kⱼᵢ| + |slope·distance| + |mask| of a row's keys, |computed − exact| ≤ (C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|) while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite; the kernel's header states C, G and t.</para>
+/// <para>Sources: Vaswani et al., Attention Is All You Need, 2017; the blocks: Milakov and Gimelshein, Online normalizer calculation for softmax, 2018; slopes: Press, Smith and Lewis, Train Short, Test Long, 2022.</para>
+/// <para><see cref="ArgumentException"/>: KvHeads that do not divide Heads, a window below 1, a mask of another length. A HeadDim of 0 weighs all keys alike.</para>
 /// </remarks>
 /// <example><code>
 /// [Attention(Heads = 32, KvHeads = 8, HeadDim = 128, Causal = true), Parallel]
@@ -48,8 +55,17 @@ public sealed class AttentionAttribute : Attribute
     /// <summary>Query i sees the keys up to PastLength + i, as far as there are any, and no others.</summary>
     public bool Causal { get; set; }
 
+    /// <summary>
+    /// With <see cref="Causal"/>, query i sees the last Window of its keys: PastLength + i − Window + 1 up to PastLength + i, its own; 1 or more. No other key or value is read.
+    /// Left out: the parameter <c>int window</c>, or all of them.
+    /// </summary>
+    public int Window { get; set; }
+
     /// <summary>What every score is multiplied by: 0, or from the elements' smallest normal number to 2⁶⁴ in magnitude. Left out: 1/√HeadDim.</summary>
     public double Scale { get; set; }
+
+    /// <summary>A score s becomes Softcap·tanh(s / Softcap), after the scale and before slopes and mask: from the elements' smallest normal number to 2⁶⁴. Left out: it stays.</summary>
+    public double Softcap { get; set; }
 
     /// <summary>How the operands are stored.</summary>
     public AttentionLayout Layout { get; set; }

@@ -120,6 +120,28 @@ public static unsafe class Check
         }
     }
 
+    /// <summary>
+    /// From one sequence's mask to the next one's, and from one head's to the next one's: 0 where they share it. By its length a mask is [batch, heads, queries, keys], [queries, keys],
+    /// [heads, queries, keys] or [batch, queries, keys]; another length is refused, and where there are as many sequences as heads one that could be either of the last two.
+    /// </summary>
+    public static (long Sequence, long Head) Mask(long actual, long batch, long heads, long queries, long keys, string parameter)
+    {
+        long one = queries * keys;
+        Int128 ofHeads = (Int128)one * heads, ofBatch = (Int128)one * batch;
+        if (actual == ofHeads * batch)
+            return (heads * one, one);
+        if (actual == one)
+            return (0, 0);
+        if (actual == ofHeads && actual == ofBatch)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has {actual} elements, which is a mask for each of {heads} heads or for each of {batch} sequences; pass all {ofHeads * batch} (batch × heads × queries × keys), or a sequence at a time."), parameter);
+        }
+
+        return actual == ofHeads ? (0, one) : actual == ofBatch ? (one, 0) : throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"'{parameter}' has {actual} elements, but needs {one} (queries × keys), {ofHeads} (heads × queries × keys), {ofBatch} (batch × queries × keys) or {ofHeads * batch} (batch × heads × queries × keys)."), parameter);
+    }
+
     /// <summary>A vector of another length than the kernel's.</summary>
     [DoesNotReturn]
     public static void ThrowLength(long actual, long required, string parameter, string meaning) => throw new ArgumentException(

@@ -14,6 +14,10 @@ internal static class Adversary
     {
         var numbers = new Numbers(seed);
         NumericType type = kernel.Spec.Element, range = kernel.Plan.AccumulatorGrid ?? type;
+        if (kernel.Spec is AttentionSpec { Mask: { } mask })
+            call.Vectors["mask"] = [.. Enumerable.Range(0, (int)call.LengthOf("mask")).Select(at => kind == "one-sided" ? mask.Type.IsInteger ? 1 : 0 : Rounding.To(mask.Type, AttentionCalls.MaskNumber(call, at, isSpecial: false, numbers)))];
+        if (kernel.Spec.Find("alibiSlopes") is not null)
+            call.Vectors["alibiSlopes"] = [.. Enumerable.Range(0, (int)call.LengthOf("alibiSlopes")).Select(head => kind == "one-sided" ? 0 : Math.ScaleB(1, -1 - head))];
         if (type.IsByte || kernel.Spec is QuantizeSpec)
             return call.Fill((role, _) => Inputs.Quantised(kernel.Spec, role, (Kind)(seed % Inputs.Kinds.Length), numbers) ?? numbers.Even() * 3);
         if (kernel.Spec is GroupedDenseSpec grouped)
@@ -74,11 +78,11 @@ internal static class Adversary
     private static KernelCall Cancelling(KernelCall call, Numbers numbers, NumericType type)
     {
         call.Fill((_, _) => numbers.Wide(8));
-        foreach ((string role, double[] elements) in call.Vectors)
+        foreach ((string role, double[] elements) in call.Vectors.Where(vector => vector.Key != "mask"))
         {
             double sign = role is "b" or "x" or "weights" ? -1 : 1;
             for (int i = elements.Length / 2; i < elements.Length; i++)
-                elements[i] = Rounding.To(type, sign * elements[i - (elements.Length / 2)] * (1 + (Math.ScaleB(numbers.Even(), -type.Precision + 3))));
+                elements[i] = Rounding.To(call.Spec[role].Type is { IsHalfWord: true } narrow ? narrow : type, sign * elements[i - (elements.Length / 2)] * (1 + (Math.ScaleB(numbers.Even(), -type.Precision + 3))));
         }
 
         return call;
@@ -212,17 +216,17 @@ internal static class Adversary
         return call.Fill((_, _) => 0);
     }
 
-    /// <summary>Keys that weigh alike, and of their values the first is 1, the others what is rounded away.</summary>
+    /// <summary>Keys that weigh alike, and of the values that the last query sees the first is 1, the others what is rounded away.</summary>
     private static KernelCall OneSidedValues(Kernel kernel, KernelCall call, AttentionSpec spec)
     {
         var layout = new AttentionShape(call, spec);
         double lost = Math.ScaleB(1 - Math.ScaleB(1, 2 - spec.Element.Precision), -kernel.Plan.Accumulator.Precision);
         double[] v = new double[call.LengthOf("v")];
-        Array.Fill(v, Rounding.To(spec.Element, lost));
+        Array.Fill(v, Rounding.To(spec["v"].Type, lost));
         for (int sequence = 0; sequence < layout.Batch && layout.Keys > 0; sequence++)
         {
             for (int head = 0; head < layout.KvHeads; head++)
-                v.AsSpan(layout.V(sequence, head, 0), layout.ValueDim).Fill(1);
+                v.AsSpan(layout.V(sequence, head, layout.First(Math.Max(0, layout.Queries - 1))), layout.ValueDim).Fill(1);
         }
 
         call.Vectors["v"] = v;

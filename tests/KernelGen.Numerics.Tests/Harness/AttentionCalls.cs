@@ -30,20 +30,45 @@ internal static class AttentionCalls
     private static IEnumerable<KernelCall> Distinct(AttentionSpec spec, int[][] shapes)
     {
         var tried = new HashSet<string>();
-        foreach (int[] sizes in shapes)
+        foreach ((int number, int[] sizes) in shapes.Index())
         {
-            KernelCall call = Of(spec, sizes);
+            KernelCall call = Of(spec, sizes, number);
             if (IsPossible(call, spec) && tried.Add(call.ToString()))
                 yield return call;
         }
     }
 
-    /// <summary>A call with these sizes; a dimension that is fixed keeps its own, and one that goes by another's name is as that one.</summary>
-    public static KernelCall Of(AttentionSpec spec, int[] sizes)
+    /// <summary>Within a tile of rows and beyond it; all that shapes for the oracle have, but for the first.</summary>
+    private static readonly int[] Windows = [4, 200, 300, 1, 7, 2];
+
+    /// <summary>
+    /// A call with these sizes; a dimension that is fixed keeps its own, and one that goes by another's name is as that one. Windows and the forms of masks go by the number;
+    /// a mask of each head and one of each sequence are told apart by their length.
+    /// </summary>
+    public static KernelCall Of(AttentionSpec spec, int[] sizes, int number = 0)
     {
         int kvHeads = spec.KvHeads.Parameter == "heads" ? sizes[0] : sizes[1], valueDim = spec.ValueDim.Parameter == "headDim" ? sizes[2] : sizes[3];
-        return Calls.Sized(
+        KernelCall call = Calls.Sized(
             spec, ("Heads", sizes[0]), ("KvHeads", kvHeads), ("HeadDim", sizes[2]), ("ValueDim", valueDim), ("QueryLength", sizes[4]), ("KeyLength", sizes[5]), ("PastLength", sizes[6]), ("Batch", sizes[7]));
+        if (spec.Window is not null)
+            call.Sizes["Window"] = spec.Window.Fixed ?? Windows[number % Windows.Length];
+        var form = (AttentionMaskForm)((number + 1) % 4);
+        if (spec.Mask is not null)
+            call.Sizes[nameof(AttentionMaskForm)] = (int)(form is AttentionMaskForm.OfHeads or AttentionMaskForm.OfSequences && call.Size(spec.Heads) == call.Size(spec.Batch) ? AttentionMaskForm.Whole : form);
+        return call;
+    }
+
+    /// <summary>
+    /// A mask that leaves out a quarter of the keys, all of some rows' and whole blocks of others'; among special numbers it has infinities and NaN.
+    /// </summary>
+    public static double MaskNumber(KernelCall call, int at, bool isSpecial, Numbers numbers)
+    {
+        var spec = (AttentionSpec)call.Spec;
+        int keys = call.Size(spec.KeyLength), row = at / keys, block = at % keys / Generator.Arithmetic.PlanConstants.AttentionBlock;
+        bool isOut = numbers.Below(4) == 0 || row % 5 == 2 || (row % 3 == 1 && keys > Generator.Arithmetic.PlanConstants.AttentionBlock && block == row / 3 % 2);
+        if (spec.Mask!.Type.IsInteger)
+            return isOut ? 0 : 1;
+        return isOut ? double.NegativeInfinity : isSpecial && numbers.Below(16) == 0 ? numbers.Special(spec.Element) : numbers.Even() * 2;
     }
 
     /// <summary>Fixed heads and drawn ones need not go together.</summary>

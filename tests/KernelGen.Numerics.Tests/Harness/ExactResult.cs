@@ -37,7 +37,7 @@ internal static class ExactResult
         (ConvolutionSpec convolution, WinogradPlan winograd) => ExactWinograd.Check(winograd, call, convolution, result.Outputs["y"]),
         (ConvolutionSpec convolution, _) => Convolution(kernel, call, convolution, result.Outputs["y"]),
         (PoolSpec pool, _) => Pool(kernel.Plan.Bound, call, pool, result.Outputs["y"]),
-        (AttentionSpec attention, _) => ExactAttention.Check(kernel.Plan.Bound, call, attention, result.Outputs["output"]),
+        (AttentionSpec attention, _) => ExactAttention.Check(kernel.Plan.Bound, call, attention, result),
         _ => throw new ArgumentException($"{kernel.Spec.Operation} has no bound of its own."),
     };
 

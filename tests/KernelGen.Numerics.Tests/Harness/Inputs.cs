@@ -63,7 +63,7 @@ internal static class Inputs
     {
         var numbers = new Numbers(seed);
         NumericType type = call.Spec.Element;
-        return call.Fill((role, _) => Quantised(call.Spec, role, kind, numbers) is { } number ? number : call.Spec[role].Kind == OperandKind.Scalar ? numbers.Even() : kind switch
+        return call.Fill((role, at) => role == "mask" ? AttentionCalls.MaskNumber(call, at, kind == Kind.Special, numbers) : Quantised(call.Spec, role, kind, numbers) is { } number ? number : call.Spec[role].Kind == OperandKind.Scalar ? numbers.Even() : kind switch
         {
             Kind.Even => numbers.Even(),
             Kind.Whole => numbers.Whole(),

@@ -254,6 +254,15 @@ public sealed class SpecTests
     }
 
     [Fact]
+    public void AttentionHasItsOptions()
+    {
+        var spec = Parse<AttentionSpec>("[Attention(Heads = 8, HeadDim = 4, Causal = true, Softcap = 30)] public static partial void F(ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, Span<double> output, ReadOnlySpan<bool> mask, ReadOnlySpan<double> alibiSlopes, Span<double> probabilities, int window, int queryLength, int keyLength);");
+        Assert.True(spec is { Softcap: 30, Mask.Type.Name: "bool", Slopes.Type.Name: "double", Probabilities.Kind: OperandKind.Output, Window.Parameter: "window", Output.Name: "double" });
+        Assert.Equal("Window", spec.Dimensions.Items[^1].Name);
+        Assert.True(Parse<AttentionSpec>("[Attention(Heads = 8, HeadDim = 4, Causal = true, Window = 5)] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, ReadOnlySpan<float> mask, int queryLength, int keyLength);") is { Window.Fixed: 5, Mask.Type.Name: "float", Softcap: null });
+    }
+
+    [Fact]
     public void EqualSourcesGiveEqualSpecs()
     {
         const string Source = "[Gemm(M = 3, N = 4, K = 5)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);";

@@ -112,6 +112,8 @@ public sealed class KG0015Tests
     [InlineData("Heads = 6, KvHeads = {|KG0015:0|}, HeadDim = 8")]
     [InlineData("Heads = {|KG0015:-1|}, HeadDim = 8")]
     [InlineData("Heads = 2, HeadDim = 8, Causal = true, PastLength = {|KG0015:-1|}")]
+    [InlineData("Heads = 2, HeadDim = 8, Causal = true, Window = {|KG0015:0|}")]
+    [InlineData("Heads = 2, HeadDim = 8, Causal = true, Window = {|KG0015:-1|}")]
     public Task FiresOnAttention(string shape) => Verify.Fires(Verify.Kernel($"[Attention({shape})] {Attention}"));
 
     [Fact]
@@ -121,6 +123,7 @@ public sealed class KG0015Tests
     [Theory]
     [InlineData("Heads = 6, KvHeads = 2, HeadDim = 8")]
     [InlineData("Heads = 0, HeadDim = 0")]
+    [InlineData("Heads = 2, HeadDim = 8, Causal = true, Window = 1")]
     public Task IsSilentOnAttentionThatCanBe(string shape) => Verify.Silent(Verify.Kernel($"[Attention({shape})] {Attention}"));
 
     [Theory]

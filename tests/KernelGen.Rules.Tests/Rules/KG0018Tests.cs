@@ -22,9 +22,14 @@ public sealed class KG0018Tests
     [Theory]
     [InlineData("", ", int {|KG0018:pastLength|}")]
     [InlineData(", PastLength = {|KG0018:3|}", "")]
+    [InlineData("", ", int {|KG0018:window|}")]
+    [InlineData(", Window = {|KG0018:3|}", "")]
+    [InlineData("", ", ReadOnlySpan<float> {|KG0018:alibiSlopes|}")]
+    [InlineData(", Causal = true", ", int pastLength, int window, ReadOnlySpan<float> alibiSlopes")]
+    [InlineData(", Softcap = 30", ", ReadOnlySpan<bool> mask, Span<float> probabilities")]
     [InlineData(", Causal = true", ", int pastLength")]
     [InlineData(", Causal = true, PastLength = 3", "")]
-    public Task FiresOnAPastWhereTheOrderOfKeysDoesNotMatter(string option, string parameter) => Verify.Fires(Verify.Kernel(
+    public Task FiresOnWhatTheOrderOfKeysIsNeededFor(string option, string parameter) => Verify.Fires(Verify.Kernel(
         $"[Attention(Heads = 2, HeadDim = 8{option})] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, int queryLength, int keyLength{parameter});"));
 
     [Fact]

@@ -16,6 +16,8 @@ public sealed class KG1008Tests
     [InlineData(", Scale = 1")]
     [InlineData(", KeyLength = 1024, Scale = -1")]
     [InlineData(", KeyLength = 0, Scale = 1")]
+    [InlineData(", KeyLength = 1024, Scale = 1, Softcap = 50")] // 8·sech²(3.7·8/50) is 5.7
+    [InlineData(", KeyLength = 1024, Scale = 0.4, Causal = true, Window = 64")] // 3.2 of 64 keys, whose limit is 2.9
     public Task Fires(string options) => Verify.Fires(Attention(options, "{|KG1008:F|}"));
 
     /// <summary>√(2·ln 1024)/8 is 0.46541, and √(2·ln 2²⁰)/8 is 0.65819.</summary>
@@ -50,6 +52,8 @@ public sealed class KG1008Tests
     [Theory]
     [InlineData(", KeyLength = 1024", "", "")] // 1/√64
     [InlineData(", KeyLength = 1024, Scale = 1", "[UnitNorm] ", "[UnitNorm] ")] // cosines
+    [InlineData(", KeyLength = 1024, Scale = 1, Softcap = 30", "", "")] // 8·sech²(3.7·8/30) is 3.5
+    [InlineData(", KeyLength = 1024, Scale = 0.4", "", "")]
     [InlineData(", KeyLength = 1024", "[ValueRange(-2, 2)] ", "[ValueRange(-2, 2)] ")]
     [InlineData(", KeyLength = 1024, Scale = 1", "", "[ValueRange(3, 3)] ")] // all keys are alike
     public Task IsSilentOnOthers(string options, string q, string k) => Verify.Silent(Attention(options, q: q, k: k));

@@ -56,6 +56,14 @@ internal sealed class LibtorchPeer : MatrixLibrary
         };
     }
 
+    /// <summary>Its function takes heads that share no keys: each has a copy.</summary>
+    public override PeerCall? Attention(AttentionShape shape, Buffer<float> q, Buffer<float> k, Buffer<float> v, Buffer<float> output)
+    {
+        Tensor queries = Of(q, shape.Batch, shape.Heads, shape.Queries, shape.HeadDim);
+        Tensor keys = Of(shape.Shared(k, shape.HeadDim), shape.Batch, shape.Heads, shape.Keys, shape.HeadDim), values = Of(shape.Shared(v, shape.ValueDim), shape.Batch, shape.Heads, shape.Keys, shape.ValueDim);
+        return Kept(() => nn.functional.scaled_dot_product_attention(queries, keys, values, null, 0, shape.Causal), output);
+    }
+
     public override PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y)
     {
         Tensor input = Of(x, shape.Batch, shape.InChannels, shape.Size, shape.Size), filters = Of(weights, shape.OutChannels, shape.GroupChannels, shape.Kernel, shape.Kernel), shift = Of(bias, shape.OutChannels);

@@ -91,6 +91,32 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
         return Bind(model, [("x", x, [rows, length])], ("y", y, [rows, length]));
     }
 
+    /// <summary>Its operator has rows of heads, none of which share keys: they are turned and copied before anything is timed.</summary>
+    public override PeerCall? Attention(AttentionShape shape, Buffer<float> q, Buffer<float> k, Buffer<float> v, Buffer<float> output)
+    {
+        long[] queries = [shape.Batch, shape.Queries, shape.Heads * shape.HeadDim], keys = [shape.Batch, shape.Keys, shape.Heads * shape.HeadDim];
+        long[] values = [shape.Batch, shape.Keys, shape.Heads * shape.ValueDim], results = [shape.Batch, shape.Queries, shape.Heads * shape.ValueDim];
+        OnnxModel model = new OnnxModel()
+            .Node("MultiHeadAttention", ["q", "k", "v"], "output", Extensions, ("num_heads", shape.Heads), ("unidirectional", shape.Causal ? 1 : 0))
+            .Input<float>("q", queries).Input<float>("k", keys).Input<float>("v", values).Output<float>("output", results);
+        var turned = new Buffer<float>(output.Length);
+        (string, Buffer<float>, long[])[] inputs =
+        [
+            ("q", shape.Turned(q, shape.Queries, shape.HeadDim), queries),
+            ("k", shape.Turned(shape.Shared(k, shape.HeadDim), shape.Keys, shape.HeadDim), keys),
+            ("v", shape.Turned(shape.Shared(v, shape.ValueDim), shape.Keys, shape.ValueDim), values),
+        ];
+        PeerCall call = Bind(model, inputs, ("output", turned, results));
+        return new PeerCall(Run, () => shape.Turned(turned, shape.Queries, shape.ValueDim, back: true).Span.CopyTo(output.Span));
+
+        // The binding has addresses alone.
+        void Run()
+        {
+            call.Run();
+            GC.KeepAlive(inputs);
+        }
+    }
+
     public override PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y)
     {
         long[] input = [shape.Batch, shape.InChannels, shape.Size, shape.Size], output = [shape.Batch, shape.OutChannels, shape.OutSize, shape.OutSize];

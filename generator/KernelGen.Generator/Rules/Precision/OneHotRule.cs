@@ -36,9 +36,12 @@ internal static class OneHotRule
         Moments query = q ?? new(0, 1), key = k ?? new(0, 1);
         double scale = Math.Abs(attention.Scale ?? 1 / Math.Sqrt(d));
         double unscaled = Math.Sqrt(d * query.Square * key.Variance), deviation = scale * unscaled;
-        int keys = attention.KeyLength.Fixed ?? ManyKeys;
+        int keys = Math.Min(attention.KeyLength.Fixed ?? ManyKeys, attention.Window?.Fixed ?? int.MaxValue);
         double limit = Math.Sqrt(2 * Math.Log(Math.Max(keys, 2)));
-        if (!(deviation > limit))
+
+        // The largest of n scores is about √(2·ln n) deviations above the mean; there a cap leaves of their differences what the slope of tanh is.
+        double left = attention.Softcap is { } cap ? 1 / Math.Pow(Math.Cosh(limit * deviation / cap), 2) : 1;
+        if (!(deviation * left > limit))
             return null;
 
         double right = 1 / unscaled, written = Figures.InTwoDigits(right);
@@ -54,7 +57,7 @@ internal static class OneHotRule
                 _ => "the declared queries and keys",
             },
             Figures.Of(deviation),
-            attention.KeyLength.Fixed is null ? $"even of {Figures.Of((long)keys)} keys" : $"of {Figures.Of((long)keys)} keys",
+            attention.KeyLength.Fixed is null && keys == ManyKeys ? $"even of {Figures.Of((long)keys)} keys" : $"of {Figures.Of((long)keys)} keys",
             isDefault ? $"leave Scale out: 1/√{d} makes it 1" : $"a Scale of {Figures.Of(right)} makes it 1")
         {
             // No number where the default is the right one.

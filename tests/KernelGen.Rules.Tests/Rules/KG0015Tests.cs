@@ -89,7 +89,7 @@ public sealed class KG0015Tests
     [Theory]
     [InlineData("Height = {|KG0015:1|}, Width = 8, Kernel = 2, PaddingHeight = 2")]
     [InlineData("Height = 3, Width = {|KG0015:1|}, Kernel = 1, Stride = 2, PaddingLeft = 3, OutputPadding = 1")]
-    [InlineData("Height = 3, Width = 8, Kernel = {|KG0015:0|}")]
+    [InlineData("Height = 3, Width = 8, KernelHeight = {|KG0015:0|}, KernelWidth = 1")]
     [InlineData("Height = 3, Width = 8, Kernel = 3, OutputPaddingWidth = {|KG0015:-1|}")]
     [InlineData("Height = 3, Width = 8, Kernel = 3, Groups = {|KG0015:3|}")]
     public Task FiresOnATransposedConvolution(string shape) => Verify.Fires(Verify.Kernel($"[ConvTranspose2D(InChannels = 4, OutChannels = 6, {shape})] {Convolution});"));

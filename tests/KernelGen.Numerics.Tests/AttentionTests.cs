@@ -308,6 +308,18 @@ public sealed class AttentionTests
     public void AWindowWithoutTheQuerysOwnKeyIsRefused(int window) => Assert.Throws<ArgumentException>(
         "window", () => AttentionKernels.AttentionWindowF32([], [], [], [], 0, 0, 0, 0, 0, 0, 0, window, 1));
 
+    /// <summary>The only query's window lies behind the last key, in its block: whatever an earlier call left behind is not taken for sums.</summary>
+    [Fact]
+    public void AQueryWhoseWindowHasNoKeyGivesZeros()
+    {
+        float[] q = new float[8], k = new float[400], v = new float[300], output = new float[6];
+        Array.Fill(v, float.NaN);
+        AttentionKernels.AttentionWindowF32(q, k, v, output, 2, 1, 4, 3, 1, 100, 99, 10, 1);
+        Assert.All(output, number => Assert.True(float.IsNaN(number)));
+        AttentionKernels.AttentionWindowF32(q, k, v, output, 2, 1, 4, 3, 1, 100, 150, 10, 1);
+        Assert.All(output, number => Assert.Equal(0u, BitConverter.SingleToUInt32Bits(number)));
+    }
+
     [Fact]
     public void EveryPairOfOptionsEqualsItsPlan()
     {

@@ -132,7 +132,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         {
             stop = "trail";
             writer.Line("nint begin = Math.Max(0, unseen - j0); // the first key of the block that a row sees");
-            writer.Line("nint trail = single ? stop : Math.Min(stop, j0 + count + window - pastLength - 1); // behind the last row that sees a key of the block");
+            writer.Line("nint trail = single ? stop : (nint)Math.Min(stop, (long)j0 + count + window - pastLength - 1); // behind the last row that sees a key of the block");
         }
 
         if (schedule is not null && spec.Mask is null)
@@ -140,7 +140,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         writer.Line(spec.Causal ? "nint lead = single ? start : Math.Max(start, j0 - pastLength); // the first row that sees a key of the block" : "nint lead = start;");
         if (spec.Window is not null)
         {
-            writer.Line("if (trail <= lead)");
+            writer.Line("if (begin >= count || trail <= lead)");
             using (writer.Indent())
                 writer.Line("continue;");
         }

@@ -12,14 +12,14 @@ namespace KernelGen;
 /// <para>Consecutive query heads, Heads / KvHeads of them, share a head of keys and values. A query that sees no key gives zeros, and keys that no query sees are not read.</para>
 /// <para>A score is q·k times <see cref="Scale"/>; capped, with <see cref="Softcap"/>; with slopes, plus slope·(key − query's own key), where <see cref="Causal"/> says which that is; with a mask, plus its number, or left out.</para>
 /// <para>By its exact length a mask is [QueryLength, KeyLength], for all; [Heads, QueryLength, KeyLength]; [batch, QueryLength, KeyLength]; or [batch, Heads, QueryLength, KeyLength], whatever the layout. With as many
-/// sequences as heads (2 or more), one that could be either of the middle two is refused. −∞ is as false is: no key, whatever q·k is. (Its value must be a number: it is multiplied by a weight of 0 where the row sees other keys of
+/// sequences as heads (2 or more), one that could be either of the middle two is refused. −∞ is as false is: no key, whatever q·k is. (Its value must be finite: it is multiplied by a weight of 0 where the row sees other keys of
 /// the same block of 256. A block in which a row sees none is skipped.) +∞ and NaN give NaN.</para>
 /// <para>probabilities are written whole: 0 where a key is not seen. Each is within the bound below of the exact one, for a value of 1 at its key and 0 at others.</para>
 /// <para>Keys are taken in blocks counted from key 0, each with its own maximum, sum and values, which are merged in order: a row's bits are a function of that row and of
 /// the keys that it sees, so a step of decoding gives what the whole prompt gave at that row, with any number of threads. There is no buffer of QueryLength × KeyLength.</para>
-/// <para>With S the largest |Scale|·Σ|qᵢ·kⱼᵢ| + |slope·distance| + |mask| of a row's keys, |computed − exact| ≤ (C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|) while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite; the kernel's header states C, G and t.</para>
+/// <para>With S the largest |Scale|·Σ|qᵢ·kⱼᵢ| + |slope·distance| + |mask| of a row's keys, |computed − exact| ≤ (C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|) while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and, over all keys of the blocks that the row sees, 2·Σ|vⱼ| are finite; the kernel's header states C, G and t.</para>
 /// <para>Sources: Vaswani et al., Attention Is All You Need, 2017; the blocks: Milakov and Gimelshein, Online normalizer calculation for softmax, 2018; slopes: Press, Smith and Lewis, Train Short, Test Long, 2022.</para>
-/// <para><see cref="ArgumentException"/>: KvHeads that do not divide Heads, a window below 1, a mask of another length. A HeadDim of 0 weighs all keys alike.</para>
+/// <para><see cref="ArgumentException"/>: KvHeads that do not divide Heads, a window below 1, a mask of another length. With a HeadDim of 0 all q·k are 0.</para>
 /// </remarks>
 /// <example><code>
 /// [Attention(Heads = 32, KvHeads = 8, HeadDim = 128, Causal = true), Parallel]

@@ -114,11 +114,11 @@ internal sealed class WinogradText(ConvolutionSpec spec, WinogradPlan winograd, 
         string pixels = spec.ChannelsLast ? $"{Text(transforms.Outputs * transforms.Outputs)} * broad" : $"{Text(transforms.Outputs * 64)} * broad + 64 * n + {Side} * imageWidth * wide";
         string filters = spec.PackedWeights ? "" : $" + WinogradFilters.Length(n, inChannels, {Outputs}, {columns}, {Text(lanes)})";
         writer.Line($"{Type}* absent = ({Type}*)Scratch.Rent(((long){Count} * block * (wide + broad) + wide + {pixels}{filters}) * sizeof({Type}));");
-        writer.Line($"{Type}* seen = absent + wide, sums = seen + {Count} * block * wide, outputs0 = sums + {Count} * block * broad;");
-        string after = $"outputs0 + {Text(transforms.Outputs * transforms.Outputs)} * broad";
+        writer.Line($"{Type}* seen = absent + wide, sums = seen + {Count} * block * wide, tilePixels = sums + {Count} * block * broad;");
+        string after = $"tilePixels + {Text(transforms.Outputs * transforms.Outputs)} * broad";
         if (!spec.ChannelsLast)
         {
-            writer.Line($"{Type}* plane = outputs0 + {Text(transforms.Outputs * 64)} * broad, band = plane + 64 * n;");
+            writer.Line($"{Type}* plane = tilePixels + {Text(transforms.Outputs * 64)} * broad, band = plane + 64 * n;");
             writer.Line("nint turned = -1; // rows of images that were turned");
             after = $"band + {Side} * imageWidth * wide";
         }
@@ -188,16 +188,16 @@ internal sealed class WinogradText(ConvolutionSpec spec, WinogradPlan winograd, 
             if (planes)
             {
                 using (writer.Block("for (nint s = 0; s < count; s++)"))
-                    writer.Line($"{transform}.Output(sums + (t + s) * broad, block * broad, n, outputs0 + s * {Outputs} * broad, {rowStep}, broad);");
+                    writer.Line($"{transform}.Output(sums + (t + s) * broad, block * broad, n, tilePixels + s * {Outputs} * broad, {rowStep}, broad);");
             }
             else
             {
-                writer.Line($"{transform}.Output(sums + t * broad, block * broad, n, outputs0, {rowStep}, broad);");
+                writer.Line($"{transform}.Output(sums + t * broad, block * broad, n, tilePixels, {rowStep}, broad);");
             }
 
             using (writer.Block("for (nint dy = 0; dy < high; dy++)"))
             {
-                writer.Line($"{Type}* sum = outputs0 + dy * {rowStep};");
+                writer.Line($"{Type}* sum = tilePixels + dy * {rowStep};");
                 if (scalar)
                     WriteScalar(writer);
                 else if (planes)

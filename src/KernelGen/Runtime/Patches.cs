@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace KernelGen.Runtime;
 
@@ -140,7 +139,7 @@ public static unsafe class Patches
         }
     }
 
-    /// <summary>Some numbers, one behind the other or <paramref name="stride"/> apart. The last vector may begin before the others end.</summary>
+    /// <summary>Some numbers, one behind the other or <paramref name="stride"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy<TFrom, T>(TFrom* source, nint stride, nint count, T* target)
         where TFrom : unmanaged
@@ -153,27 +152,11 @@ public static unsafe class Patches
         }
         else if (stride != 1)
         {
-            for (nint i = 0; i < count; i++)
-                target[i] = ((T*)source)[i * stride];
-        }
-        else if (Vector256.IsHardwareAccelerated && count >= Vector256<T>.Count)
-        {
-            nint lanes = Vector256<T>.Count, last = count - lanes;
-            for (nint i = 0; i < last; i += lanes)
-                *(Vector256<T>*)(target + i) = *(Vector256<T>*)((T*)source + i);
-            *(Vector256<T>*)(target + last) = *(Vector256<T>*)((T*)source + last);
-        }
-        else if (count >= Vector128<T>.Count)
-        {
-            nint lanes = Vector128<T>.Count, last = count - lanes;
-            for (nint i = 0; i < last; i += lanes)
-                *(Vector128<T>*)(target + i) = *(Vector128<T>*)((T*)source + i);
-            *(Vector128<T>*)(target + last) = *(Vector128<T>*)((T*)source + last);
+            RowCopy.Strided((T*)source, stride, count, target);
         }
         else
         {
-            for (nint i = 0; i < count; i++)
-                target[i] = ((T*)source)[i];
+            RowCopy.Plain((T*)source, count, target);
         }
     }
 }

@@ -13,9 +13,9 @@ public sealed class CatalogTests
         Assert.Equal(kernel.Targets.Count, kernel.PredictedShares.Count);
         foreach ((string target, double share) in kernel.Targets.Zip(kernel.PredictedShares))
         {
-            // Without vectors there is no model; whole sums have no part of the FMA peak; Normalize and Quantize divide, rows have exponentials and wait for a sum, pairs are turned once, pools multiply nothing, attention has exponentials between its products, channels by themselves have no model yet, few rows against a transposed matrix wait for memory, and codes become floats between multiply-adds.
+            // Without vectors there is no model; whole sums have no part of the FMA peak; Normalize and Quantize divide, rows have exponentials and wait for a sum, pairs are turned once, pools multiply nothing, attention has exponentials between its products, channels by themselves and Winograd's transforms have no model yet, few rows against a transposed matrix wait for memory, and codes become floats between multiply-adds.
             bool isModelled = !target.StartsWith("Scalar:", StringComparison.Ordinal) && kernel.Operation is not ("Normalize" or "Quantize" or "Dequantize" or "Softmax" or "LogSoftmax" or "LayerNorm" or "RmsNorm" or "RotaryEmbedding" or "MaxPool2D" or "AveragePool2D" or "GlobalAveragePool2D" or "Attention") && kernel.AccumulatorType != "int"
-                && !target.Contains(" rows: b in place", StringComparison.Ordinal) && !target.Contains("weights as floats", StringComparison.Ordinal) && !target.Contains("x as codes", StringComparison.Ordinal) && !target.Contains("a channel at a time", StringComparison.Ordinal);
+                && !target.Contains(" rows: b in place", StringComparison.Ordinal) && !target.Contains("weights as floats", StringComparison.Ordinal) && !target.Contains("x as codes", StringComparison.Ordinal) && !target.Contains("a channel at a time", StringComparison.Ordinal) && !target.Contains("Winograd", StringComparison.Ordinal);
             Assert.True(double.IsNaN(share) ? !isModelled || IsEmpty(kernel) : share is >= 0 and <= 1, $"{kernel.Name}, {target}: {share}");
             if (!double.IsNaN(share))
                 Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"predicted {share * 100:0} % of FMA peak"), target, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class DeclareKernelCodeFixProvider : KernelCodeFixProvider
             || type.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Any(around => around is InterfaceDeclarationSyntax || around.TypeParameterList is not null))
             return;
 
-        string name = element + kernel;
+        string name = NameOf(element) + kernel;
         TypeDeclarationSyntax outermost = type.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Last();
         SyntaxNode after = outermost.ReplaceNodes(
             outermost.DescendantNodesAndSelf().Where(old => old == call || type.AncestorsAndSelf().Contains(old)),
@@ -41,11 +41,21 @@ public sealed class DeclareKernelCodeFixProvider : KernelCodeFixProvider
     private static bool IsDeclared(TypeDeclarationSyntax type, string name) =>
         type.Members.OfType<MethodDeclarationSyntax>().Any(method => method.Identifier.ValueText == name);
 
-    /// <summary>The kernel gives a float. What takes a Half goes on taking one.</summary>
+    private static bool IsInteger(string element) => element is "sbyte" or "byte";
+
+    /// <summary>A type as a part of a method's name.</summary>
+    private static string NameOf(string element) => element switch
+    {
+        "sbyte" => "SByte",
+        "byte" => "Byte",
+        _ => element,
+    };
+
+    /// <summary>The kernel gives a float. What takes a Half goes on taking one. (What took a byte as an int takes an int.)</summary>
     private static ExpressionSyntax Call(InvocationExpressionSyntax call, string name, string element)
     {
         ExpressionSyntax kernel = SyntaxFactory.InvocationExpression(SyntaxFactory.IdentifierName(name), call.ArgumentList).WithTriviaFrom(call);
-        return call.Parent is CastExpressionSyntax
+        return IsInteger(element) || call.Parent is CastExpressionSyntax
             ? kernel
             : SyntaxFactory.CastExpression(TypeName(element), kernel.WithoutLeadingTrivia()).WithLeadingTrivia(call.GetLeadingTrivia());
     }
@@ -57,12 +67,12 @@ public sealed class DeclareKernelCodeFixProvider : KernelCodeFixProvider
             return partial;
         string vector = $"global::System.ReadOnlySpan<{TypeName(element)}>";
         string parameters = kernel == "SumOfSquares" ? vector + " a" : $"{vector} a, {vector} b";
-        MemberDeclarationSyntax member = SyntaxFactory.ParseMemberDeclaration($"\n[global::KernelGen.{kernel}]\nprivate static partial float {name}({parameters});\n")!;
+        MemberDeclarationSyntax member = SyntaxFactory.ParseMemberDeclaration($"\n[global::KernelGen.{kernel}]\nprivate static partial {(IsInteger(element) ? "int" : "float")} {name}({parameters});\n")!;
         return partial.AddMembers(member.ReplaceNodes(
             member.DescendantNodes().OfType<QualifiedNameSyntax>(),
             (_, changed) => changed.WithAdditionalAnnotations(Simplifier.Annotation)).WithAdditionalAnnotations(Formatter.Annotation));
     }
 
     private static TypeSyntax TypeName(string element) =>
-        SyntaxFactory.ParseTypeName("global::System." + element).WithAdditionalAnnotations(Simplifier.Annotation);
+        SyntaxFactory.ParseTypeName(IsInteger(element) ? element : "global::System." + element).WithAdditionalAnnotations(Simplifier.Annotation);
 }

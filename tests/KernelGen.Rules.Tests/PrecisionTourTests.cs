@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Numerics.Tensors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -15,8 +14,7 @@ public sealed class PrecisionTourTests
     public async Task TheReadmeNamesEveryFinding()
     {
         string[] files = QuietTests.Sources(Project);
-        CSharpCompilation compilation = Compile.Source([QuietTests.ImplicitUsings, .. files.Select(File.ReadAllText)])
-            .AddReferences(MetadataReference.CreateFromFile(typeof(TensorPrimitives).Assembly.Location));
+        CSharpCompilation compilation = QuietTests.WithTensors([QuietTests.ImplicitUsings, .. files.Select(File.ReadAllText)]);
         ImmutableArray<Diagnostic> findings = await Compile.Analyze(compilation);
         string[] names = ["", .. files.Select(file => Path.GetFileName(file))];
         IEnumerable<string> found = findings.Select(finding =>
@@ -35,8 +33,7 @@ public sealed class PrecisionTourTests
     public async Task EveryStationHasOneFinding()
     {
         string[] stations = [.. QuietTests.Sources(Path.Combine(Project, "Stations")).Order(StringComparer.Ordinal)];
-        CSharpCompilation compilation = Compile.Source([.. stations.Select(File.ReadAllText), QuietTests.ImplicitUsings])
-            .AddReferences(MetadataReference.CreateFromFile(typeof(TensorPrimitives).Assembly.Location));
+        CSharpCompilation compilation = QuietTests.WithTensors([.. stations.Select(File.ReadAllText), QuietTests.ImplicitUsings]);
         IEnumerable<string> found = (await Compile.Analyze(compilation)).Select(finding => finding.Location.SourceTree!.FilePath);
         Assert.Equal(stations.Select((_, i) => $"/{i}.cs").Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }

@@ -31,13 +31,16 @@ internal sealed class Finding(DiagnosticDescriptor rule, Location location, para
     public Location Location { get; } = location;
     public ImmutableArray<string> Arguments { get; } = [.. arguments];
 
+    /// <summary>The rule's, but where the same finding weighs less.</summary>
+    public DiagnosticSeverity Severity { get; init; } = rule.DefaultSeverity;
+
     /// <summary>What a code fix needs to know, by name.</summary>
     public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>Where else a code fix has to look: the declaration of the kernel that is called, the number that is to be another.</summary>
     public ImmutableArray<Location> Others { get; init; } = [];
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Location, Others, Properties, [.. Arguments]);
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Location, Severity, Others, Properties, [.. Arguments]);
 
     /// <summary>The message, as the diagnostic would show it.</summary>
     public string Message => string.Format(

@@ -153,8 +153,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor WeightsSaturate = Rule(
         "KG1006", Precision, DiagnosticSeverity.Warning,
-        "Weights are small enough for their number",
-        "{0} in '{1}' takes sums of {2} terms: with weights spread evenly over [{3}, {4}] and {5}, they have a standard deviation of {6}, and {7} of them lie beyond ±{8}, where it is flat; weights within ±{9} keep the deviation at 1");
+        "Weights are as large as their number asks",
+        "{0} in '{1}' takes sums of {2} terms: with weights spread evenly over [{3}, {4}] and {5}, they have a standard deviation of {6}, and {7} of them lie {8}; weights within ±{9} keep the deviation at 1");
 
     public static readonly DiagnosticDescriptor CodesWasted = Rule(
         "KG1007", Precision, DiagnosticSeverity.Warning,
@@ -214,12 +214,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TensorSumNarrow = Rule(
         "KG1021", Precision, DiagnosticSeverity.Warning,
         "TensorPrimitives adds in the elements' type",
-        "TensorPrimitives.{0} over {1} adds in {1}, which {2}: declare a kernel with [{3}] over {1}, which adds in {4}{5}");
+        "TensorPrimitives.{0} over {1} adds in {1}, which {2}: {3}");
 
     public static readonly DiagnosticDescriptor LoopSumNarrow = Rule(
         "KG1022", Precision, DiagnosticSeverity.Warning,
-        "A loop adds products in a type that holds their sum",
-        "'{0}' adds products in {1}, which {2}: add in {3}, or declare a kernel with [Dot]");
+        "Products of narrow numbers are added by a kernel",
+        "'{0}' adds products {1}: {2}");
 
     public static readonly DiagnosticDescriptor UnknownTarget = Rule(
         "KG2001", Deployment, DiagnosticSeverity.Error,

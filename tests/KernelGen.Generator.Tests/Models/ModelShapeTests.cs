@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
 using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Parsing;
 using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
 using KernelGen.Generator.Targets;
@@ -17,7 +18,7 @@ public sealed class ModelShapeTests
     /// <summary>What the pipeline keeps of a kernel, and the records of each stage after parsing.</summary>
     public static TheoryData<Type> Models =>
     [
-        Generator.GetType("KernelGen.Generator.KernelGenerator+ParsedKernel", throwOnError: true)!,
+        typeof(ParsedKernel),
         .. Generator.GetTypes().Where(type =>
             typeof(KernelSpec).IsAssignableFrom(type) || typeof(ArithmeticPlan).IsAssignableFrom(type)
             || type == typeof(MatrixSchedule) || type == typeof(LaneSchedule) || type == typeof(Machine)),

@@ -66,6 +66,7 @@ public sealed class KG1021Tests
     [InlineData("Dot<Half>(h, h)", "TensorPrimitives.Dot over Half adds in Half, which rounds every step by up to 4.9·10⁻⁴ and stops growing at 2,048 equal terms: declare a kernel with [Dot] over Half, which adds in float")]
     [InlineData("Norm<Half>(h)", "TensorPrimitives.Norm over Half adds in Half, which rounds every step by up to 4.9·10⁻⁴ and stops growing at 2,048 equal terms: declare a kernel with [SumOfSquares] over Half, which adds in float, and take the root")]
     [InlineData("Dot<sbyte>(s, s)", "TensorPrimitives.Dot over sbyte adds in sbyte, which wraps around beyond 127: declare a kernel with [Dot] over sbyte, which adds in int")]
+    [InlineData("Dot<short>(t, t)", "TensorPrimitives.Dot over short adds in short, which wraps around beyond 32,767: add in int")] // no kernel takes short
     public async Task SaysWhatBecomesOfIt(string call, string message)
     {
         var diagnostic = Assert.Single(await Compile.Analyze(Compile.Source(With($"return TensorPrimitives.{call};"))));
@@ -100,4 +101,21 @@ public sealed class KG1021Tests
                 [SumOfSquares]
                 private static partial float HalfSumOfSquares(ReadOnlySpan<Half> a);
             """));
+
+    /// <summary>Where an int is taken, or what holds one.</summary>
+    [Theory]
+    [InlineData("int sum = {0}; return sum;", "Dot<sbyte>(s, s)", "SByteDot(s, s)", "[Dot]", "int SByteDot(ReadOnlySpan<sbyte> a, ReadOnlySpan<sbyte> b)")]
+    [InlineData("return (long){0};", "Dot<byte>(b, b)", "ByteDot(b, b)", "[Dot]", "int ByteDot(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)")]
+    [InlineData("double sum = 0; sum += {0}; return sum;", "SumOfSquares<byte>(b)", "ByteSumOfSquares(b)", "[SumOfSquares]", "int ByteSumOfSquares(ReadOnlySpan<byte> a)")]
+    public Task IsFixedOverBytes(string body, string call, string kernel, string attribute, string declaration) => Verify.Fixes(
+        With(string.Format(CultureInfo.InvariantCulture, body, $"{{|KG1021:TensorPrimitives.{call}|}}")),
+        With(string.Format(CultureInfo.InvariantCulture, body, kernel), "partial ", $"\n\n    {attribute}\n    private static partial {declaration};"));
+
+    /// <summary>What takes a byte would wrap the kernel's sum as well.</summary>
+    [Theory]
+    [InlineData("sbyte sum = {|KG1021:TensorPrimitives.Dot<sbyte>(s, s)|}; return sum;")]
+    [InlineData("var sum = {|KG1021:TensorPrimitives.Dot<sbyte>(s, s)|}; return sum;")]
+    [InlineData("return (short){|KG1021:TensorPrimitives.Dot<sbyte>(s, s)|};")]
+    [InlineData("int sum = {|KG1021:TensorPrimitives.Dot<short>(t, t)|}; return sum;")]
+    public Task IsFixedNowhereElse(string body) => Verify.Fixes(With(body), With(body));
 }

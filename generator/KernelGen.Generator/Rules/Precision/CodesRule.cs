@@ -29,7 +29,9 @@ internal static class CodesRule
     /// <summary>What spreads the range over the type: a smaller scale where 0 may stay where it is, else a zero point with it.</summary>
     private static string Remedy(KernelSpec spec, Operand operand, Interval range)
     {
-        if (range.Low == range.High)
+        // What the type does not hold is no operand's value.
+        range = new(Math.Max(range.Low, operand.Type.Minimum), Math.Min(range.High, operand.Type.Maximum));
+        if (range.Low >= range.High)
             return "a constant needs no operand";
         string zeroPoint = Requantization.RoleOf(operand.Role, "ZeroPoint");
         bool isMoved = (spec.Find(zeroPoint) ?? spec.Find(zeroPoint + "s") ?? spec.Find("zeroPoint") ?? spec.Find("zeroPoints")) is not null;

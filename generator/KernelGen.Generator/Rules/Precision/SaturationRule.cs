@@ -4,41 +4,46 @@ using KernelGen.Generator.Specs;
 
 namespace KernelGen.Generator.Rules;
 
-/// <summary>KG1006: weights spread so widely, for their number, that the layer's activation hardly moves any more.</summary>
+/// <summary>KG1006: weights spread so widely, for their number, that the layer's activation hardly moves any more; or so little that it is a straight line.</summary>
 internal static class SaturationRule
 {
     public static Finding? Check(DeclaredKernel kernel)
     {
         if (kernel.Spec is not MatrixProductSpec { Operation: "Dense" } dense || kernel.Length is not { } n || n == 0
-            || Flat(dense.Activation) is not { } flat || dense.Element.IsByte || dense["weights"].Range is not { } weights
+            || Limits(dense.Activation) is not var (flat, straight) || dense.Element.IsByte || dense["weights"].Range is not { } weights
             || Spread(dense["x"], n) is not { } x)
             return null;
 
         // y = Σ xᵢ·wᵢ of independent values spread evenly over their ranges: for many of them a normal distribution.
         var sum = Moments.OfSum(n, x.Values, Moments.Of(weights));
-        double share = Normal.Above((flat - sum.Mean) / sum.Deviation) + Normal.Above((flat + sum.Mean) / sum.Deviation);
-        if (!(share > 0.5))
+        double beyond = Beyond(flat), within = 1 - Beyond(straight);
+        bool isFlat = beyond > 0.5;
+        if (!isFlat && (!(within > 0.95 && sum.Variance > 0) || dense.Find("bias") is not null || dense.Find("residual") is not null))
             return null;
 
         double right = Math.Sqrt(3 / (n * x.Values.Square));
         return new(
             Descriptors.WeightsSaturate, kernel.Place,
             dense.Activation.ToString(), kernel.Name, Figures.Of((long)n), Text.Of(weights.Low), Text.Of(weights.High), x.Assumption,
-            Figures.Of(Math.Sqrt(sum.Square)), Figures.Percent(share), Figures.Of(flat), Figures.Of(right));
+            Figures.Of(Math.Sqrt(sum.Square)), Figures.Percent(isFlat ? beyond : within), isFlat ? $"beyond ±{Figures.Of(flat)}, where it is flat" : $"within ±{Figures.Of(straight)}, where it is a straight line",
+            Figures.Of(right));
+
+        double Beyond(double limit) => Normal.Above((limit - sum.Mean) / sum.Deviation) + Normal.Above((limit + sum.Mean) / sum.Deviation);
     }
 
-    /// <summary>The argument from which on the slope is less than a twentieth of its largest: tanh′ = 1 − tanh², σ′ = σ(1 − σ) = tanh′(x/2)/4.</summary>
-    private static double? Flat(Activation activation)
+    /// <summary>
+    /// The argument from which on the slope is less than a twentieth of its largest, and the one up to which it is that but for a thousandth: tanh′ = 1 − tanh²,
+    /// σ′ = σ(1 − σ) = tanh′(x/2)/4.
+    /// </summary>
+    private static (double Flat, double Straight)? Limits(Activation activation) => activation switch
     {
-        double tanh = Math.Sqrt(0.95);
-        double argument = 0.5 * Math.Log((1 + tanh) / (1 - tanh));
-        return activation switch
-        {
-            Activation.Tanh => argument,
-            Activation.Sigmoid => 2 * argument,
-            _ => null,
-        };
-    }
+        Activation.Tanh => (ArgumentOf(0.95), ArgumentOf(0.001)),
+        Activation.Sigmoid => (2 * ArgumentOf(0.95), 2 * ArgumentOf(0.001)),
+        _ => null,
+    };
+
+    /// <summary>Where tanh² has a value.</summary>
+    private static double ArgumentOf(double square) => 0.5 * Math.Log((1 + Math.Sqrt(square)) / (1 - Math.Sqrt(square)));
 
     private static (Moments Values, string Assumption)? Spread(Operand x, int n)
     {

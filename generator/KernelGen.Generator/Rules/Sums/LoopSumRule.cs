@@ -4,15 +4,26 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace KernelGen.Generator.Rules;
 
-/// <summary>KG1022: a loop that adds products of a narrow type in that type.</summary>
+/// <summary>KG1022: a loop that adds products of a narrow type in that type, or those of Half one by one.</summary>
 internal static class LoopSumRule
 {
     public static Finding? Check(IAssignmentOperation assignment)
     {
-        if (Operations.VariableOf(assignment.Target) is not { } sum || NarrowType.Of(assignment.Target.Type) is not { } type
-            || Added(assignment, sum) is not { } product || !IsProductOfNarrow(product) || !IsAcrossALoop(assignment, sum))
+        if (Operations.VariableOf(assignment.Target) is not { } sum || Added(assignment, sum) is not { } product || Factors(product) is not var (one, other))
             return null;
-        return new(Descriptors.LoopSumNarrow, assignment.Syntax.GetLocation(), sum.Name, type.Name, type.Harm, type.Wide);
+
+        if (NarrowType.Of(assignment.Target.Type) is { } type)
+        {
+            return IsAcrossALoop(assignment, sum)
+                ? new(Descriptors.LoopSumNarrow, assignment.Syntax.GetLocation(), sum.Name, $"in {type.Name}, which {type.Harm}", type.HasKernels ? $"declare a kernel with [Dot], which adds in {type.Wide}" : $"add in {type.Wide}")
+                : null;
+        }
+
+        // The sum is as good as a sum of floats, and only slow: 4.6 µs for 1,536 elements, and 0.08 in a kernel. One in double is a reference that somebody wants to be right, whatever it takes.
+        return assignment.Target.Type?.SpecialType == SpecialType.System_Single && one.Name == "Half" && other.Name == "Half" && IsAcrossALoop(assignment, sum)
+            ? new(Descriptors.LoopSumNarrow, assignment.Syntax.GetLocation(), sum.Name, "of Half in float, each converted by itself", "a kernel with [Dot] adds in float too, and 1,536 of them take it a fiftieth of the time")
+            { Severity = DiagnosticSeverity.Info }
+            : null;
     }
 
     /// <summary>What is added to the sum: in <c>s += p</c>, <c>s = s + p</c>, <c>s = T.FusedMultiplyAdd(x, y, s)</c>.</summary>
@@ -36,14 +47,19 @@ internal static class LoopSumRule
         bool IsSum(IOperation operation) => SymbolEqualityComparer.Default.Equals(Operations.VariableOf(operation), sum);
     }
 
-    private static bool IsProductOfNarrow(IOperation operation) => operation switch
+    /// <summary>The types of a product's factors, before they are converted; null where one of them is not narrow.</summary>
+    private static (NarrowType One, NarrowType Other)? Factors(IOperation operation)
     {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product => IsNarrow(product.LeftOperand) && IsNarrow(product.RightOperand),
-        IInvocationOperation fused => IsNarrow(fused.Arguments[0].Value) && IsNarrow(fused.Arguments[1].Value),
-        _ => false,
-    };
+        (IOperation, IOperation)? factors = operation switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product => (product.LeftOperand, product.RightOperand),
+            IInvocationOperation { TargetMethod.Name: "FusedMultiplyAdd", Arguments.Length: 3 } fused => (fused.Arguments[0].Value, fused.Arguments[1].Value),
+            _ => null,
+        };
+        return factors is var (left, right) && Of(left) is { } one && Of(right) is { } other ? (one, other) : null;
 
-    private static bool IsNarrow(IOperation operation) => NarrowType.Of(Operations.Bare(operation).Type) is not null;
+        static NarrowType? Of(IOperation factor) => NarrowType.Of(Operations.Bare(factor).Type);
+    }
 
     /// <summary>Whether the sum lives on from one round of a loop to the next.</summary>
     private static bool IsAcrossALoop(IOperation assignment, ISymbol sum)

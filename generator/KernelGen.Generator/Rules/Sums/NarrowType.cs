@@ -8,15 +8,16 @@ namespace KernelGen.Generator.Rules;
 /// <param name="Precision">Bits of its significand, or of its largest number.</param>
 /// <param name="Maximum">Its largest number.</param>
 /// <param name="Wide">What holds the sum.</param>
-internal sealed record NarrowType(string Name, bool IsFloat, int Precision, double Maximum, string Wide)
+/// <param name="HasKernels">Kernels take it as their element.</param>
+internal sealed record NarrowType(string Name, bool IsFloat, int Precision, double Maximum, string Wide, bool HasKernels = true)
 {
     private static readonly NarrowType
         Half = new("Half", true, 11, 65504, "float"),
         BFloat16 = new("BFloat16", true, 8, 3.3895313892515355e38, "float"),
         SByte = new("sbyte", false, 7, sbyte.MaxValue, "int"),
         Byte = new("byte", false, 8, byte.MaxValue, "int"),
-        Int16 = new("short", false, 15, short.MaxValue, "int"),
-        UInt16 = new("ushort", false, 16, ushort.MaxValue, "long");
+        Int16 = new("short", false, 15, short.MaxValue, "int", HasKernels: false),
+        UInt16 = new("ushort", false, 16, ushort.MaxValue, "long", HasKernels: false);
 
     public static NarrowType? Of(ITypeSymbol? type) => type?.SpecialType switch
     {

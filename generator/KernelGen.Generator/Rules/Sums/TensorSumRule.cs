@@ -23,14 +23,19 @@ internal static class TensorSumRule
 
         return new(
             Descriptors.TensorSumNarrow, call.Syntax.GetLocation(),
-            name, element.Name, element.Harm, kernel, element.Wide, name is "Norm" or "Distance" ? ", and take the root" : "")
+            name, element.Name, element.Harm, element.HasKernels
+                ? $"declare a kernel with [{kernel}] over {element.Name}, which adds in {element.Wide}{(name == kernel ? "" : ", and take the root")}"
+                : $"add in {element.Wide}")
         {
-            // Only where the kernel's result is the call's, in a wider type.
-            Properties = element.IsFloat && name == kernel
+            // Only where the kernel's result is the call's, in a wider type that the place takes: what wants a byte would wrap the sum as before.
+            Properties = element.HasKernels && name == kernel && (element.IsFloat || IsTakenAsInt(call))
                 ? ImmutableDictionary<string, string?>.Empty.Add(KernelKey, kernel).Add(ElementKey, element.Name)
                 : ImmutableDictionary<string, string?>.Empty,
         };
     }
+
+    private static bool IsTakenAsInt(IInvocationOperation call) =>
+        call.Parent is IConversionOperation { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal };
 
     /// <summary>
     /// The kernel with the same sum; null where TensorPrimitives does it well: CosineSimilarity over Half is right to its last digit, and roots of

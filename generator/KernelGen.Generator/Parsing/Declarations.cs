@@ -18,7 +18,9 @@ internal sealed class Declarations(Compilation compilation)
     private readonly string? assembly = compilation.AssemblyName;
     private readonly CompilationOptions options = compilation.Options;
     private readonly ImmutableArray<MetadataReference> references = compilation.ExternalReferences;
-    private readonly ImmutableArray<SyntaxTree> trees = [.. compilation.SyntaxTrees];
+
+    // The last ones that were seen to declare this.
+    private ImmutableArray<SyntaxTree> trees = [.. compilation.SyntaxTrees];
 
     // An editor makes a compilation with every key: none is kept longer than it is needed.
     private volatile Compilation? compilation = compilation;
@@ -40,12 +42,15 @@ internal sealed class Declarations(Compilation compilation)
     {
         if (assembly != other.assembly || trees.Length != other.trees.Length || !options.Equals(other.options) || !references.SequenceEqual(other.references))
             return false;
-        for (int i = 0; i < trees.Length; i++)
+        ImmutableArray<SyntaxTree> own = trees;
+        for (int i = 0; i < own.Length; i++)
         {
-            if (trees[i] != other.trees[i] && !DeclareTheSame(trees[i], other.trees[i]))
+            if (own[i] != other.trees[i] && !DeclareTheSame(own[i], other.trees[i]))
                 return false;
         }
 
+        // The compiler keeps the older of two that are equal: with its own trees, each file that was edited since would be read again at every key.
+        trees = other.trees;
         return true;
     }
 

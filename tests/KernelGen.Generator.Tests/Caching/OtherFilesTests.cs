@@ -94,6 +94,23 @@ public sealed class OtherFilesTests
         Assert.Equal(fresh, Texts(result));
     }
 
+    /// <summary>Keys in the bodies of two files, and then one in a declaration: what is compared is what the last key left.</summary>
+    [Fact]
+    public void AfterKeysInSeveralBodiesADeclarationIsStillSeen()
+    {
+        CSharpCompilation compilation = Compile.Sources(Kernels, Other, "class More { int F() { return 1; } }");
+        GeneratorDriver driver = GeneratorRun.Driver().RunGenerators(compilation, Cancellation);
+        foreach ((int file, string before, string after) in new[] { (1, "2 * x", "3 * x"), (2, "return 1;", "return 2;"), (1, "3 * x", "4 * x"), (1, "Half = 50;", "Half = 51;"), (2, "return 2;", "return 3;") })
+        {
+            SyntaxTree old = compilation.SyntaxTrees[file];
+            string text = old.GetText(Cancellation).ToString();
+            Assert.Contains(before, text, StringComparison.Ordinal);
+            compilation = compilation.ReplaceSyntaxTree(old, Compile.Tree(text.Replace(before, after, StringComparison.Ordinal), old.FilePath));
+            driver = driver.RunGenerators(compilation, Cancellation);
+            Assert.Equal(Texts(GeneratorRun.ResultOf(GeneratorRun.Driver().RunGenerators(compilation, Cancellation))), Texts(GeneratorRun.ResultOf(driver)));
+        }
+    }
+
     /// <summary>A directive in a body reaches beyond it.</summary>
     [Fact]
     public void ADirectiveInABodyIsNoPartOfIt()

@@ -22,6 +22,7 @@ public sealed class DeclareKernelCodeFixProvider : KernelCodeFixProvider
         if (!diagnostic.Properties.TryGetValue(TensorSumRule.KernelKey, out string? kernel) || kernel is null
             || !diagnostic.Properties.TryGetValue(TensorSumRule.ElementKey, out string? element) || element is null
             || node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call || call.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type
+            || call.ArgumentList.Arguments.Any(argument => argument.NameColon is not null)
             || type.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Any(around => around is InterfaceDeclarationSyntax || around.TypeParameterList is not null))
             return;
 

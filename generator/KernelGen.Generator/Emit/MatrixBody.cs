@@ -168,6 +168,10 @@ internal class MatrixBody(
                     terms.Add($"{name} >= {Text(MatrixScheduler.LeastInPlace(plan))}");
             }
         }
+        else if (!product.N.IsFixed)
+        {
+            terms.Add($"n >= {Text(lanes)}");
+        }
 
         return string.Join(" && ", terms);
     }

@@ -95,7 +95,7 @@ internal sealed record MatrixSchedule
         string place = Inline ? "unpacked, shape as constants"
             : (TakesPacked ? "b comes packed" : PackB ? "b packed" : string.Format(culture, "b packed above {0} KiB", PackLargeB >> 10)) + (!PackA ? "" : CopiesRows ? ", a's rows widened" : ", a packed");
         if (RowsInPlace > 0)
-            place = RowsInPlace == 1 ? $"one row: along the rows of b; more: {place}" : $"up to {RowsInPlace.ToString(culture)} rows: b in place, turned on its way; more: {place}";
+            place = RowsInPlace == 1 ? $"one row: along the rows of b; otherwise: {place}" : $"up to {RowsInPlace.ToString(culture)} rows: b in place, turned on its way; more: {place}";
         string depth = KBlock > 0 && !Inline ? string.Format(culture, ", K in blocks of up to {0}", KBlock) : "";
         if (PrefetchB)
             place += ", the next columns of b prefetched";

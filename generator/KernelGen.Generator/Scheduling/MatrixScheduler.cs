@@ -27,7 +27,7 @@ internal static class MatrixScheduler
 
     public static MatrixSchedule Schedule(MatrixProductSpec spec, ChainPlan plan, Machine machine)
     {
-        int lanes = machine.VectorBytes / plan.Accumulator.Bytes;
+        int lanes = LanesOf(plan, machine);
         bool converts = plan.Element != plan.Accumulator;
         bool staged = plan.Gated || (converts && !plan.Adjacent) || plan.Output != plan.Accumulator || plan.Epilogue.OperationCount > 0;
         bool splitsK = plan.Sum.State.Count == 1 && (!converts || plan.Adjacent) && !plan.Gated && plan.Output == plan.Accumulator
@@ -86,11 +86,14 @@ internal static class MatrixScheduler
         if (spec.PackedB || spec.TransposeA || plan.Element != plan.Accumulator || !IsPlain(plan))
             return 0;
         if (!spec.TransposeB)
-            return spec.M.Fixed is null or 1 ? 1 : 0;
+            return spec.M.Fixed is null or 1 && !(spec.N.Fixed < LanesOf(plan, machine)) ? 1 : 0;
         bool turns = machine.VectorBytes >= 32 && !(spec.N.Fixed < LeastInPlace(plan)) && !(spec.K.Fixed < LeastInPlace(plan));
         int most = machine.VectorBytes == 64 ? 16 : 8;
         return turns && !(spec.M.Fixed > most) ? most : 0;
     }
+
+    /// <summary>Numbers of a vector: with fewer columns a row has nothing for it.</summary>
+    public static int LanesOf(ChainPlan plan, Machine machine) => machine.VectorBytes / plan.Accumulator.Bytes;
 
     /// <summary>N and K of the smallest block that is turned: a vector of 256 bits each way.</summary>
     public static int LeastInPlace(ChainPlan plan) => 32 / plan.Accumulator.Bytes;

@@ -45,10 +45,13 @@ public readonly struct DepthwiseSplit
         };
     }
 
-    /// <summary>Windows along a side of so many, whose numbers are as many as may be; pieces are as even as can be.</summary>
+    /// <summary>
+    /// Windows along a side of so many, whose numbers are as many as may be, but no narrower than what lies under a window and is copied with each piece; pieces are as even as
+    /// can be.
+    /// </summary>
     private static nint Most(nint numbers, nint stride, nint further, nint windows)
     {
-        nint most = Math.Clamp((numbers - further - 1) / stride, 0, windows - 1) + 1;
+        nint most = Math.Clamp(Math.Max(numbers - further - 1, further) / stride, 0, windows - 1) + 1;
         return Pieces(windows, Pieces(windows, most));
     }
 

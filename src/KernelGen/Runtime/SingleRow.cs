@@ -74,8 +74,10 @@ public static unsafe class SingleRow
 
         for (; j < n; j++)
         {
+            T sum = sums[j];
             for (nint p = 0; p < 8; p++)
-                sums[j] = MultiplyAdd(x[p], matrix[(p * leading) + j], sums[j]);
+                sum = MultiplyAdd(x[p], matrix[(p * leading) + j], sum);
+            sums[j] = sum;
         }
     }
 

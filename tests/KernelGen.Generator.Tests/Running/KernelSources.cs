@@ -8,9 +8,9 @@ internal static class KernelSources
     {
         int number = 0;
         IEnumerable<(string Attribute, string Result, string Parameters)> quantisations = type == "float" && !modifiers.Contains("Accumulate", StringComparison.Ordinal) ? Quantisations(fixedShape) : [];
-        // A largest number is no sum either, and attention sums in its elements' own type; nor is a pair that is turned.
+        // A largest number is no sum either, and attention and Winograd's algorithm sum in their elements' own type; nor is a pair that is turned.
         IEnumerable<(string Attribute, string Result, string Parameters)> declarations = Declarations(type, fixedShape)
-            .Where(kernel => !(modifiers.Contains("Accumulate", StringComparison.Ordinal) && (kernel.Attribute.StartsWith("MaxPool2D", StringComparison.Ordinal) || kernel.Attribute.StartsWith("Attention", StringComparison.Ordinal) || kernel.Attribute.StartsWith("RotaryEmbedding", StringComparison.Ordinal))));
+            .Where(kernel => !(modifiers.Contains("Accumulate", StringComparison.Ordinal) && (kernel.Attribute.StartsWith("MaxPool2D", StringComparison.Ordinal) || kernel.Attribute.StartsWith("Attention", StringComparison.Ordinal) || kernel.Attribute.StartsWith("RotaryEmbedding", StringComparison.Ordinal) || kernel.Attribute.Contains("Winograd", StringComparison.Ordinal))));
         return string.Join("\n    ", declarations.Concat(quantisations).Select(kernel =>
             $"{modifiers}[{kernel.Attribute.Replace(LastPacked, $"Pack(nameof(F{number - 1}))", StringComparison.Ordinal)}] public static partial {kernel.Result} F{number++}({kernel.Parameters});"));
     }

@@ -117,5 +117,8 @@ public sealed class KG1021Tests
     [InlineData("var sum = {|KG1021:TensorPrimitives.Dot<sbyte>(s, s)|}; return sum;")]
     [InlineData("return (short){|KG1021:TensorPrimitives.Dot<sbyte>(s, s)|};")]
     [InlineData("int sum = {|KG1021:TensorPrimitives.Dot<short>(t, t)|}; return sum;")]
+    [InlineData("byte sum = 0; sum += {|KG1021:TensorPrimitives.Dot<byte>(b, b)|}; return sum;")]
+    [InlineData("return {|KG1021:TensorPrimitives.Dot<byte>(b, b)|} == b[0];")]
+    [InlineData("int sum = {|KG1021:TensorPrimitives.Dot<byte>(x: b, y: b)|}; return sum;")]
     public Task IsFixedNowhereElse(string body) => Verify.Fixes(With(body), With(body));
 }

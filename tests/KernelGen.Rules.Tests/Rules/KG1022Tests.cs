@@ -51,6 +51,9 @@ public sealed class KG1022Tests
     [InlineData("for (int n = 0; n < 9; n++) single += (float)h[n] * f[n];")] // no kernel of two types
     [InlineData("for (int n = 0; n < 9; n++) single += (float)h[n];")]
     [InlineData("single += (float)h[0] * (float)h[1];")]
+    [InlineData("for (int n = 0; n < 9; n++) single += (float)(h[n] * h[n]);")] // products of Half
+    [InlineData("for (int n = 0; n < 9; n++) single += (int)h[n] * (int)h[n];")] // of whole parts
+    [InlineData("for (int n = 0; n < 9; n++) single += (float)h[n] * (float)total;")] // a scale
     [InlineData("for (int n = 0; n < 9; n++) { float one = 0; one += (float)h[n] * (float)h[n]; f[n] = one; }")]
     [InlineData("for (int n = 0; n < 9; n++) single += f[n] * f[n];")]
     [InlineData("for (int n = 0; n < 9; n++) half += Next();")]
@@ -69,7 +72,6 @@ public sealed class KG1022Tests
     [Theory]
     [InlineData("single += (float)h[n] * (float)h[n]")]
     [InlineData("single = single + (float)h[n] * (float)h[n + 1]")]
-    [InlineData("single += (float)(h[n] * h[n])")]
     [InlineData("single = MathF.FusedMultiplyAdd((float)h[n], (float)h[n], single)")]
     public async Task FiresOnFloatsOfHalf(string statement)
     {
@@ -80,6 +82,8 @@ public sealed class KG1022Tests
     [Theory]
     [InlineData("half += h[n] * h[n]", "'half' adds products in Half, which rounds every step by up to 4.9·10⁻⁴ and stops growing at 2,048 equal terms: declare a kernel with [Dot], which adds in float")]
     [InlineData("small += (sbyte)(s[n] * s[n])", "'small' adds products in sbyte, which wraps around beyond 127: declare a kernel with [Dot], which adds in int")]
+    [InlineData("half += (Half)(s[n] * s[n])", "'half' adds products in Half, which rounds every step by up to 4.9·10⁻⁴ and stops growing at 2,048 equal terms: declare a kernel with [Dot], which adds in int")]
+    [InlineData("small += (sbyte)(t[n] * t[n])", "'small' adds products in sbyte, which wraps around beyond 127: add in int")]
     [InlineData("word += (short)(t[n] * t[n])", "'word' adds products in short, which wraps around beyond 32,767: add in int")]
     [InlineData("single += (float)h[n] * (float)h[n]", "'single' adds products of Half in float, each converted by itself: a kernel with [Dot] adds in float too, and 1,536 of them take it a fiftieth of the time")]
     public async Task SaysWhatBecomesOfIt(string statement, string message)

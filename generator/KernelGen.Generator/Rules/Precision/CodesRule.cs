@@ -32,7 +32,7 @@ internal static class CodesRule
         // What the type does not hold is no operand's value.
         range = new(Math.Max(range.Low, operand.Type.Minimum), Math.Min(range.High, operand.Type.Maximum));
         if (range.Low >= range.High)
-            return "a constant needs no operand";
+            return range.Low > range.High ? $"{operand.Type.Name} holds none of these values" : "a constant needs no operand";
         string zeroPoint = Requantization.RoleOf(operand.Role, "ZeroPoint");
         bool isMoved = (spec.Find(zeroPoint) ?? spec.Find(zeroPoint + "s") ?? spec.Find("zeroPoint") ?? spec.Find("zeroPoints")) is not null;
         double fixedZero = Figures.Below(Math.Min(Times(range.High, operand.Type), Times(range.Low, operand.Type)));

@@ -25,7 +25,7 @@ internal static class SaturationRule
         return new(
             Descriptors.WeightsSaturate, kernel.Place,
             dense.Activation.ToString(), kernel.Name, Figures.Of((long)n), Text.Of(weights.Low), Text.Of(weights.High), x.Assumption,
-            Figures.Of(Math.Sqrt(sum.Square)), Figures.Percent(isFlat ? beyond : within), isFlat ? $"beyond ±{Figures.Of(flat)}, where it is flat" : $"within ±{Figures.Of(straight)}, where it is a straight line",
+            Figures.Of(sum.Deviation) + (sum.Mean == 0 ? "" : $" around {Figures.Of(sum.Mean)}"), Figures.Percent(isFlat ? beyond : within), isFlat ? $"beyond ±{Figures.Of(flat)}, where it is flat" : $"within ±{Figures.Of(straight)}, where it is a straight line",
             Figures.Of(right));
 
         double Beyond(double limit) => Normal.Above((limit - sum.Mean) / sum.Deviation) + Normal.Above((limit + sum.Mean) / sum.Deviation);

@@ -15,12 +15,13 @@ internal static class LoopSumRule
         if (NarrowType.Of(assignment.Target.Type) is { } type)
         {
             return IsAcrossALoop(assignment, sum)
-                ? new(Descriptors.LoopSumNarrow, assignment.Syntax.GetLocation(), sum.Name, $"in {type.Name}, which {type.Harm}", type.HasKernels ? $"declare a kernel with [Dot], which adds in {type.Wide}" : $"add in {type.Wide}")
+                ? new(Descriptors.LoopSumNarrow, assignment.Syntax.GetLocation(), sum.Name, $"in {type.Name}, which {type.Harm}", one == other && one.HasKernels ? $"declare a kernel with [Dot], which adds in {one.Wide}" : $"add in {type.Wide}")
                 : null;
         }
 
         // The sum is as good as a sum of floats, and only slow: 4.6 µs for 1,536 elements, and 0.08 in a kernel. One in double is a reference that somebody wants to be right, whatever it takes.
-        return assignment.Target.Type?.SpecialType == SpecialType.System_Single && one.Name == "Half" && other.Name == "Half" && IsAcrossALoop(assignment, sum)
+        return assignment.Target.Type?.SpecialType == SpecialType.System_Single && product.Type?.SpecialType == SpecialType.System_Single
+            && one.Name == "Half" && other.Name == "Half" && AreElements(product) && IsAcrossALoop(assignment, sum)
             ? new(Descriptors.LoopSumNarrow, assignment.Syntax.GetLocation(), sum.Name, "of Half in float, each converted by itself", "a kernel with [Dot] adds in float too, and 1,536 of them take it a fiftieth of the time")
             { Severity = DiagnosticSeverity.Info }
             : null;
@@ -47,16 +48,21 @@ internal static class LoopSumRule
         bool IsSum(IOperation operation) => SymbolEqualityComparer.Default.Equals(Operations.VariableOf(operation), sum);
     }
 
+    private static (IOperation One, IOperation Other)? FactorsOf(IOperation operation) => operation switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product => (product.LeftOperand, product.RightOperand),
+        IInvocationOperation { TargetMethod.Name: "FusedMultiplyAdd", Arguments.Length: 3 } fused => (fused.Arguments[0].Value, fused.Arguments[1].Value),
+        _ => null,
+    };
+
+    /// <summary>Whether both factors are taken out of something, as those of a dot product are.</summary>
+    private static bool AreElements(IOperation product) =>
+        FactorsOf(product) is var (one, other) && Operations.OwnerOf(one) is not null && Operations.OwnerOf(other) is not null;
+
     /// <summary>The types of a product's factors, before they are converted; null where one of them is not narrow.</summary>
     private static (NarrowType One, NarrowType Other)? Factors(IOperation operation)
     {
-        (IOperation, IOperation)? factors = operation switch
-        {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product => (product.LeftOperand, product.RightOperand),
-            IInvocationOperation { TargetMethod.Name: "FusedMultiplyAdd", Arguments.Length: 3 } fused => (fused.Arguments[0].Value, fused.Arguments[1].Value),
-            _ => null,
-        };
-        return factors is var (left, right) && Of(left) is { } one && Of(right) is { } other ? (one, other) : null;
+        return FactorsOf(operation) is var (left, right) && Of(left) is { } one && Of(right) is { } other ? (one, other) : null;
 
         static NarrowType? Of(IOperation factor) => NarrowType.Of(Operations.Bare(factor).Type);
     }

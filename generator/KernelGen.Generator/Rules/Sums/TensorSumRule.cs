@@ -34,8 +34,11 @@ internal static class TensorSumRule
         };
     }
 
+    /// <summary>Not where the compiler only makes an int of it for an operation whose result, or other side, is narrow again.</summary>
     private static bool IsTakenAsInt(IInvocationOperation call) =>
-        call.Parent is IConversionOperation { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal };
+        call.Parent is IConversionOperation { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal } taken
+        && taken.Parent is not ICompoundAssignmentOperation { Target.Type.SpecialType: SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char }
+        && !(taken.IsImplicit && taken.Parent is IBinaryOperation { Type.SpecialType: SpecialType.System_Boolean });
 
     /// <summary>
     /// The kernel with the same sum; null where TensorPrimitives does it well: CosineSimilarity over Half is right to its last digit, and roots of

@@ -34,7 +34,12 @@ internal sealed class WinogradText(ConvolutionSpec spec, WinogradPlan winograd, 
 
     protected override MatrixSchedule Matrix(Machine machine) => Scheduler.Matrix(ConvolutionProducts.OfTransformed(spec), plan, machine) with
     {
-        Inline = false, RowsInPlace = 0, PrefetchB = false, PackA = false, PackB = false, KBlock = 0,
+        Inline = false,
+        RowsInPlace = 0,
+        PrefetchB = false,
+        PackA = false,
+        PackB = false,
+        KBlock = 0,
     };
 
     private string Side => Text(transforms.Side);

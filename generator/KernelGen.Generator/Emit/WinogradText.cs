@@ -77,9 +77,7 @@ internal sealed class WinogradText(ConvolutionSpec spec, WinogradPlan winograd, 
 
     public override void WriteTarget(CodeWriter writer, Target target)
     {
-        WriteWindow(writer);
-        if (spec.Threads is null)
-            writer.Line("nint row = 0, column = 0, m = tiles, n = outChannels;");
+        WriteSizes(writer);
         string transform = "global::KernelGen.Generated." + Shared(target).Class;
         MatrixSchedule? schedule = target.Machine is { } machine ? Matrix(machine) : null;
         string? tiles = schedule is null ? null : MatrixText.Alias(SetOf(target, schedule));

@@ -69,15 +69,7 @@ public sealed class ConvolutionTests
     public void ShapesThatCannotBe(string parameter, int value, string sentence)
     {
         foreach (string name in new[] { "Conv2DNchwF32", "Conv2DNhwcF32" })
-        {
-            Kernel kernel = KernelLibrary.Get(name);
-            KernelCall call = ConvolutionCalls.Of((ConvolutionSpec)kernel.Spec, [4, 4, 2, 8, 8, 5, 5, 1, 1, 1, 1]).Fill(Kind.Even, 1);
-            KernelArguments arguments = KernelArguments.Place(kernel, call, Placement.Aligned);
-            arguments.Integers[Enumerable.Range(0, kernel.Parameters.Count).Single(i => kernel.Parameters[i].Name == parameter)] = value;
-            var refusal = Assert.ThrowsAny<ArgumentException>(() => { kernel.Invoke(arguments); });
-            Assert.StartsWith(sentence, refusal.Message, StringComparison.Ordinal);
-            Assert.True(arguments.NothingWritten());
-        }
+            ConvolutionCalls.AssertRefused(name, [4, 4, 2, 8, 8, 5, 5, 1, 1, 1, 1], parameter, value, sentence);
     }
 
     /// <summary>Where each channel is a group, images are cut into pieces: many channels, wide and high images, strides and dilations past a piece.</summary>

@@ -131,15 +131,7 @@ public sealed class TransposedConvolutionTests
     public void ShapesThatCannotBe(string parameter, int value, string sentence)
     {
         foreach (string name in new[] { "ConvTranspose2DNchwF32", "ConvTranspose2DNhwcF32" })
-        {
-            Kernel kernel = KernelLibrary.Get(name);
-            KernelCall call = ConvolutionCalls.Of((ConvolutionSpec)kernel.Spec, [4, 4, 2, 5, 5, 4, 4, 2, 1, 1, 1]).Fill(Kind.Even, 1);
-            KernelArguments arguments = KernelArguments.Place(kernel, call, Placement.Aligned);
-            arguments.Integers[Enumerable.Range(0, kernel.Parameters.Count).Single(i => kernel.Parameters[i].Name == parameter)] = value;
-            var refusal = Assert.ThrowsAny<ArgumentException>(() => { kernel.Invoke(arguments); });
-            Assert.StartsWith(sentence, refusal.Message, StringComparison.Ordinal);
-            Assert.True(arguments.NothingWritten());
-        }
+            ConvolutionCalls.AssertRefused(name, [4, 4, 2, 5, 5, 4, 4, 2, 1, 1, 1], parameter, value, sentence);
     }
 
     /// <summary>A tap beside x is multiplied, one between its numbers is none: an infinite weight makes NaN of the outputs of its own phase, and of no others.</summary>

@@ -1,10 +1,10 @@
-using System.Runtime.InteropServices;
 using KernelGen.Generator.Arithmetic;
 using KernelGen.Generator.Specs;
 using KernelGen.Numerics.Tests.Harness;
 using KernelGen.Numerics.Tests.Packed;
 using KernelGen.Tests;
 using Xunit;
+using static KernelGen.Numerics.Tests.Packed.PackTrip;
 
 namespace KernelGen.Numerics.Tests;
 
@@ -148,29 +148,5 @@ public sealed class WinogradTests(ITestOutputHelper output)
 
             Assert.Throws<InvalidDataException>(() => PackedWeights<float>.Load(new MemoryStream(file[..at])));
         }
-    }
-
-    /// <summary>What is loaded is what was saved, and the weights stand in the file as they were given.</summary>
-    private static PackedWeights<float> RoundTrip(PackedWeights<float> packed, float[] weights)
-    {
-        byte[] file = Saved(packed);
-        Assert.Equal(weights, MemoryMarshal.Cast<byte, float>(file.AsSpan(file.Length - (sizeof(float) * weights.Length))).ToArray());
-        PackedWeights<float> loaded = PackedWeights<float>.Load(new MemoryStream(file));
-        Assert.Equal(packed.ToString(), loaded.ToString());
-        Assert.Equal(file, Saved(loaded));
-        return loaded;
-    }
-
-    private static byte[] Saved(PackedWeights<float> packed)
-    {
-        using var stream = new MemoryStream();
-        packed.Save(stream);
-        return stream.ToArray();
-    }
-
-    private static float[] Numbers(int count, int seed)
-    {
-        var numbers = new Numbers(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => (float)numbers.Even())];
     }
 }

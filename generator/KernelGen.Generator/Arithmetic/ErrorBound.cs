@@ -191,34 +191,18 @@ internal sealed record ErrorBound
     };
 
     /// <summary>Of a mean: <paramref name="length"/> is that of a column and of the columns together, of each of which the first number is taken as it is.</summary>
-    public static ErrorBound OfMean(NumericType accumulator, NumericType? grid, NumericType output, bool compensated, Dimension length, int epilogue) => new()
-    {
-        Form = BoundForm.Mean,
-        Accumulator = accumulator,
-        Grid = grid,
-        Output = output,
-        Compensated = compensated,
-        Length = length,
-        Lanes = 1,
-        Accumulators = 1,
-        EpilogueRoundings = epilogue,
-    };
+    public static ErrorBound OfMean(NumericType accumulator, NumericType? grid, NumericType output, bool compensated, Dimension length, int epilogue) =>
+        OfChain(accumulator, grid, output, compensated, length, BoundForm.Mean, epilogue, Activation.None);
 
     /// <summary>Of attention, by the number of its keys.</summary>
-    public static ErrorBound OfAttention(AttentionSpec spec) => new()
-    {
-        Form = BoundForm.Attention,
-        Accumulator = spec.Element,
-        Output = spec.Element,
-        Compensated = false,
-        Length = spec.KeyLength,
-        Lanes = 1,
-        Accumulators = 1,
-        InnerLength = spec.HeadDim,
-        ScoreRoundings = AttentionBounds.ScoreRoundings(spec),
-        LargestScore = AttentionBounds.LargestScore(spec),
-        Window = spec.Window?.Fixed ?? long.MaxValue,
-    };
+    public static ErrorBound OfAttention(AttentionSpec spec) =>
+        OfChain(spec.Element, null, spec.Element, compensated: false, spec.KeyLength, BoundForm.Attention, epilogue: 0, Activation.None) with
+        {
+            InnerLength = spec.HeadDim,
+            ScoreRoundings = AttentionBounds.ScoreRoundings(spec),
+            LargestScore = AttentionBounds.LargestScore(spec),
+            Window = spec.Window?.Fixed ?? long.MaxValue,
+        };
 
     public static ErrorBound OfLanes(
         NumericType accumulator, NumericType? grid, NumericType output, bool compensated, Dimension length, BoundForm form, int epilogue = 0, Activation activation = Activation.None) => new()
@@ -266,19 +250,8 @@ internal sealed record ErrorBound
         };
 
     /// <summary>Of a convolution by Winograd's algorithm; the length is that of the chains, of channels.</summary>
-    public static ErrorBound OfWinograd(WinogradTransforms transforms, NumericType type, NumericType output, Dimension channels, int epilogue, Activation activation) => new()
-    {
-        Form = BoundForm.Winograd,
-        Transforms = transforms,
-        Accumulator = type,
-        Output = output,
-        Compensated = false,
-        Length = channels,
-        Lanes = 1,
-        Accumulators = 1,
-        EpilogueRoundings = epilogue,
-        Activation = activation,
-    };
+    public static ErrorBound OfWinograd(WinogradTransforms transforms, NumericType type, NumericType output, Dimension channels, int epilogue, Activation activation) =>
+        OfChain(type, null, output, compensated: false, channels, BoundForm.Winograd, epilogue, activation) with { Transforms = transforms };
 
     /// <summary>The transforms before and after the sums of products.</summary>
     public WinogradTransforms? Transforms { get; init; }

@@ -1,5 +1,6 @@
 using KernelGen.Generator.Specs;
 using KernelGen.Tests;
+using Xunit;
 
 namespace KernelGen.Numerics.Tests.Harness;
 
@@ -50,6 +51,18 @@ internal static class ConvolutionCalls
             call.Sizes["Length"] = spec.Width.Fixed ?? sizes[4];
         call.Sizes["Terms"] = new ConvolutionLayout(call, spec).Terms;
         return call;
+    }
+
+    /// <summary>Calls a kernel with these sizes but for one parameter: it says this sentence, and has written nothing.</summary>
+    public static void AssertRefused(string name, int[] sizes, string parameter, int value, string sentence)
+    {
+        Kernel kernel = KernelLibrary.Get(name);
+        KernelCall call = Of((ConvolutionSpec)kernel.Spec, sizes).Fill(Kind.Even, 1);
+        KernelArguments arguments = KernelArguments.Place(kernel, call, Placement.Aligned);
+        arguments.Integers[Enumerable.Range(0, kernel.Parameters.Count).Single(i => kernel.Parameters[i].Name == parameter)] = value;
+        var refusal = Assert.ThrowsAny<ArgumentException>(() => { kernel.Invoke(arguments); });
+        Assert.StartsWith(sentence, refusal.Message, StringComparison.Ordinal);
+        Assert.True(arguments.NothingWritten());
     }
 
     private static bool IsOf(Dimension dimension, string parameter) => dimension.Parameter == parameter;

@@ -1,8 +1,8 @@
-using System.Runtime.InteropServices;
 using KernelGen.Generator.Specs;
 using KernelGen.Numerics.Tests.Harness;
 using KernelGen.Tests;
 using Xunit;
+using static KernelGen.Numerics.Tests.Packed.PackTrip;
 
 namespace KernelGen.Numerics.Tests.Packed;
 
@@ -153,29 +153,5 @@ public sealed class PackedConvolutionTests
         Assert.Equal("inChannels", Assert.Throws<ArgumentException>(() => PackedConvolutions.Conv2DNhwcAllF32Pack(weights, 4, 4, 3, 3, 3)).ParamName);
         Assert.Equal("groups", Assert.Throws<ArgumentException>(() => PackedConvolutions.Conv2DNhwcAllF32Pack(weights, 4, 4, 3, 3, 0)).ParamName);
         Assert.Equal("kernelHeight", Assert.Throws<ArgumentException>(() => PackedConvolutions.Conv2DNhwcAllF32Pack(weights, 4, 4, 0, 3, 1)).ParamName);
-    }
-
-    /// <summary>What is loaded is what was saved, and the weights stand in the file as they were given.</summary>
-    private static PackedWeights<float> RoundTrip(PackedWeights<float> packed, float[] weights)
-    {
-        byte[] file = Saved(packed);
-        Assert.Equal(weights, MemoryMarshal.Cast<byte, float>(file.AsSpan(file.Length - (sizeof(float) * weights.Length))).ToArray());
-        PackedWeights<float> loaded = PackedWeights<float>.Load(new MemoryStream(file));
-        Assert.Equal(packed.ToString(), loaded.ToString());
-        Assert.Equal(file, Saved(loaded));
-        return loaded;
-    }
-
-    private static byte[] Saved(PackedWeights<float> packed)
-    {
-        using var stream = new MemoryStream();
-        packed.Save(stream);
-        return stream.ToArray();
-    }
-
-    private static float[] Numbers(int count, int seed)
-    {
-        var numbers = new Numbers(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => (float)numbers.Even())];
     }
 }

@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+using KernelGen.Numerics.Tests.Harness;
+using Xunit;
+
+namespace KernelGen.Numerics.Tests.Packed;
+
+/// <summary>Packs of filters on their way to a file and back.</summary>
+internal static class PackTrip
+{
+    /// <summary>What is loaded is what was saved, and the weights stand in the file as they were given.</summary>
+    public static PackedWeights<float> RoundTrip(PackedWeights<float> packed, float[] weights)
+    {
+        byte[] file = Saved(packed);
+        Assert.Equal(weights, MemoryMarshal.Cast<byte, float>(file.AsSpan(file.Length - (sizeof(float) * weights.Length))).ToArray());
+        PackedWeights<float> loaded = PackedWeights<float>.Load(new MemoryStream(file));
+        Assert.Equal(packed.ToString(), loaded.ToString());
+        Assert.Equal(file, Saved(loaded));
+        return loaded;
+    }
+
+    public static byte[] Saved(PackedWeights<float> packed)
+    {
+        using var stream = new MemoryStream();
+        packed.Save(stream);
+        return stream.ToArray();
+    }
+
+    public static float[] Numbers(int count, int seed)
+    {
+        var numbers = new Numbers(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)numbers.Even())];
+    }
+}

@@ -370,21 +370,12 @@ internal class MatrixBody(
         }
 
         if (schedule.PrefetchB)
-        {
-            writer.Line("// While these tiles multiply, the columns of the next strip come nearer.");
-            writer.Line($"nint ahead = width == {tiles}.Columns && j + 2 * {tiles}.Columns <= n ? {tiles}.Columns / {Text(Machine.LineColumns(plan.Accumulator))} : 0;");
-        }
+            WriteAhead(tiles, gate);
 
         using (writer.Block("for (nint t = 0, i = i0; t < count; t++)"))
         {
             writer.Line("nint height = t < taller ? low + 1 : low;");
-            string next = "", nextGate = "";
-            if (schedule.PrefetchB)
-            {
-                writer.Line("nint ldn = t < ahead ? ldb : 0;");
-                next = WriteNext("next", plan.Gated ? $"{outputs} + j" : "j");
-                nextGate = plan.Gated ? WriteNext("nextGate", "j") : "";
-            }
+            string next = schedule.PrefetchB ? AskFor("next", "strip") : "", nextGate = schedule.PrefetchB ? AskFor("nextGate", gate) : "";
 
             string target = SumsInC ? "c + i * ldc + j, ldc" : $"sums, {tiles}.Columns";
             string first = schedule.KBlock > 0 ? "p == 0" : "true";
@@ -404,12 +395,41 @@ internal class MatrixBody(
         }
     }
 
-    /// <summary>Where a tile asks for columns of the next strip; what needs no asking where there is none.</summary>
-    private string WriteNext(string name, string column)
+    /// <summary>
+    /// What the first tiles of a strip ask for, a line with each step, each tile as many columns as a line has: the next strip where it lies ready, otherwise
+    /// what it will be made of.
+    /// </summary>
+    private void WriteAhead(string tiles, string gate)
     {
-        writer.Line($"{type}* {name} = t < ahead ? b + ({column} + step + t * {Text(Machine.LineColumns(plan.Accumulator))}) * ldb + p : strip;");
-        return $", {name}, ldn";
+        string line = Text(Machine.LineColumns(plan.Accumulator));
+        writer.Line("// While these tiles multiply, the next strip comes nearer.");
+        if (schedule.TakesPacked)
+        {
+            writer.Line($"nint ahead = j + 2 * {tiles}.Columns <= n ? {tiles}.Columns / {line} : 0, along = kc & -{line}, ldn = along, apart = {line} * kc;");
+            writer.Line($"{type}* next = strip + {tiles}.Columns * {allSteps};");
+            if (plan.Gated)
+                writer.Line($"{type}* nextGate = {gate} + {tiles}.Columns * {allSteps};");
+            return;
+        }
+
+        writer.Line($"bool ready = {(schedule.PackB ? "" : "pack && ")}width > {tiles}.Columns;");
+        writer.Line($"nint ahead = ready || j + 2 * {tiles}.Columns <= n ? {tiles}.Columns / {line} : 0;");
+        writer.Line(product.TransposeB
+            ? $"nint along = kc & -{line}, ldn = ready ? along : ldb, apart = {line} * (ready ? kc : ldb);"
+            : $"nint along = ready ? kc & -{line} : {line}, ldn = ready ? along : ldb, apart = {line} * (ready ? kc : 1);");
+        WriteNext("next", plan.Gated ? $"{outputs} + j" : "j", "strip", "strips");
+        if (plan.Gated)
+            WriteNext("nextGate", "j", gate, "gateStrips");
+
+        void WriteNext(string name, string column, string strip, string first)
+        {
+            string source = product.TransposeB ? $"({column} + {tiles}.Columns) * ldb + p" : $"p * ldb + {column} + {tiles}.Columns";
+            writer.Line($"{type}* {name} = !ready ? b + {source} : j + {tiles}.Columns < end ? {strip} + {tiles}.Columns * kc : {first};");
+        }
     }
+
+    /// <summary>A tile's part of that; where it has none, a line of its own strip, which costs nothing.</summary>
+    private string AskFor(string next, string strip) => $", t < ahead ? {next} + t * apart : {strip}, t < ahead ? along : {Text(Machine.LineColumns(plan.Accumulator))}, t < ahead ? ldn : 0";
 
     private void WritePackB(string column, string target) => writer.Line(product.TransposeB
         ? $"{packing}.Transposed(b + ({column}) * ldb + p, ldb, kc, columns, {Text(Columns)}, {target}{ZeroPointOfB(column)});"

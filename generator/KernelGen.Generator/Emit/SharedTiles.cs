@@ -12,7 +12,7 @@ namespace KernelGen.Generator.Emit;
 /// <param name="B">The type in which b comes; each number is widened when it is loaded.</param>
 /// <param name="Sum">What tells the sum's steps from those of a plain one: Compensated, or the type to which accumulators are rounded; or nothing.</param>
 /// <param name="Panel">a comes as a packed panel [k][rows]; otherwise as rows.</param>
-/// <param name="Prefetch">Whether whole tiles ask for the columns that will be packed next.</param>
+/// <param name="Prefetch">Whether whole tiles ask for what the next strip will be made or read of.</param>
 /// <param name="Tile">The largest of them.</param>
 internal readonly record struct TileSet(string Target, NumericType Accumulator, NumericType B, string Sum, bool Panel, bool Prefetch, Tile Tile)
 {
@@ -45,7 +45,7 @@ internal static class SharedTiles
                 writer.Line();
                 writer.Line("// c[rows, columns] = a·b, or c + a·b where the sums go on; b is a strip, packed or in place.");
                 if (set.Prefetch)
-                    writer.Line($"// With each step, whole tiles ask for a line of k numbers of each of {Text(Machine.LineColumns(set.Accumulator))} columns at next, ldn apart.");
+                    writer.Line($"// With each step, whole tiles ask for a line of the rows at next, of which each has so many numbers along, ldn apart.");
                 using (writer.Block($"internal static void Run(nint rows, nint columns, {type}* a, {strideA}{set.B}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{Next(set)})"))
                 {
                     using (writer.Block("if (columns == Columns)"))
@@ -75,10 +75,10 @@ internal static class SharedTiles
         return writer.ToString();
     }
 
-    private static string Next(TileSet set) => set.Prefetch ? $", {set.Accumulator.Keyword}* next, nint ldn" : "";
+    private static string Next(TileSet set) => set.Prefetch ? $", {set.Accumulator.Keyword}* next, nint along, nint ldn" : "";
 
     private static string Call(TileSet set, int rows, int vectors, bool masked) =>
-        $"{Name(rows, vectors, masked)}(a, {(set.Panel ? "" : "lda, ")}b, ldb, k, c, ldc, first{(masked ? ", last" : set.Prefetch ? ", next, ldn" : "")}); return;";
+        $"{Name(rows, vectors, masked)}(a, {(set.Panel ? "" : "lda, ")}b, ldb, k, c, ldc, first{(masked ? ", last" : set.Prefetch ? ", next, along, ldn" : "")}); return;";
 
     private static void WriteSwitch(CodeWriter writer, int count, string value, Func<int, string> call)
     {

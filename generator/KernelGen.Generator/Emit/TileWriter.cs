@@ -41,7 +41,7 @@ internal sealed class TileOperands
     /// <summary>Whether b's last vector must be read through the mask; packed strips are filled up with zeros.</summary>
     public bool MaskB { get; init; }
 
-    /// <summary>Numbers in a line of the cache, where each step asks memory for one: row after row of K numbers at <c>next</c>, <c>ldn</c> apart; 0 for none.</summary>
+    /// <summary>Numbers in a line of the cache, where each step asks memory for one: row after row at <c>next</c>, <c>along</c> numbers of each, <c>ldn</c> apart; 0 for none.</summary>
     public int PrefetchLine { get; init; }
 
     /// <summary>Whether the sums start at zero, as an expression; null: always. Otherwise they go on from c.</summary>
@@ -81,8 +81,8 @@ internal static class TileWriter
         if (operands.PrefetchLine > 0)
         {
             string pointer = type.Keyword + "*";
-            writer.Line($"nint toRow = ldn - ({operands.K} & -{Text(operands.PrefetchLine)});");
-            writer.Line($"{pointer} lineEnd = next + ldn - toRow;");
+            writer.Line("nint toRow = ldn - along;");
+            writer.Line($"{pointer} rowEnd = next + along;");
         }
 
         using (writer.Block($"for (nint p = 0; p < {operands.K}; p++)"))
@@ -91,10 +91,10 @@ internal static class TileWriter
             {
                 writer.Line(VectorDialect.Prefetch("next") + ";");
                 writer.Line($"next += {Text(operands.PrefetchLine)};");
-                using (writer.Block("if (next == lineEnd)"))
+                using (writer.Block("if (next == rowEnd)"))
                 {
                     writer.Line("next += toRow;");
-                    writer.Line("lineEnd += ldn;");
+                    writer.Line("rowEnd += ldn;");
                 }
             }
 

@@ -38,7 +38,7 @@ internal sealed record MatrixSchedule
     /// <summary>Columns of b are copied to strips [k][tile columns] first, always; otherwise where <see cref="PackLargeB"/> says.</summary>
     public required bool PackB { get; init; }
 
-    /// <summary>While a strip of b is multiplied, the columns of the next come nearer, a line of the cache with each step.</summary>
+    /// <summary>While a strip of b is multiplied, the next one, or what it will be made of, comes nearer, a line of the cache with each step.</summary>
     public required bool PrefetchB { get; init; }
 
     /// <summary>b is copied where it has more than this many bytes and more than <see cref="FewRows"/> rows of a use it.</summary>
@@ -83,6 +83,9 @@ internal sealed record MatrixSchedule
     /// <summary>A tile's sums go to a buffer and through the epilogue from there; otherwise they are the result.</summary>
     public required bool Staged { get; init; }
 
+    /// <summary>Vectors of a row that go through the epilogue side by side.</summary>
+    public int EpilogueVectors { get; init; } = 1;
+
     /// <summary>What a step of the tile waits for, in a word: no tile that the registers hold waits less for an output.</summary>
     public required string BoundBy { get; init; }
 
@@ -98,14 +101,14 @@ internal sealed record MatrixSchedule
             place = RowsInPlace == 1 ? $"one row: along the rows of b; otherwise: {place}" : $"up to {RowsInPlace.ToString(culture)} rows: b in place, turned on its way; more: {place}";
         string depth = KBlock > 0 && !Inline ? string.Format(culture, ", K in blocks of up to {0}", KBlock) : "";
         if (PrefetchB)
-            place += ", the next columns of b prefetched";
+            place += ", the next strip of b prefetched";
         if (DotsQuads)
             depth += ", four neighbours a step";
         if (InRange is { FiniteB: true })
             depth += ", finite weights converted at half the cost";
         else if (InRange is not null)
             depth += string.Format(culture, "; within the declared values four neighbours a step, tile {0}", InRange.Tile);
-        string epilogue = Staged ? ", epilogue from a buffer" : "";
+        string epilogue = !Staged ? "" : ", epilogue from a buffer" + (EpilogueVectors == 1 ? "" : string.Format(culture, ", {0} vectors at once", EpilogueVectors));
         return string.Format(culture, "tile {0} vectors (bound by {1}), {2} of {3} vector registers, {4}{5}{6}", Tile, BoundBy, RegistersUsed, available, place, depth, epilogue);
     }
 }

@@ -22,6 +22,12 @@ internal static class MatrixScheduler
     /// <summary>Rows up to which b is read in place: packing moves each number twice more, which 16 rows of multiply-adds just outweigh.</summary>
     private const int FewRows = 16;
 
+    /// <summary>
+    /// Operations above which an element's own wait for each other longer than the processor can look ahead: Gelu's 60 fill the queue of Emerald Rapids, whose
+    /// 98 places hold two vectors.
+    /// </summary>
+    private const int LongEpilogue = 12;
+
     /// <summary>Rows of b that are walked side by side when it is read in place: each is a stream of its own for the prefetcher.</summary>
     private const int StreamsInPlace = 16;
 
@@ -48,16 +54,20 @@ internal static class MatrixScheduler
             CopiesRows = plan.Adjacent && !spec.TransposeA,
             TakesPacked = spec.PackedB,
             PackB = !inline && !spec.PackedB && (spec.TransposeB || converts || plan.Gated),
-            // Measured, GFLOP/s with and without: 128 × 3072 × 768 105 and 99, 128 × 768 × 3072 102 and 104 (rows of b share their sets), from
-            // memory 30 × 14336 × 4096 78 and 74, 30 × 4096 × 4096 78 and 76. Asking in the copy itself, ahead of its loads: a quarter slower.
-            PrefetchB = machine.Prefetches && spec.TransposeB && !spec.PackedB && !inline && !converts && IsPlain(plan),
+            // Measured, GFLOP/s with and without. Transposed, on Zen 4: 128 × 3072 × 768 105 and 99, 128 × 768 × 3072 102 and 104 (rows of b share their
+            // sets), from memory 30 × 14336 × 4096 78 and 74, 30 × 4096 × 4096 78 and 76. Asking in the copy itself, ahead of its loads: a quarter slower.
+            // Plain, on Emerald Rapids, whose L3 is far: squares of 1008, 1024, 2016 161, 160, 161 and 152, 155, 157; of 504 no difference.
+            PrefetchB = machine.Prefetches && !inline && !converts && IsPlain(plan),
             PackLargeB = machine.L2 / 2,
             FewRows = FewRows,
-            KBlock = splitsK ? machine.L2 / 4 / stripBytes / 8 * 8 : 0,
+            // A transposed b is turned from lines that lie in L2 beside its strip. Measured on Emerald Rapids, GFLOP/s with strips of a sixth and of a quarter
+            // of L2: 128 × 768 × 3072 165 and 145, 128 × 3072 × 768 and 30 rows from memory no difference; plain squares of 1008 and 2016 lose 2 % by shorter blocks.
+            KBlock = splitsK ? machine.L2 / (spec.TransposeB ? 6 : 4) / stripBytes / 8 * 8 : 0,
             KBlockInPlace = splitsK ? StreamsInPlace : 0,
             BlockOfA = machine.L2 / 2 / plan.Accumulator.Bytes,
             BlockOfB = machine.L3 / 2 / plan.Accumulator.Bytes,
             Staged = staged,
+            EpilogueVectors = plan.Epilogue.OperationCount > LongEpilogue ? Math.Max(2, tile.Vectors) : 1,
             BoundBy = Slowest(plan, machine, Math.Min(tile.Rows, spec.M.Fixed ?? tile.Rows), tile.Vectors).Limit,
             PredictedShare = plan.Adjacent || rowsInPlace > 0 && !inline && spec.M.IsFixed ? double.NaN : Share(spec, plan, machine, tile, lanes, inline),
         };

@@ -4,9 +4,9 @@
 
 // Kernels.Layer: Dense of float, Batch at run time, Inputs = 784, Outputs = 100, accumulated in float
 //
-//   Avx512:   tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 1360, predicted 87 % of FMA peak
-//   Avx512VL: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 2728, predicted 91 % of FMA peak
-//   Neon:     tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 2728, predicted 95 % of FMA peak
+//   Avx512:   tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, the next strip of b prefetched, K in blocks of up to 904, predicted 87 % of FMA peak
+//   Avx512VL: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, the next strip of b prefetched, K in blocks of up to 1816, predicted 91 % of FMA peak
+//   Neon:     tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 1816, predicted 95 % of FMA peak
 //   Scalar:   one chain at a time
 //   Work:     known at run time
 //   Bound:    |computed − exact| ≤ C·(Σ|aᵢ·bᵢ|), C = 4.7e-5, + 5.5e-43 for underflow
@@ -64,13 +64,13 @@ namespace KernelGen.Generated
     using global::System.Runtime.Intrinsics.X86;
     using global::KernelGen.Runtime;
 
-    using Avx512Tiles = global::KernelGen.Generated.Tiles_Avx512_F32_Rows_9x3;
-    using Avx512VLTiles = global::KernelGen.Generated.Tiles_Avx512VL_F32_Rows_9x3;
+    using Avx512Tiles = global::KernelGen.Generated.Tiles_Avx512_F32_Rows_Prefetch_9x3;
+    using Avx512VLTiles = global::KernelGen.Generated.Tiles_Avx512VL_F32_Rows_Prefetch_9x3;
     using NeonTiles = global::KernelGen.Generated.Tiles_Neon_F32_Rows_9x3;
 
     file static unsafe class Kernel_Kernels_Layer_ebbce613
     {
-        // Avx512: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 1360.
+        // Avx512: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, the next strip of b prefetched, K in blocks of up to 904.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void OnAvx512(float* a, float* b, float* c, nint m)
         {
@@ -79,7 +79,7 @@ namespace KernelGen.Generated
             const int lda = k;
             const int ldc = n;
             // Blocks of K, of rows and of columns, each as even as can be.
-            nint depth = Blocks.Even(k, m <= 16 ? k : 1360, 1);
+            nint depth = Blocks.Even(k, m <= 16 ? k : 904, 1);
             nint block = Blocks.Even(m, 131072 / Math.Max(1, depth), Avx512Tiles.Rows);
             nint width = m <= block ? Avx512Tiles.Columns : Blocks.Even(n, 2097152 / Math.Max(1, depth), Avx512Tiles.Columns);
             nint p = 0;
@@ -100,10 +100,13 @@ namespace KernelGen.Generated
                             // The last strip is as wide as its columns, in whole vectors.
                             nint step = Math.Min(Avx512Tiles.Columns, (n - j + 15) & -16);
                             float* strip = b + j * k + p * step;
+                            // While these tiles multiply, the next strip comes nearer.
+                            nint ahead = j + 2 * Avx512Tiles.Columns <= n ? Avx512Tiles.Columns / 16 : 0, along = kc & -16, ldn = along, apart = 16 * kc;
+                            float* next = strip + Avx512Tiles.Columns * k;
                             for (nint t = 0, i = i0; t < count; t++)
                             {
                                 nint height = t < taller ? low + 1 : low;
-                                Avx512Tiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0);
+                                Avx512Tiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0, t < ahead ? next + t * apart : strip, t < ahead ? along : 16, t < ahead ? ldn : 0);
                                 i += height;
                             }
                         }
@@ -114,7 +117,7 @@ namespace KernelGen.Generated
             while (p < k);
         }
 
-        // Avx512VL: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 2728.
+        // Avx512VL: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, the next strip of b prefetched, K in blocks of up to 1816.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void OnAvx512VL(float* a, float* b, float* c, nint m)
         {
@@ -123,7 +126,7 @@ namespace KernelGen.Generated
             const int lda = k;
             const int ldc = n;
             // Blocks of K, of rows and of columns, each as even as can be.
-            nint depth = Blocks.Even(k, m <= 16 ? k : 2728, 1);
+            nint depth = Blocks.Even(k, m <= 16 ? k : 1816, 1);
             nint block = Blocks.Even(m, 131072 / Math.Max(1, depth), Avx512VLTiles.Rows);
             nint width = m <= block ? Avx512VLTiles.Columns : Blocks.Even(n, 2097152 / Math.Max(1, depth), Avx512VLTiles.Columns);
             nint p = 0;
@@ -144,10 +147,13 @@ namespace KernelGen.Generated
                             // The last strip is as wide as its columns, in whole vectors.
                             nint step = Math.Min(Avx512VLTiles.Columns, (n - j + 7) & -8);
                             float* strip = b + j * k + p * step;
+                            // While these tiles multiply, the next strip comes nearer.
+                            nint ahead = j + 2 * Avx512VLTiles.Columns <= n ? Avx512VLTiles.Columns / 16 : 0, along = kc & -16, ldn = along, apart = 16 * kc;
+                            float* next = strip + Avx512VLTiles.Columns * k;
                             for (nint t = 0, i = i0; t < count; t++)
                             {
                                 nint height = t < taller ? low + 1 : low;
-                                Avx512VLTiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0);
+                                Avx512VLTiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0, t < ahead ? next + t * apart : strip, t < ahead ? along : 16, t < ahead ? ldn : 0);
                                 i += height;
                             }
                         }
@@ -158,7 +164,7 @@ namespace KernelGen.Generated
             while (p < k);
         }
 
-        // Neon: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 2728.
+        // Neon: tile 9×3 vectors (bound by multiply-adds), 31 of 32 vector registers, b comes packed, K in blocks of up to 1816.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void OnNeon(float* a, float* b, float* c, nint m)
         {
@@ -167,7 +173,7 @@ namespace KernelGen.Generated
             const int lda = k;
             const int ldc = n;
             // Blocks of K, of rows and of columns, each as even as can be.
-            nint depth = Blocks.Even(k, m <= 16 ? k : 2728, 1);
+            nint depth = Blocks.Even(k, m <= 16 ? k : 1816, 1);
             nint block = Blocks.Even(m, 65536 / Math.Max(1, depth), NeonTiles.Rows);
             nint width = m <= block ? NeonTiles.Columns : Blocks.Even(n, 262144 / Math.Max(1, depth), NeonTiles.Columns);
             nint p = 0;

@@ -41,7 +41,8 @@ public sealed class ConvolutionTests
                 continue;
             KernelCall call = ConvolutionCalls.Of((ConvolutionSpec)kernel.Spec, [4, 4 * (1 + (number % 5)), groups, height, width, kernelHeight, kernelWidth, stride, dilation, padding, 1 + (number % 2)]);
             call.Fill(Kind.Whole, number);
-            Assert.All(ExactResult.Check(kernel, call, kernel.Run(call)), result => Assert.True(result.Error.Sign == 0, $"{call}: the result is not exact."));
+            if (ExactResult.Check(kernel, call, kernel.Run(call)).Any(result => result.Error.Sign != 0))
+                Assert.Fail($"{call}: a result is not exact.");
             tried++;
         }
 

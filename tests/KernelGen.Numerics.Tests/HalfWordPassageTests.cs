@@ -54,7 +54,8 @@ public sealed class HalfWordPassageTests
         {
             (double number, double part) = (numbers[i / parts.Length], parts[i % parts.Length]);
             double exact = 0 + number + (part * Gap(type, number)), expected = Rounding.To(type, exact);
-            Assert.True(Rounding.SameBits(expected, stored[i]), $"{number:R} and {part} of its gap, {exact:R}, was stored as {stored[i]:R}, expected {expected:R}.");
+            if (!Rounding.SameBits(expected, stored[i]))
+                Assert.Fail($"{number:R} and {part} of its gap, {exact:R}, was stored as {stored[i]:R}, expected {expected:R}.");
         }
     }
 

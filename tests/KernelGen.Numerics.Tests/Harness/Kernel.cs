@@ -10,6 +10,7 @@ namespace KernelGen.Numerics.Tests.Harness;
 internal sealed class Kernel(KernelSpec spec, MethodInfo method)
 {
     private readonly ParameterInfo[] parameters = method.GetParameters();
+    private readonly Operand?[] operands = [.. method.GetParameters().Select(parameter => Find(spec, parameter))];
     private KernelInvoker? invoker;
 
     public KernelSpec Spec { get; } = spec;
@@ -48,9 +49,11 @@ internal sealed class Kernel(KernelSpec spec, MethodInfo method)
             Assert.Fail($"{call}, {placement}: {difference}");
     }
 
-    public Operand? OperandOf(ParameterInfo parameter)
+    public Operand? OperandOf(ParameterInfo parameter) => operands[parameter.Position];
+
+    private static Operand? Find(KernelSpec spec, ParameterInfo parameter)
     {
-        foreach (Operand operand in Spec.Operands)
+        foreach (Operand operand in spec.Operands)
         {
             if (operand.Parameter.TrimStart('@') == parameter.Name)
                 return operand;

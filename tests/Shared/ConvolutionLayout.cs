@@ -72,14 +72,15 @@ internal sealed class ConvolutionLayout
     /// <summary>The terms of an output in an order: the place in x, −1 where it is padding, and the place in the weights.</summary>
     public IEnumerable<(int InX, int InWeights)> TermsOf(int image, int channel, int y, int x, TermOrder order)
     {
-        int taps = KernelHeight * KernelWidth, outputs = OutChannels / Groups;
+        int taps = KernelHeight * KernelWidth, outputs = OutChannels / Groups, group = channel / outputs * GroupChannels;
+        (int Row, int Column)?[] places = [.. Enumerable.Range(0, taps).Select(tap => PlaceOf(y, x, tap))];
         for (int term = 0; term < GroupChannels * taps; term++)
         {
             (int tap, int c) = order == TermOrder.TapsThenChannels ? (term / GroupChannels, term % GroupChannels) : (term % taps, term / taps);
-            if (PlaceOf(y, x, tap) is not { } place)
+            if (places[tap] is not { } place)
                 continue;
             bool inside = place.Row >= 0 && place.Row < Height && place.Column >= 0 && place.Column < Width;
-            int from = (channel / outputs * GroupChannels) + c, filter = isTransposed ? (from * outputs) + (channel % outputs) : (channel * GroupChannels) + c;
+            int from = group + c, filter = isTransposed ? (from * outputs) + (channel % outputs) : (channel * GroupChannels) + c;
             yield return (inside ? Place(image, from, place.Row, place.Column, InChannels, Height, Width) : -1, (filter * taps) + tap);
         }
     }

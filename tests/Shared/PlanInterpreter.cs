@@ -29,16 +29,17 @@ internal static class PlanInterpreter
     /// <summary>One sum along the vector. <paramref name="element"/> gives operand number, index → number.</summary>
     public static ulong LaneSum(LanePlan plan, Reduction sum, int length, Func<int, int, double> element)
     {
-        int lanes = plan.Lanes, accumulators = plan.Accumulators, states = sum.State.Count;
-        ulong[][][] state = [.. Enumerable.Range(0, accumulators).Select(_ => Enumerable.Range(0, lanes).Select(_ => new ulong[states]).ToArray())];
-        ulong[] inputs = new ulong[sum.Operands.Count + states];
+        int lanes = plan.Lanes, accumulators = plan.Accumulators, states = sum.State.Count, operands = sum.Operands.Count;
+        ulong[] state = new ulong[accumulators * lanes * states];
+        Span<ulong> inputs = stackalloc ulong[operands + states];
         for (int i = 0; i < length || i % plan.Block != 0; i++)
         {
             (int accumulator, int lane) = plan.PlaceOf(i);
-            for (int operand = 0; operand < sum.Operands.Count; operand++)
+            for (int operand = 0; operand < operands; operand++)
                 inputs[operand] = i < length ? Factor(plan, plan.Adjacent, element(operand, i)) : 0;
-            state[accumulator][lane].CopyTo(inputs, sum.Operands.Count);
-            ScalarInterpreter.Run(sum.Step, inputs, state[accumulator][lane]);
+            Span<ulong> one = Of(accumulator, lane);
+            one.CopyTo(inputs[operands..]);
+            ScalarInterpreter.Run(sum.Step, inputs, one);
         }
 
         for (int half = accumulators / 2; half >= 1; half /= 2)
@@ -46,17 +47,19 @@ internal static class PlanInterpreter
             for (int i = 0; i < half; i++)
             {
                 for (int lane = 0; lane < lanes; lane++)
-                    Merge(sum, state[i][lane], state[i + half][lane]);
+                    Merge(sum, Of(i, lane), Of(i + half, lane));
             }
         }
 
         for (int half = lanes / 2; half >= 1; half /= 2)
         {
             for (int lane = 0; lane < half; lane++)
-                Merge(sum, state[0][lane], state[0][lane + half]);
+                Merge(sum, Of(0, lane), Of(0, lane + half));
         }
 
-        return Collapse(sum, state[0][0]);
+        return Collapse(sum, Of(0, 0));
+
+        Span<ulong> Of(int accumulator, int lane) => state.AsSpan(((accumulator * lanes) + lane) * states, states);
     }
 
     /// <summary>One unbroken chain. <paramref name="a"/> and <paramref name="b"/> give index → number.</summary>
@@ -85,24 +88,30 @@ internal static class PlanInterpreter
         return Round(plan, plan.Epilogue, Finish(plan.Epilogue, name => name == "sum" ? sum : throw new ArgumentException($"The epilogue asks for '{name}'.")));
     }
 
-    private static void Merge(Reduction sum, ulong[] left, ulong[] right)
+    private static void Merge(Reduction sum, Span<ulong> left, ReadOnlySpan<ulong> right)
     {
-        ulong[] inputs = [.. left, .. right];
+        Span<ulong> inputs = stackalloc ulong[left.Length + right.Length];
+        left.CopyTo(inputs);
+        right.CopyTo(inputs[left.Length..]);
         ScalarInterpreter.Run(sum.Merge, inputs, left);
     }
 
-    private static ulong Collapse(Reduction sum, ulong[] state)
-    {
-        ulong[] result = new ulong[1];
-        ScalarInterpreter.Run(sum.Collapse, state, result);
-        return result[0];
-    }
+    private static ulong Collapse(Reduction sum, ReadOnlySpan<ulong> state) => Result(sum.Collapse, state);
 
     /// <summary>Runs a program whose inputs are given by name.</summary>
     private static ulong Finish(Program program, Func<string, ulong> input)
     {
-        ulong[] result = new ulong[1];
-        ScalarInterpreter.Run(program, [.. program.Inputs.Items.Select(input)], result);
+        ReadOnlySpan<string> names = program.Inputs.Items.AsSpan();
+        Span<ulong> inputs = stackalloc ulong[names.Length];
+        for (int i = 0; i < names.Length; i++)
+            inputs[i] = input(names[i]);
+        return Result(program, inputs);
+    }
+
+    private static ulong Result(Program program, ReadOnlySpan<ulong> inputs)
+    {
+        Span<ulong> result = stackalloc ulong[1];
+        ScalarInterpreter.Run(program, inputs, result);
         return result[0];
     }
 

@@ -8,24 +8,26 @@ internal static class ScalarInterpreter
     /// <summary>Inputs and results are the bits of numbers of the program's type.</summary>
     public static void Run(Program program, ReadOnlySpan<ulong> inputs, Span<ulong> results)
     {
-        Span<ulong> values = program.Body.Count <= 256 ? stackalloc ulong[program.Body.Count] : new ulong[program.Body.Count];
+        ReadOnlySpan<Instruction> body = program.Body.Items.AsSpan();
+        Span<ulong> values = body.Length <= 256 ? stackalloc ulong[body.Length] : new ulong[body.Length];
+        bool isInteger = program.Type.IsInteger, isSingle = program.Type.Bytes == 4;
         for (int i = 0; i < values.Length; i++)
         {
-            Instruction step = program.Body[i];
+            ref readonly Instruction step = ref body[i];
             ulong a = step.Op == Op.Input ? inputs[step.A] : step.A >= 0 ? values[step.A] : 0;
             ulong b = step.B >= 0 ? values[step.B] : 0;
             ulong c = step.C >= 0 ? values[step.C] : 0;
-            values[i] = program.Type.IsInteger ? Integer(step, (uint)a, (uint)b, (uint)c)
-                : program.Type.Bytes == 4
-                ? Single(step, (uint)a, (uint)b, (uint)c)
+            values[i] = isInteger ? Integer(step, (uint)a, (uint)b, (uint)c)
+                : isSingle ? Single(step, (uint)a, (uint)b, (uint)c)
                 : Double(step, a, b, c);
         }
 
+        ReadOnlySpan<int> places = program.Results.Items.AsSpan();
         for (int i = 0; i < results.Length; i++)
-            results[i] = values[program.Results[i]];
+            results[i] = values[places[i]];
     }
 
-    private static uint Integer(Instruction step, uint a, uint b, uint c) => unchecked(step.Op switch
+    private static uint Integer(in Instruction step, uint a, uint b, uint c) => unchecked(step.Op switch
     {
         Op.Input => a,
         Op.Add => a + b,
@@ -34,7 +36,7 @@ internal static class ScalarInterpreter
         _ => throw new ArgumentException($"No meaning for {step.Op} of integers."),
     });
 
-    private static uint Single(Instruction step, uint a, uint b, uint c)
+    private static uint Single(in Instruction step, uint a, uint b, uint c)
     {
         float x = BitConverter.UInt32BitsToSingle(a), y = BitConverter.UInt32BitsToSingle(b), z = BitConverter.UInt32BitsToSingle(c);
         return step.Op switch
@@ -63,7 +65,7 @@ internal static class ScalarInterpreter
         };
     }
 
-    private static ulong Double(Instruction step, ulong a, ulong b, ulong c)
+    private static ulong Double(in Instruction step, ulong a, ulong b, ulong c)
     {
         double x = BitConverter.UInt64BitsToDouble(a), y = BitConverter.UInt64BitsToDouble(b), z = BitConverter.UInt64BitsToDouble(c);
         return step.Op switch

@@ -54,12 +54,9 @@ public sealed class DigestTests
             foreach (Kind kind in new[] { Kind.Even, Inputs.Kinds[1 + (seed % (Inputs.Kinds.Length - 1))] })
             {
                 KernelResult result = kernel.Run(shape.Clone().Fill(kind, ++seed));
-                Append(hash, result.Returned);
+                Append(hash, [result.Returned]);
                 foreach (double[] elements in result.Outputs.OrderBy(output => output.Key, StringComparer.Ordinal).Select(output => output.Value))
-                {
-                    foreach (double element in elements)
-                        Append(hash, element);
-                }
+                    Append(hash, elements);
             }
         }
 
@@ -67,10 +64,11 @@ public sealed class DigestTests
     }
 
     /// <summary>A NaN is a NaN: its sign and payload are unspecified.</summary>
-    private static void Append(IncrementalHash hash, double value)
+    private static void Append(IncrementalHash hash, ReadOnlySpan<double> values)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(double)];
-        BinaryPrimitives.WriteDoubleLittleEndian(bytes, double.IsNaN(value) ? double.NaN : value);
+        byte[] bytes = new byte[values.Length * sizeof(double)];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), double.IsNaN(values[i]) ? double.NaN : values[i]);
         hash.AppendData(bytes);
     }
 }

@@ -41,10 +41,10 @@ internal static class KernelLibrary
 
     public static Kernel Get(string name) => Compiled.Value[name];
 
-    /// <summary>Compiles declarations in memory, through the generator, and loads them: for the sweeps' hundreds of shapes.</summary>
+    /// <summary>Compiles declarations in memory for the target that runs, through the generator, and loads them: for the sweeps' hundreds of shapes.</summary>
     public static IReadOnlyList<Kernel> Compile(string source)
     {
-        CSharpCompilation declared = Compilation([source]);
+        CSharpCompilation declared = Compilation([source, OnlyRunningTarget]);
         return [.. Kernels(declared, Load(Completed(declared)))];
     }
 
@@ -153,19 +153,21 @@ internal static class KernelLibrary
         return reader.ReadToEnd();
     }
 
-    private static CSharpCompilation Compilation(IEnumerable<string> sources)
-    {
-        // The framework that the tests run on is at hand on every target, and needs no reference package.
-        string[] framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        IEnumerable<string> needed = framework.Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll"
-            or "System.Runtime.Intrinsics.dll" or "System.Runtime.InteropServices.dll" or "System.Memory.dll" or "System.Collections.dll"
-            or "System.Threading.dll" or "System.Linq.dll" or "System.Numerics.Vectors.dll" or "KernelGen.dll");
-        return CSharpCompilation.Create(
-            "Kernels",
-            [.. sources.Append("global using System; global using KernelGen;").Select(Parse)],
-            needed.Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-    }
+    /// <summary>The framework that the tests run on: it is at hand on every target, and needs no reference package. Read once for all compilations.</summary>
+    private static ImmutableArray<MetadataReference> References { get; } =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll"
+                or "System.Runtime.Intrinsics.dll" or "System.Runtime.InteropServices.dll" or "System.Memory.dll" or "System.Collections.dll"
+                or "System.Threading.dll" or "System.Linq.dll" or "System.Numerics.Vectors.dll" or "KernelGen.dll")
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static CSharpCompilation Compilation(IEnumerable<string> sources) => CSharpCompilation.Create(
+        "Kernels",
+        [.. sources.Append("global using System; global using KernelGen;").Select(Parse)],
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
     // File-local types of the emitted files go by the files' paths.
     private static SyntaxTree Parse(string source, int number) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"{number}.cs");

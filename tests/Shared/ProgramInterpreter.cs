@@ -74,7 +74,7 @@ internal static class ProgramInterpreter
         a = a[..result.Length];
         b = b.IsEmpty ? a : b[..result.Length];
         c = c.IsEmpty ? a : c[..result.Length];
-        int done = RunVectors(step.Op, a, b, c, result);
+        int done = RunVectors(step, a, b, c, result);
         switch (step.Op)
         {
             case Op.Add:
@@ -155,14 +155,15 @@ internal static class ProgramInterpreter
     }
 
     /// <summary>Whole vectors of the operations that programs are full of; how many numbers that were.</summary>
-    private static int RunVectors<T>(Op op, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> result)
+    private static int RunVectors<T>(Instruction step, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<Vector512<T>> r = MemoryMarshal.Cast<T, Vector512<T>>(result);
         ReadOnlySpan<Vector512<T>> x = MemoryMarshal.Cast<T, Vector512<T>>(a)[..r.Length];
         ReadOnlySpan<Vector512<T>> y = MemoryMarshal.Cast<T, Vector512<T>>(b)[..r.Length];
         ReadOnlySpan<Vector512<T>> z = MemoryMarshal.Cast<T, Vector512<T>>(c)[..r.Length];
-        switch (op)
+        int shift = (int)step.Bits;
+        switch (step.Op)
         {
             case Op.Add:
                 for (int i = 0; i < r.Length; i++)
@@ -192,9 +193,69 @@ internal static class ProgramInterpreter
                 for (int i = 0; i < r.Length; i++)
                     r[i] = Vector512.LessThan(x[i], y[i]);
                 break;
+            case Op.EqualTo:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = Vector512.Equals(x[i], y[i]);
+                break;
             case Op.Select:
                 for (int i = 0; i < r.Length; i++)
                     r[i] = Vector512.ConditionalSelect(x[i], y[i], z[i]);
+                break;
+            case Op.Negate:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = -x[i];
+                break;
+            case Op.Absolute:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = Vector512.Abs(x[i]);
+                break;
+            case Op.SquareRoot:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = Vector512.Sqrt(x[i]);
+                break;
+            case Op.AndBits:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = x[i] & y[i];
+                break;
+            case Op.OrBits:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = x[i] | y[i];
+                break;
+            case Op.XorBits:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = x[i] ^ y[i];
+                break;
+            case Op.AddBits when Unsafe.SizeOf<T>() == 4:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = (x[i].AsUInt32() + y[i].AsUInt32()).As<uint, T>();
+                break;
+            case Op.AddBits:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = (x[i].AsUInt64() + y[i].AsUInt64()).As<ulong, T>();
+                break;
+            case Op.ShiftBitsLeft when Unsafe.SizeOf<T>() == 4:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = (x[i].AsUInt32() << shift).As<uint, T>();
+                break;
+            case Op.ShiftBitsLeft:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = (x[i].AsUInt64() << shift).As<ulong, T>();
+                break;
+            case Op.ShiftBitsRight when Unsafe.SizeOf<T>() == 4:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = (x[i].AsUInt32() >> shift).As<uint, T>();
+                break;
+            case Op.ShiftBitsRight:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = (x[i].AsUInt64() >> shift).As<ulong, T>();
+                break;
+            case Op.ShiftBitsRightSigned when Unsafe.SizeOf<T>() == 4:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = (x[i].AsInt32() >> shift).As<int, T>();
+                break;
+            case Op.ShiftBitsRightSigned:
+                for (int i = 0; i < r.Length; i++)
+                    r[i] = (x[i].AsInt64() >> shift).As<long, T>();
                 break;
             default:
                 return 0;

@@ -26,8 +26,10 @@ public sealed class HalfWordTests
             for (int bits = 0; bits < 1 << 16; bits++)
             {
                 double expected = Rounding.FromBits(type, (ulong)bits);
-                Assert.True(Rounding.SameBits(expected, fromLower[bits]), $"{bits:x4} in the lower half gave {fromLower[bits]:R}, expected {expected:R}.");
-                Assert.True(Rounding.SameBits(expected, fromUpper[bits]), $"{bits:x4} in the upper half gave {fromUpper[bits]:R}, expected {expected:R}.");
+                if (!Rounding.SameBits(expected, fromLower[bits]))
+                    Assert.Fail($"{bits:x4} in the lower half gave {fromLower[bits]:R}, expected {expected:R}.");
+                if (!Rounding.SameBits(expected, fromUpper[bits]))
+                    Assert.Fail($"{bits:x4} in the upper half gave {fromUpper[bits]:R}, expected {expected:R}.");
             }
         }
     }
@@ -48,7 +50,8 @@ public sealed class HalfWordTests
             for (int i = 0; i < finite.Length; i++)
             {
                 double expected = Rounding.FromBits(NumericType.Half, (ulong)finite[i]);
-                Assert.True(Rounding.SameBits(expected, widened[i]), $"{finite[i]:x4} gave {widened[i]:R}, expected {expected:R}.");
+                if (!Rounding.SameBits(expected, widened[i]))
+                    Assert.Fail($"{finite[i]:x4} gave {widened[i]:R}, expected {expected:R}.");
             }
         }
     }

@@ -29,6 +29,7 @@ internal static class Tour
         // Layers.
         SaturatedLayer.Station,
         LinearLayers.Station,
+        UnscaledAttention.Station,
 
         // Sums that are no kernel's.
         TensorHalf.Station,

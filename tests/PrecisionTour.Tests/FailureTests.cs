@@ -144,6 +144,15 @@ public sealed class FailureTests
         Assert.True(distance.Mended > 0.1);
     }
 
+    /// <summary>Of 1,024 normal scores of deviation 8 the squared weights are 1 − √(2·ln 1024)/8, 0.53, in the mean.</summary>
+    [Fact]
+    public void An_attention_without_its_scale_weighs_two_keys()
+    {
+        Outcome keys = UnscaledAttention.Station.Run();
+        Assert.InRange(keys.Got, 1.5, 2.5);
+        Assert.InRange(keys.Mended, 0.8 * keys.Right, 1.2 * keys.Right);
+    }
+
     [Fact]
     public void TensorPrimitives_loses_digits_of_Half()
     {

@@ -21,6 +21,23 @@ public sealed class FewRowsTests
         }
     }
 
+    public static TheoryData<string> HalfWords => ["GemmNTAllF16", "DenseGeluF16", "DenseGatedF16", "GemmNTAllBF16", "GemmNNF16", "GemmNNBF16", "DenseReluF16"];
+
+    /// <summary>Numbers of 16 bits become floats on their way, and those that are not finite take another.</summary>
+    [Theory]
+    [MemberData(nameof(HalfWords))]
+    public void HalfWordsOfAnyKind(string name)
+    {
+        for (int m = 1; m <= 17; m += m < 5 ? 1 : 4)
+        {
+            foreach ((int n, int k) in new[] { (8, 16), (9, 15), (15, 33), (16, 31), (17, 32), (33, 47), (50, 70) })
+            {
+                Check(name, m, n, k);
+                Check(name, m, n, k, Kind.Special);
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Kernels))]
     public void ManyColumns(string name)
@@ -33,13 +50,13 @@ public sealed class FewRowsTests
         Check(name, 1, 4101, 8);
     }
 
-    private static void Check(string name, int m, int n, int k)
+    private static void Check(string name, int m, int n, int k, Kind kind = Kind.Even)
     {
         Kernel kernel = KernelLibrary.Get(name);
         KernelCall call = Calls.Product((MatrixProductSpec)kernel.Spec, m, n, k, gap: 1);
         call.Scalars["alpha"] = -0.75;
         call.Scalars["beta"] = 0.5;
-        call.Fill(Kind.Even, m + n + k);
+        call.Fill(kind, m + n + k);
         KernelResult expected = kernel.Interpret(call);
         kernel.AssertBits(call, expected, Placement.Off(m, 1));
         kernel.AssertBits(call, expected, Placement.AtEnd);

@@ -162,11 +162,10 @@ internal class MatrixBody(
             terms.Add(product.TransposeB ? $"m <= {Text(schedule.RowsInPlace)}" : "m == 1");
         if (product.TransposeB)
         {
-            foreach ((string name, bool isFixed) in new[] { ("n", product.N.IsFixed), ("k", product.K.IsFixed) })
-            {
-                if (!isFixed)
-                    terms.Add($"{name} >= {Text(MatrixScheduler.LeastInPlace(plan))}");
-            }
+            if (!product.N.IsFixed)
+                terms.Add($"n >= {Text(MatrixScheduler.LeastInPlace(plan))}");
+            if (!product.K.IsFixed)
+                terms.Add($"k >= {Text(MatrixScheduler.LeastDepthInPlace(plan))}");
         }
         else if (!product.N.IsFixed)
         {

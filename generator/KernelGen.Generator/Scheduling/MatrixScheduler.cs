@@ -93,11 +93,12 @@ internal static class MatrixScheduler
     /// </summary>
     private static int RowsInPlace(MatrixProductSpec spec, ChainPlan plan, Machine machine)
     {
-        if (spec.PackedB || spec.TransposeA || plan.Element != plan.Accumulator || !IsPlain(plan))
+        bool widens = plan.Element.IsHalfWord && plan.Accumulator == NumericType.Float32;
+        if (spec.PackedB || spec.TransposeA || (plan.Element != plan.Accumulator && !widens) || !IsPlain(plan))
             return 0;
         if (!spec.TransposeB)
             return spec.M.Fixed is null or 1 && !(spec.N.Fixed < LanesOf(plan, machine)) ? 1 : 0;
-        bool turns = machine.VectorBytes >= 32 && !(spec.N.Fixed < LeastInPlace(plan)) && !(spec.K.Fixed < LeastInPlace(plan));
+        bool turns = machine.VectorBytes >= 32 && !(spec.N.Fixed < LeastInPlace(plan)) && !(spec.K.Fixed < LeastDepthInPlace(plan));
         int most = machine.VectorBytes == 64 ? 16 : 8;
         return turns && !(spec.M.Fixed > most) ? most : 0;
     }
@@ -105,8 +106,11 @@ internal static class MatrixScheduler
     /// <summary>Numbers of a vector: with fewer columns a row has nothing for it.</summary>
     public static int LanesOf(ChainPlan plan, Machine machine) => machine.VectorBytes / plan.Accumulator.Bytes;
 
-    /// <summary>N and K of the smallest block that is turned: a vector of 256 bits each way.</summary>
+    /// <summary>N of the smallest block that is turned: a vector of 256 bits.</summary>
     public static int LeastInPlace(ChainPlan plan) => 32 / plan.Accumulator.Bytes;
+
+    /// <summary>K of it: as many bytes.</summary>
+    public static int LeastDepthInPlace(ChainPlan plan) => 32 / plan.Element.Bytes;
 
     /// <summary>A fixed shape whose operands stay in half of L2 needs no copies (measured: 48³, 64³, 96³ at 94 to 100 % of peak in place).</summary>
     private static bool IsInline(MatrixProductSpec spec, ChainPlan plan, Machine machine)

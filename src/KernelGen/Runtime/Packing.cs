@@ -133,14 +133,15 @@ public static unsafe class Packing
     /// <summary>As many columns as a block has, along the whole of k: the last block may begin before the others end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Turn<TTurned, T, TVector>(T* source, nint leading, nint k, T* target, nint width)
-        where TTurned : struct, ITurned<T, TVector>
+        where TTurned : struct, ITurned<T, T, TVector>
         where T : unmanaged
         where TVector : struct
     {
-        for (nint p = 0; p < k; p += TTurned.Side)
+        TVector seen = default;
+        for (nint p = 0; p < k; p += TTurned.Depth)
         {
-            nint at = Math.Min(p, k - TTurned.Side);
-            TTurned.Turn(source + at, leading, target + (at * width), width);
+            nint at = Math.Min(p, k - TTurned.Depth);
+            TTurned.Turn(source + at, leading, target + (at * width), width, ref seen);
         }
     }
 

@@ -16,59 +16,75 @@ public static unsafe class SingleRow
     public static void Chains(float* x, float* matrix, nint leading, nint k, nint n, float* sums)
     {
         if (Processor.HasAvx512)
-            Chains<Lanes512<float>, float, Vector512<float>>(x, matrix, leading, k, n, sums);
+            Chains<Lanes512<float>, SameSource<Lanes512<float>, float, Vector512<float>>, float, float, Vector512<float>>(x, matrix, leading, k, n, sums);
         else if (Vector256.IsHardwareAccelerated)
-            Chains<Lanes256<float>, float, Vector256<float>>(x, matrix, leading, k, n, sums);
+            Chains<Lanes256<float>, SameSource<Lanes256<float>, float, Vector256<float>>, float, float, Vector256<float>>(x, matrix, leading, k, n, sums);
         else
-            Chains<Lanes128<float>, float, Vector128<float>>(x, matrix, leading, k, n, sums);
+            Chains<Lanes128<float>, SameSource<Lanes128<float>, float, Vector128<float>>, float, float, Vector128<float>>(x, matrix, leading, k, n, sums);
     }
 
     /// <inheritdoc cref="Chains(float*, float*, nint, nint, nint, float*)"/>
     public static void Chains(double* x, double* matrix, nint leading, nint k, nint n, double* sums)
     {
         if (Processor.HasAvx512)
-            Chains<Lanes512<double>, double, Vector512<double>>(x, matrix, leading, k, n, sums);
+            Chains<Lanes512<double>, SameSource<Lanes512<double>, double, Vector512<double>>, double, double, Vector512<double>>(x, matrix, leading, k, n, sums);
         else if (Vector256.IsHardwareAccelerated)
-            Chains<Lanes256<double>, double, Vector256<double>>(x, matrix, leading, k, n, sums);
+            Chains<Lanes256<double>, SameSource<Lanes256<double>, double, Vector256<double>>, double, double, Vector256<double>>(x, matrix, leading, k, n, sums);
         else
-            Chains<Lanes128<double>, double, Vector128<double>>(x, matrix, leading, k, n, sums);
+            Chains<Lanes128<double>, SameSource<Lanes128<double>, double, Vector128<double>>, double, double, Vector128<double>>(x, matrix, leading, k, n, sums);
     }
 
-    private static void Chains<TLanes, T, TVector>(T* x, T* matrix, nint leading, nint k, nint n, T* sums)
+    /// <summary>The same of Half or a BFloat16, whose numbers become floats on their way.</summary>
+    public static void Chains<T>(T* x, T* matrix, nint leading, nint k, nint n, float* sums)
+        where T : unmanaged
+    {
+        if (Processor.HasAvx512)
+            Chains<Lanes512<float>, HalfWordSource512<T>, T, float, Vector512<float>>(x, matrix, leading, k, n, sums);
+        else if (Vector256.IsHardwareAccelerated)
+            Chains<Lanes256<float>, HalfWordSource256<T>, T, float, Vector256<float>>(x, matrix, leading, k, n, sums);
+        else
+            Chains<Lanes128<float>, HalfWordSource128<T>, T, float, Vector128<float>>(x, matrix, leading, k, n, sums);
+    }
+
+    private static void Chains<TLanes, TFrom, TSource, T, TVector>(TSource* x, TSource* matrix, nint leading, nint k, nint n, T* sums)
         where TLanes : struct, ILanes<T, TVector>
+        where TFrom : struct, ISource<TSource, T, TVector>
+        where TSource : unmanaged
         where T : unmanaged
         where TVector : struct
     {
         new Span<T>(sums, (int)n).Clear();
         nint p = 0;
         for (; p <= k - 8; p += 8)
-            Eight<TLanes, T, TVector>(x + p, matrix + (p * leading), leading, n, sums);
+            Eight<TLanes, TFrom, TSource, T, TVector>(x + p, matrix + (p * leading), leading, n, sums);
         for (; p < k; p++)
-            One<TLanes, T, TVector>(x[p], matrix + (p * leading), n, sums);
+            One<TLanes, TFrom, TSource, T, TVector>(TFrom.Number(x[p]), matrix + (p * leading), n, sums);
     }
 
     /// <summary>Eight terms of every sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Eight<TLanes, T, TVector>(T* x, T* matrix, nint leading, nint n, T* sums)
+    private static void Eight<TLanes, TFrom, TSource, T, TVector>(TSource* x, TSource* matrix, nint leading, nint n, T* sums)
         where TLanes : struct, ILanes<T, TVector>
+        where TFrom : struct, ISource<TSource, T, TVector>
+        where TSource : unmanaged
         where T : unmanaged
         where TVector : struct
     {
-        TVector x0 = TLanes.All(x[0]), x1 = TLanes.All(x[1]), x2 = TLanes.All(x[2]), x3 = TLanes.All(x[3]);
-        TVector x4 = TLanes.All(x[4]), x5 = TLanes.All(x[5]), x6 = TLanes.All(x[6]), x7 = TLanes.All(x[7]);
+        TVector x0 = TLanes.All(TFrom.Number(x[0])), x1 = TLanes.All(TFrom.Number(x[1])), x2 = TLanes.All(TFrom.Number(x[2])), x3 = TLanes.All(TFrom.Number(x[3]));
+        TVector x4 = TLanes.All(TFrom.Number(x[4])), x5 = TLanes.All(TFrom.Number(x[5])), x6 = TLanes.All(TFrom.Number(x[6])), x7 = TLanes.All(TFrom.Number(x[7]));
         nint lanes = TLanes.Count, j = 0;
-        T* low = matrix, high = matrix + (4 * leading);
+        TSource* low = matrix, high = matrix + (4 * leading);
         for (; j <= n - lanes; j += lanes, low += lanes, high += lanes)
         {
             TVector sum = TLanes.Load(sums + j);
-            sum = TLanes.MultiplyAdd(TLanes.Load(low), x0, sum);
-            sum = TLanes.MultiplyAdd(TLanes.Load(low + leading), x1, sum);
-            sum = TLanes.MultiplyAdd(TLanes.Load(low + (2 * leading)), x2, sum);
-            sum = TLanes.MultiplyAdd(TLanes.Load(low + (3 * leading)), x3, sum);
-            sum = TLanes.MultiplyAdd(TLanes.Load(high), x4, sum);
-            sum = TLanes.MultiplyAdd(TLanes.Load(high + leading), x5, sum);
-            sum = TLanes.MultiplyAdd(TLanes.Load(high + (2 * leading)), x6, sum);
-            sum = TLanes.MultiplyAdd(TLanes.Load(high + (3 * leading)), x7, sum);
+            sum = TLanes.MultiplyAdd(TFrom.Load(low), x0, sum);
+            sum = TLanes.MultiplyAdd(TFrom.Load(low + leading), x1, sum);
+            sum = TLanes.MultiplyAdd(TFrom.Load(low + (2 * leading)), x2, sum);
+            sum = TLanes.MultiplyAdd(TFrom.Load(low + (3 * leading)), x3, sum);
+            sum = TLanes.MultiplyAdd(TFrom.Load(high), x4, sum);
+            sum = TLanes.MultiplyAdd(TFrom.Load(high + leading), x5, sum);
+            sum = TLanes.MultiplyAdd(TFrom.Load(high + (2 * leading)), x6, sum);
+            sum = TLanes.MultiplyAdd(TFrom.Load(high + (3 * leading)), x7, sum);
             TLanes.Store(sum, sums + j);
         }
 
@@ -76,24 +92,26 @@ public static unsafe class SingleRow
         {
             T sum = sums[j];
             for (nint p = 0; p < 8; p++)
-                sum = MultiplyAdd(x[p], matrix[(p * leading) + j], sum);
+                sum = MultiplyAdd(TFrom.Number(x[p]), TFrom.Number(matrix[(p * leading) + j]), sum);
             sums[j] = sum;
         }
     }
 
     /// <summary>One term of every sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TLanes, T, TVector>(T x, T* matrix, nint n, T* sums)
+    private static void One<TLanes, TFrom, TSource, T, TVector>(T x, TSource* matrix, nint n, T* sums)
         where TLanes : struct, ILanes<T, TVector>
+        where TFrom : struct, ISource<TSource, T, TVector>
+        where TSource : unmanaged
         where T : unmanaged
         where TVector : struct
     {
         TVector all = TLanes.All(x);
         nint lanes = TLanes.Count, j = 0;
         for (; j <= n - lanes; j += lanes)
-            TLanes.Store(TLanes.MultiplyAdd(TLanes.Load(matrix + j), all, TLanes.Load(sums + j)), sums + j);
+            TLanes.Store(TLanes.MultiplyAdd(TFrom.Load(matrix + j), all, TLanes.Load(sums + j)), sums + j);
         for (; j < n; j++)
-            sums[j] = MultiplyAdd(x, matrix[j], sums[j]);
+            sums[j] = MultiplyAdd(x, TFrom.Number(matrix[j]), sums[j]);
     }
 
     private static T MultiplyAdd<T>(T a, T b, T c)

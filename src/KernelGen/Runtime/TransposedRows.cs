@@ -7,7 +7,7 @@ namespace KernelGen.Runtime;
 /// <summary>
 /// A few rows times a matrix that lies transposed, [N, K]: a chain of fused multiply-adds in the order of K for each output. Blocks of the matrix are
 /// turned on their way to the multiply-adds, and no copy of it is made: every number is read once. For processors with AVX2 and FMA, up to
-/// sixteen rows, and K and N of at least a vector of 256 bits. For emitted code; its shape may change with any version.
+/// sixteen rows, and K and N of at least what a vector of 256 bits holds. For emitted code; its shape may change with any version.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class TransposedRows
@@ -34,6 +34,17 @@ public static unsafe class TransposedRows
         return room;
     }
 
+    /// <summary>The same of Half or a BFloat16, as floats.</summary>
+    public static float* Panel<T>(T* x, nint leading, nint k, nint rows, float* room)
+        where T : unmanaged
+    {
+        if (rows == 1)
+            Widening.ToFloat(x, room, k);
+        else
+            WidenedPacking.Transposed(x, leading, k, rows, Height(rows), room);
+        return room;
+    }
+
     /// <inheritdoc cref="Panel(float*, nint, nint, nint, float*)"/>
     public static double* Panel(double* x, nint leading, nint k, nint rows, double* room)
     {
@@ -50,38 +61,60 @@ public static unsafe class TransposedRows
     public static void Chains(float* x, nint rows, float* matrix, nint leading, nint k, nint n, float* sums, nint lds)
     {
         if (Processor.HasAvx512 && Math.Min(k, n) >= TurnedSingle512.Side)
-            ByHeight<TurnedSingle512, float, Vector512<float>>(x, rows, matrix, leading, k, n, sums, lds);
+            ByHeight<TurnedSingle512, float, float, Vector512<float>>(x, rows, matrix, leading, k, n, sums, lds);
         else if (rows <= FewChains && Math.Min(k, n) >= 2 * TurnedSingle256.Side)
-            ByHeight<TurnedTwice<TurnedSingle256, float, Vector256<float>>, float, VectorPair<Vector256<float>>>(x, rows, matrix, leading, k, n, sums, lds);
+            ByHeight<TurnedTwice<TurnedSingle256, float, float, Vector256<float>>, float, float, VectorPair<Vector256<float>>>(x, rows, matrix, leading, k, n, sums, lds);
         else
-            ByHeight<TurnedSingle256, float, Vector256<float>>(x, rows, matrix, leading, k, n, sums, lds);
+            ByHeight<TurnedSingle256, float, float, Vector256<float>>(x, rows, matrix, leading, k, n, sums, lds);
     }
 
     /// <inheritdoc cref="Chains(float*, nint, float*, nint, nint, nint, float*, nint)"/>
     public static void Chains(double* x, nint rows, double* matrix, nint leading, nint k, nint n, double* sums, nint lds)
     {
         if (Processor.HasAvx512 && Math.Min(k, n) >= TurnedDouble512.Side)
-            ByHeight<TurnedDouble512, double, Vector512<double>>(x, rows, matrix, leading, k, n, sums, lds);
+            ByHeight<TurnedDouble512, double, double, Vector512<double>>(x, rows, matrix, leading, k, n, sums, lds);
         else if (rows <= FewChains && Math.Min(k, n) >= 2 * TurnedDouble256.Side)
-            ByHeight<TurnedTwice<TurnedDouble256, double, Vector256<double>>, double, VectorPair<Vector256<double>>>(x, rows, matrix, leading, k, n, sums, lds);
+            ByHeight<TurnedTwice<TurnedDouble256, double, double, Vector256<double>>, double, double, VectorPair<Vector256<double>>>(x, rows, matrix, leading, k, n, sums, lds);
         else
-            ByHeight<TurnedDouble256, double, Vector256<double>>(x, rows, matrix, leading, k, n, sums, lds);
+            ByHeight<TurnedDouble256, double, double, Vector256<double>>(x, rows, matrix, leading, k, n, sums, lds);
     }
 
-    private static void ByHeight<TTurned, T, TVector>(T* x, nint rows, T* matrix, nint leading, nint k, nint n, T* sums, nint lds)
-        where TTurned : struct, ITurned<T, TVector>
+    /// <summary>The same of a matrix of Half or a BFloat16, whose numbers become floats as they are turned.</summary>
+    public static void Chains<T>(float* x, nint rows, T* matrix, nint leading, nint k, nint n, float* sums, nint lds)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(Half))
+            ChainsOf<FiniteHalves>(x, rows, (ushort*)matrix, leading, k, n, sums, lds);
+        else
+            ChainsOf<BFloats>(x, rows, (ushort*)matrix, leading, k, n, sums, lds);
+    }
+
+    private static void ChainsOf<TWords>(float* x, nint rows, ushort* matrix, nint leading, nint k, nint n, float* sums, nint lds)
+        where TWords : struct, IHalfWords
+    {
+        if (Processor.HasAvx512 && n >= TurnedHalfWords512<TWords>.Side && k >= TurnedHalfWords512<TWords>.Depth)
+            ByHeight<TurnedHalfWords512<TWords>, ushort, float, Vector512<float>>(x, rows, matrix, leading, k, n, sums, lds);
+        else if (rows <= FewChains && n >= 2 * TurnedHalfWords256<TWords>.Side && k >= 2 * TurnedHalfWords256<TWords>.Depth)
+            ByHeight<TurnedTwice<TurnedHalfWords256<TWords>, ushort, float, Vector256<float>>, ushort, float, VectorPair<Vector256<float>>>(x, rows, matrix, leading, k, n, sums, lds);
+        else
+            ByHeight<TurnedHalfWords256<TWords>, ushort, float, Vector256<float>>(x, rows, matrix, leading, k, n, sums, lds);
+    }
+
+    private static void ByHeight<TTurned, TSource, T, TVector>(T* x, nint rows, TSource* matrix, nint leading, nint k, nint n, T* sums, nint lds)
+        where TTurned : struct, ITurned<TSource, T, TVector>
+        where TSource : unmanaged
         where T : unmanaged
         where TVector : struct
     {
         switch (Height(rows))
         {
             case 0: break;
-            case 1: Run<TTurned, T, TVector, Rows1>(x, rows, matrix, leading, k, n, sums, lds); break;
-            case 2: Run<TTurned, T, TVector, Rows2>(x, rows, matrix, leading, k, n, sums, lds); break;
-            case 4: Run<TTurned, T, TVector, Rows4>(x, rows, matrix, leading, k, n, sums, lds); break;
-            case 8: Run<TTurned, T, TVector, Rows8>(x, rows, matrix, leading, k, n, sums, lds); break;
-            case 12: Run<TTurned, T, TVector, Rows12>(x, rows, matrix, leading, k, n, sums, lds); break;
-            default: Run<TTurned, T, TVector, Rows16>(x, rows, matrix, leading, k, n, sums, lds); break;
+            case 1: Run<TTurned, TSource, T, TVector, Rows1>(x, rows, matrix, leading, k, n, sums, lds); break;
+            case 2: Run<TTurned, TSource, T, TVector, Rows2>(x, rows, matrix, leading, k, n, sums, lds); break;
+            case 4: Run<TTurned, TSource, T, TVector, Rows4>(x, rows, matrix, leading, k, n, sums, lds); break;
+            case 8: Run<TTurned, TSource, T, TVector, Rows8>(x, rows, matrix, leading, k, n, sums, lds); break;
+            case 12: Run<TTurned, TSource, T, TVector, Rows12>(x, rows, matrix, leading, k, n, sums, lds); break;
+            default: Run<TTurned, TSource, T, TVector, Rows16>(x, rows, matrix, leading, k, n, sums, lds); break;
         }
     }
 
@@ -92,26 +125,29 @@ public static unsafe class TransposedRows
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TTurned, T, TVector, TRows>(T* x, nint rows, T* matrix, nint leading, nint k, nint n, T* sums, nint lds)
-        where TTurned : struct, ITurned<T, TVector>
+    private static void Run<TTurned, TSource, T, TVector, TRows>(T* x, nint rows, TSource* matrix, nint leading, nint k, nint n, T* sums, nint lds)
+        where TTurned : struct, ITurned<TSource, T, TVector>
+        where TSource : unmanaged
         where T : unmanaged
         where TVector : struct
         where TRows : struct, IRows
     {
-        int side = TTurned.Side, height = TRows.Count;
-        byte* room = stackalloc byte[(side * side * sizeof(T)) + 64];
-        T* turned = (T*)(((nint)room + 63) & -64), end = turned + (side * side);
+        int side = TTurned.Side, depth = TTurned.Depth, height = TRows.Count;
+        byte* room = stackalloc byte[(side * depth * sizeof(T)) + 64];
+        T* turned = (T*)(((nint)room + 63) & -64), end = turned + (side * depth);
         for (nint j = 0; j < n; j += side)
         {
             // The last columns, and the last steps, may begin before the others end: the same sums are written twice, and the same steps are turned twice.
             nint at = Math.Min(j, n - side);
-            T* from = matrix + (at * leading), numbers = x;
+            TSource* from = matrix + (at * leading);
+            T* numbers = x;
+            TVector seen = default;
             TVector s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
             TVector s8 = default, s9 = default, s10 = default, s11 = default, s12 = default, s13 = default, s14 = default, s15 = default;
-            for (nint p = 0; p < k; p += side)
+            for (nint p = 0; p < k; p += depth)
             {
-                nint start = Math.Min(p, k - side);
-                TTurned.Turn(from + start, leading, turned, side);
+                nint start = Math.Min(p, k - depth);
+                TTurned.Turn(from + start, leading, turned, side, ref seen);
                 for (T* b = turned + ((p - start) * side); b < end; b += side, numbers += height)
                 {
                     TVector column = TTurned.Load(b);
@@ -148,6 +184,12 @@ public static unsafe class TransposedRows
                         s15 = TTurned.MultiplyAdd(numbers + 15, column, s15);
                     }
                 }
+            }
+
+            if (TTurned.IsWrong(seen))
+            {
+                ChainsOf<AnyHalves>((float*)x, rows, (ushort*)from, leading, k, side, (float*)(sums + at), lds);
+                continue;
             }
 
             // Sums of rows that are not there stay here.

@@ -5,12 +5,14 @@ using System.Runtime.Intrinsics.X86;
 namespace KernelGen.Runtime;
 
 /// <summary>Blocks of 4 × 4 doubles.</summary>
-internal readonly unsafe struct TurnedDouble256 : ITurned<double, Vector256<double>>
+internal readonly unsafe struct TurnedDouble256 : ITurned<double, double, Vector256<double>>
 {
     public static int Side => 4;
 
+    public static int Depth => 4;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(double* source, nint leading, double* turned, nint width)
+    public static void Turn(double* source, nint leading, double* turned, nint width, ref Vector256<double> seen)
     {
         Columns(source, leading, turned, width);
         Columns(source + 2, leading, turned + (2 * width), width);
@@ -30,6 +32,8 @@ internal readonly unsafe struct TurnedDouble256 : ITurned<double, Vector256<doub
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Rows(double* low, double* high) =>
         Avx.InsertVector128((*(Vector128<double>*)low).ToVector256Unsafe(), *(Vector128<double>*)high, 1);
+
+    public static bool IsWrong(Vector256<double> seen) => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Load(double* source) => *(Vector256<double>*)source;

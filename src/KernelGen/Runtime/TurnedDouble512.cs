@@ -5,12 +5,14 @@ using System.Runtime.Intrinsics.X86;
 namespace KernelGen.Runtime;
 
 /// <summary>Blocks of 8 × 8 doubles: a cache line of each of eight rows.</summary>
-internal readonly unsafe struct TurnedDouble512 : ITurned<double, Vector512<double>>
+internal readonly unsafe struct TurnedDouble512 : ITurned<double, double, Vector512<double>>
 {
     public static int Side => 8;
 
+    public static int Depth => 8;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(double* source, nint leading, double* turned, nint width)
+    public static void Turn(double* source, nint leading, double* turned, nint width, ref Vector512<double> seen)
     {
         Pairs(source, leading, out Vector512<double> a0, out Vector512<double> a1);
         Pairs(source + (2 * leading), leading, out Vector512<double> b0, out Vector512<double> b1);
@@ -41,6 +43,8 @@ internal readonly unsafe struct TurnedDouble512 : ITurned<double, Vector512<doub
         Store(Avx512F.Shuffle4x128(ab0, cd0, Odd), turned + (4 * width));
         Store(Avx512F.Shuffle4x128(ab1, cd1, Odd), turned + (6 * width));
     }
+
+    public static bool IsWrong(Vector512<double> seen) => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Load(double* source) => *(Vector512<double>*)source;

@@ -5,49 +5,17 @@ using System.Runtime.Intrinsics.X86;
 namespace KernelGen.Runtime;
 
 /// <summary>Blocks of 16 × 16 floats: a cache line of each of sixteen rows.</summary>
-internal readonly unsafe struct TurnedSingle512 : ITurned<float, Vector512<float>>
+internal readonly unsafe struct TurnedSingle512 : ITurned<float, float, Vector512<float>>
 {
     public static int Side => 16;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(float* source, nint leading, float* turned, nint width)
-    {
-        nint leading4 = 4 * leading;
-        Quarters(source, leading, out Vector512<float> a0, out Vector512<float> a1, out Vector512<float> a2, out Vector512<float> a3);
-        Quarters(source + leading4, leading, out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3);
-        Quarters(source + (2 * leading4), leading, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3);
-        Quarters(source + (3 * leading4), leading, out Vector512<float> d0, out Vector512<float> d1, out Vector512<float> d2, out Vector512<float> d3);
-        Columns(a0, b0, c0, d0, turned, width);
-        Columns(a1, b1, c1, d1, turned + width, width);
-        Columns(a2, b2, c2, d2, turned + (2 * width), width);
-        Columns(a3, b3, c3, d3, turned + (3 * width), width);
-    }
+    public static int Depth => 16;
 
-    /// <summary>Four rows, turned within each quarter of a vector: part i has their columns i, i + 4, i + 8 and i + 12.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Quarters(float* row, nint leading, out Vector512<float> part0, out Vector512<float> part1, out Vector512<float> part2, out Vector512<float> part3)
-    {
-        Vector512<float> a = Load(row), b = Load(row + leading), c = Load(row + (2 * leading)), d = Load(row + (3 * leading));
-        Vector512<double> ab0 = Avx512F.UnpackLow(a, b).AsDouble(), ab1 = Avx512F.UnpackHigh(a, b).AsDouble();
-        Vector512<double> cd0 = Avx512F.UnpackLow(c, d).AsDouble(), cd1 = Avx512F.UnpackHigh(c, d).AsDouble();
-        part0 = Avx512F.UnpackLow(ab0, cd0).AsSingle();
-        part1 = Avx512F.UnpackHigh(ab0, cd0).AsSingle();
-        part2 = Avx512F.UnpackLow(ab1, cd1).AsSingle();
-        part3 = Avx512F.UnpackHigh(ab1, cd1).AsSingle();
-    }
+    public static void Turn(float* source, nint leading, float* turned, nint width, ref Vector512<float> seen) =>
+        Turning512.Turn<float, SingleColumns512>(source, leading, turned, width, ref seen);
 
-    /// <summary>The same part of four times four rows: columns i, i + 4, i + 8 and i + 12 of all sixteen.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Columns(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* turned, nint width)
-    {
-        const byte Even = 0b10_00_10_00, Odd = 0b11_01_11_01;
-        Vector512<float> ab0 = Avx512F.Shuffle4x128(a, b, Even), ab1 = Avx512F.Shuffle4x128(a, b, Odd);
-        Vector512<float> cd0 = Avx512F.Shuffle4x128(c, d, Even), cd1 = Avx512F.Shuffle4x128(c, d, Odd);
-        Store(Avx512F.Shuffle4x128(ab0, cd0, Even), turned);
-        Store(Avx512F.Shuffle4x128(ab1, cd1, Even), turned + (4 * width));
-        Store(Avx512F.Shuffle4x128(ab0, cd0, Odd), turned + (8 * width));
-        Store(Avx512F.Shuffle4x128(ab1, cd1, Odd), turned + (12 * width));
-    }
+    public static bool IsWrong(Vector512<float> seen) => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(float* source) => *(Vector512<float>*)source;

@@ -11,24 +11,30 @@ internal struct VectorPair<TVector>
 }
 
 /// <summary>Blocks of twice the side, by the turns of <typeparamref name="TTurned"/>.</summary>
-internal readonly unsafe struct TurnedTwice<TTurned, T, TVector> : ITurned<T, VectorPair<TVector>>
-    where TTurned : struct, ITurned<T, TVector>
+internal readonly unsafe struct TurnedTwice<TTurned, TSource, T, TVector> : ITurned<TSource, T, VectorPair<TVector>>
+    where TTurned : struct, ITurned<TSource, T, TVector>
+    where TSource : unmanaged
     where T : unmanaged
     where TVector : struct
 {
     public static int Side => 2 * TTurned.Side;
 
+    public static int Depth => 2 * TTurned.Depth;
+
     /// <summary>Both halves of a row's line, before the next rows that may share its set of the cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(T* source, nint leading, T* turned, nint width)
+    public static void Turn(TSource* source, nint leading, T* turned, nint width, ref VectorPair<TVector> seen)
     {
-        int half = TTurned.Side;
-        T* below = source + (half * leading);
-        TTurned.Turn(source, leading, turned, width);
-        TTurned.Turn(source + half, leading, turned + (half * width), width);
-        TTurned.Turn(below, leading, turned + half, width);
-        TTurned.Turn(below + half, leading, turned + (half * width) + half, width);
+        int half = TTurned.Side, deep = TTurned.Depth;
+        TSource* below = source + (half * leading);
+        TTurned.Turn(source, leading, turned, width, ref seen.Low);
+        TTurned.Turn(source + deep, leading, turned + (deep * width), width, ref seen.Low);
+        TTurned.Turn(below, leading, turned + half, width, ref seen.High);
+        TTurned.Turn(below + deep, leading, turned + (deep * width) + half, width, ref seen.High);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsWrong(VectorPair<TVector> seen) => TTurned.IsWrong(seen.Low) || TTurned.IsWrong(seen.High);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VectorPair<TVector> Load(T* source) => new() { Low = TTurned.Load(source), High = TTurned.Load(source + TTurned.Side) };

@@ -16,34 +16,57 @@ public static unsafe class Widening
     public static void ToFloat<T>(T* source, float* target, nint count)
         where T : unmanaged
     {
-        ushort* bits = (ushort*)source;
         nint i = 0;
         if (Vector512.IsHardwareAccelerated)
         {
             for (; i <= count - 16; i += 16)
-                *(Vector512<float>*)(target + i) = Widen<T>(Vector512.WidenLower((*(Vector256<ushort>*)(bits + i)).ToVector512Unsafe()));
+                *(Vector512<float>*)(target + i) = Load512(source + i);
         }
 
         if (Vector256.IsHardwareAccelerated)
         {
             for (; i <= count - 8; i += 8)
-                *(Vector256<float>*)(target + i) = Widen<T>(Vector256.WidenLower((*(Vector128<ushort>*)(bits + i)).ToVector256Unsafe()));
+                *(Vector256<float>*)(target + i) = Load256(source + i);
         }
 
         for (; i <= count - 4; i += 4)
-            *(Vector128<float>*)(target + i) = Widen<T>(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)(bits + i)).AsUInt16()));
+            *(Vector128<float>*)(target + i) = Load128(source + i);
         for (; i < count; i++)
-            target[i] = typeof(T) == typeof(Half) ? (float)((Half*)source)[i] : BitConverter.UInt32BitsToSingle((uint)bits[i] << 16);
+            target[i] = Number(source[i]);
     }
+
+    /// <summary>A vector's numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> Load512<T>(T* source)
+        where T : unmanaged => Widen<T>(Vector512.WidenLower((*(Vector256<ushort>*)source).ToVector512Unsafe()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Load256<T>(T* source)
+        where T : unmanaged => Widen<T>(Vector256.WidenLower((*(Vector128<ushort>*)source).ToVector256Unsafe()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> Load128<T>(T* source)
+        where T : unmanaged => Widen<T>(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)source).AsUInt16()));
+
+    /// <summary>One number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Number<T>(T number)
+        where T : unmanaged =>
+        typeof(T) == typeof(Half) ? (float)(Half)(object)number : BitConverter.UInt32BitsToSingle((uint)Unsafe.BitCast<T, ushort>(number) << 16);
 
     // The three widths do what the plan's program for Half does, which a test compares for every number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Widen<T>(Vector512<uint> bits)
     {
-        Vector512<int> upper = (bits << 16).AsInt32();
-        if (typeof(T) != typeof(Half))
-            return upper.AsSingle();
-        Vector512<float> number = ((upper >> 3) & Vector512.Create(unchecked((int)0x8fff_e000))).AsSingle() * Vector512.Create(HalfScale);
+        Vector512<float> upper = (bits << 16).AsSingle();
+        return typeof(T) == typeof(Half) ? Upper(upper) : upper;
+    }
+
+    /// <summary>Halves in the upper halves of lanes; what the lower hold does not matter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> Upper(Vector512<float> lanes)
+    {
+        Vector512<float> number = FiniteHalves.Upper(lanes);
         return Vector512.ConditionalSelect(
             Vector512.GreaterThan(Vector512.Abs(number), Vector512.Create(LargestHalf)), number | Vector512.Create(float.PositiveInfinity), number);
     }
@@ -51,10 +74,15 @@ public static unsafe class Widening
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Widen<T>(Vector256<uint> bits)
     {
-        Vector256<int> upper = (bits << 16).AsInt32();
-        if (typeof(T) != typeof(Half))
-            return upper.AsSingle();
-        Vector256<float> number = ((upper >> 3) & Vector256.Create(unchecked((int)0x8fff_e000))).AsSingle() * Vector256.Create(HalfScale);
+        Vector256<float> upper = (bits << 16).AsSingle();
+        return typeof(T) == typeof(Half) ? Upper(upper) : upper;
+    }
+
+    /// <summary>Halves in the upper halves of lanes; what the lower hold does not matter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Upper(Vector256<float> lanes)
+    {
+        Vector256<float> number = FiniteHalves.Upper(lanes);
         return Vector256.ConditionalSelect(
             Vector256.GreaterThan(Vector256.Abs(number), Vector256.Create(LargestHalf)), number | Vector256.Create(float.PositiveInfinity), number);
     }
@@ -71,7 +99,7 @@ public static unsafe class Widening
     }
 
     /// <summary>2¹¹²: what a half's exponent lacks once its bits stand where a float's do.</summary>
-    private const float HalfScale = 5.192296858534828e33f;
+    internal const float HalfScale = 5.192296858534828e33f;
 
     private const float LargestHalf = 65504;
 }

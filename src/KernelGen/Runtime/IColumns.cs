@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace KernelGen.Runtime;
+
+/// <summary>What lanes of 32 bits that lie side by side once a block is turned become in memory. Implemented by structs, so that the JIT inlines it.</summary>
+internal unsafe interface IColumns<TVector>
+    where TVector : struct
+{
+    /// <summary>Numbers of a lane: columns of the block, one behind the other.</summary>
+    static abstract int Count { get; }
+
+    static abstract void Store(TVector lanes, float* target, nint width, ref TVector seen);
+}
+
+/// <summary>A lane is a float.</summary>
+internal readonly unsafe struct SingleColumns512 : IColumns<Vector512<float>>
+{
+    public static int Count => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<float> lanes, float* target, nint width, ref Vector512<float> seen) => *(Vector512<float>*)target = lanes;
+}
+
+/// <inheritdoc cref="SingleColumns512"/>
+internal readonly unsafe struct SingleColumns256 : IColumns<Vector256<float>>
+{
+    public static int Count => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<float> lanes, float* target, nint width, ref Vector256<float> seen) => *(Vector256<float>*)target = lanes;
+}
+
+/// <summary>A lane is two 16-bit floats: two columns, the lower half's and the upper's.</summary>
+internal readonly unsafe struct HalfWordColumns512<TWords> : IColumns<Vector512<float>>
+    where TWords : struct, IHalfWords
+{
+    public static int Count => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<float> lanes, float* target, nint width, ref Vector512<float> seen)
+    {
+        seen = TWords.Look(lanes, seen);
+        *(Vector512<float>*)target = TWords.Upper((lanes.AsInt32() << 16).AsSingle());
+        *(Vector512<float>*)(target + width) = TWords.Upper(lanes);
+    }
+}
+
+/// <inheritdoc cref="HalfWordColumns512{TWords}"/>
+internal readonly unsafe struct HalfWordColumns256<TWords> : IColumns<Vector256<float>>
+    where TWords : struct, IHalfWords
+{
+    public static int Count => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<float> lanes, float* target, nint width, ref Vector256<float> seen)
+    {
+        seen = TWords.Look(lanes, seen);
+        *(Vector256<float>*)target = TWords.Upper((lanes.AsInt32() << 16).AsSingle());
+        *(Vector256<float>*)(target + width) = TWords.Upper(lanes);
+    }
+}

@@ -77,7 +77,7 @@ public sealed class PackedWeights<T>
     public ref readonly T GetPinnableReference() => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref Unsafe.As<CacheLine, byte>(ref memory[0]), skipped));
 
     /// <summary>What is packed and how.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Shape} of {PackFormat.NameOf<T>()}, packed in {Strips}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Shape.Of(PackFormat.NameOf<T>())}, packed in {Strips}");
 
     [InlineArray(Size)]
     private struct CacheLine

@@ -38,6 +38,22 @@ public sealed class PackedTests
         }
     }
 
+    public static TheoryData<string> Layers => [.. KernelLibrary.Names.Where(name => KernelLibrary.Get(name).Spec is GroupedDenseSpec)];
+
+    /// <summary>Plain kernels of weights in groups have the bits of their plans, which other tests interpret.</summary>
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void WeightsInGroupsHaveTheBitsOfPlainOnes(string name)
+    {
+        Kernel kernel = Compiled.Value[name];
+        int seed = 0;
+        foreach (KernelCall shape in Calls.For(kernel.Spec))
+        {
+            KernelCall call = shape.Clone().Fill(Inputs.Kinds[++seed % Inputs.Kinds.Length], seed);
+            kernel.AssertBits(call, KernelLibrary.Get(name).Run(call), Placement.Off(seed, 5));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Ways))]
     public void EveryWidthAroundStripsAndVectors(string name)

@@ -14,6 +14,8 @@ internal sealed class KernelTable(Type owner)
     private delegate PackedWeights<T> PackMethod<T>(ReadOnlySpan<T> weights)
         where T : unmanaged;
 
+    private delegate PackedWeights<byte> PackGroupsMethod(ReadOnlySpan<byte> weights, ReadOnlySpan<float> weightScales);
+
     /// <summary>The kernel whose attribute equals <paramref name="attribute"/> and whose first operand is a span of <typeparamref name="T"/>.</summary>
     public Kernel Find<T>(Attribute attribute)
     {
@@ -35,12 +37,17 @@ internal sealed class KernelTable(Type owner)
 
     /// <summary>The weights of a kernel of this class, packed by the method that has its name behind <c>Pack</c>.</summary>
     public PackedWeights<T> Pack<T>(Kernel kernel, ReadOnlySpan<T> weights)
-        where T : unmanaged
+        where T : unmanaged => MethodThatPacks(kernel).CreateDelegate<PackMethod<T>>()(weights);
+
+    /// <summary>The same of weights in groups.</summary>
+    public PackedWeights<byte> Pack(Kernel kernel, ReadOnlySpan<byte> codes, ReadOnlySpan<float> scales) =>
+        MethodThatPacks(kernel).CreateDelegate<PackGroupsMethod>()(codes, scales);
+
+    private MethodInfo MethodThatPacks(Kernel kernel)
     {
         string name = "Pack" + kernel.Info!.Name.Split('.')[^1];
-        MethodInfo method = owner.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)
+        return owner.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)
             ?? throw new InvalidOperationException($"{owner.Name} has no {name}.");
-        return method.CreateDelegate<PackMethod<T>>()(weights);
     }
 
     public void ThrowIfOneIsUnused()

@@ -12,7 +12,7 @@ internal sealed record Peer(string Name, string? Version, string Get)
     public required IReadOnlyList<string> Groups { get; init; }
 
     /// <summary>Every peer in the order of the columns. A new one is a line here and a contender in the works that it can do.</summary>
-    public static IReadOnlyList<Peer> All { get; } = [OurFloat.Peer, OneThread.Peer, TensorPrimitivesPeer.Peer, OpenBlas.Peer, Libxsmm.Peer, .. MatrixLibrary.Peers];
+    public static IReadOnlyList<Peer> All { get; } = [OurFloat.Peer, OurPlain.Peer, OneThread.Peer, TensorPrimitivesPeer.Peer, OpenBlas.Peer, Libxsmm.Peer, .. MatrixLibrary.Peers];
 
     public static IReadOnlyList<Peer> Of(string group) =>
         [.. All.Where(peer => peer.Does(group))];

@@ -46,7 +46,7 @@ internal static class IntegerSums
     /// <summary>Whether the declared values, which are checked in each call, leave two neighbouring products within 16 bits: the first factor's without a sign.</summary>
     public static bool FitInQuads(KernelSpec spec, string a, string b)
     {
-        if (spec.Find(a) is not { Type.IsByte: true } left || spec.Find(b) is not { Kind: OperandKind.Input } right || right.Type != NumericType.SByte
+        if (spec.Find(a) is not { Type.IsByte: true } left || spec.Find(b) is not { Kind: OperandKind.Input or OperandKind.Packed } right || right.Type != NumericType.SByte
             || HasZeroPoints(spec)
             || ValueRange.Of(left) is not { } x || ValueRange.Of(right) is not { } y)
             return false;

@@ -32,11 +32,6 @@ internal sealed class CodesWalk(CodeWriter writer, GroupedCodesPlan plan, Vector
 
     private int GroupBytes => plan.GroupSize / (halves ? 2 : 1);
 
-    /// <summary>The zero point of a group.</summary>
-    public static string ZeroPoint(string zeroPoints, string group, bool halves) => halves
-        ? $"({zeroPoints}[({group}) >> 1] >> (int)((({group}) & 1) << 2)) & 15"
-        : $"{zeroPoints}[{group}]";
-
     /// <summary>What all rows need, before any loop.</summary>
     public void WriteConstants()
     {
@@ -47,34 +42,40 @@ internal sealed class CodesWalk(CodeWriter writer, GroupedCodesPlan plan, Vector
     }
 
     /// <summary>The walk; g counts groups.</summary>
-    public void Write(LanePass pass, int rows, Func<int, int, int, string> accumulator)
+    public void Write(LanePass pass, int rows, CodeRows places, Func<int, int, int, string> accumulator)
     {
         if (RoundGroups == 1)
         {
             using (writer.Block($"for (nint g = 0; g < {Groups}; g++)"))
-                WriteRound(pass, rows, accumulator);
+                WriteRound(pass, rows, places, accumulator);
             return;
         }
 
         writer.Line("nint g = 0;");
         using (writer.Block($"for (; g <= {Groups} - {Text(RoundGroups)}; g += {Text(RoundGroups)})"))
-            WriteRound(pass, rows, accumulator);
+            WriteRound(pass, rows, places, accumulator);
         using (writer.Block($"if (g < {Groups})"))
-            WriteGroup(pass, rows, accumulator, 0);
+            WriteGroup(pass, rows, places, accumulator, 0);
     }
 
-    private void WriteRound(LanePass pass, int rows, Func<int, int, int, string> accumulator)
+    private void WriteRound(LanePass pass, int rows, CodeRows places, Func<int, int, int, string> accumulator)
     {
-        WritePrefetch(rows);
+        WritePrefetch(rows, places);
         for (int group = 0; group < RoundGroups; group++)
-            WriteGroup(pass, rows, accumulator, group);
+            WriteGroup(pass, rows, places, accumulator, group);
     }
 
     /// <summary>The same place of as many rows on, for the reason that <see cref="GroupedWalk"/> tells.</summary>
-    private void WritePrefetch(int rows)
+    private void WritePrefetch(int rows, CodeRows places)
     {
         if (!machine.Prefetches)
             return;
+        if (places.ShareAPointer)
+        {
+            places.WritePrefetch(writer, $"g * {Text(GroupBytes)}", RoundGroups * GroupBytes, $"{Groups} * {Text(GroupBytes)}", "g", Groups);
+            return;
+        }
+
         for (int row = 0; row < rows; row++)
         {
             for (int line = 0; line < RoundGroups * GroupBytes; line += 64)
@@ -83,15 +84,15 @@ internal sealed class CodesWalk(CodeWriter writer, GroupedCodesPlan plan, Vector
         }
     }
 
-    private void WriteGroup(LanePass pass, int rows, Func<int, int, int, string> accumulator, int group)
+    private void WriteGroup(LanePass pass, int rows, CodeRows places, Func<int, int, int, string> accumulator, int group)
     {
         string g = group == 0 ? "g" : $"g + {Text(group)}", tail = "_" + Text(group);
         writer.Line($"var xScale{tail} = {dialect.Broadcast(plan.Accumulator, $"{XScales}[{g}]")};");
         for (int row = 0; row < rows; row++)
         {
-            writer.Line($"var scale{tail}_r{Text(row)} = {dialect.Broadcast(plan.Accumulator, $"{GroupedWalk.Scales}{Text(row)}[{g}]")};");
+            writer.Line($"var scale{tail}_r{Text(row)} = {dialect.Broadcast(plan.Accumulator, places.Scale(row, g))};");
             if (hasZeroPoints)
-                writer.Line($"var zero{tail}_r{Text(row)} = {dialect.Class}.Create((short)({ZeroPoint(GroupedWalk.ZeroPoints + Text(row), g, halves)})).AsInt32();");
+                writer.Line($"var zero{tail}_r{Text(row)} = {dialect.Class}.Create((short)({places.ZeroPoint(row, g)})).AsInt32();");
         }
 
         int wholes = plan.GroupSize / Whole;
@@ -105,7 +106,7 @@ internal sealed class CodesWalk(CodeWriter writer, GroupedCodesPlan plan, Vector
                 string products = $"products{label}_r{Text(row)}", sum = accumulator(row, 0, register);
                 for (int whole = 0; whole < wholes; whole++)
                 {
-                    string codes = Codes(row, (((group * wholes) + whole) * Whole) + (register * lanes * 2), $"both{label}_{Text(whole)}_r{Text(row)}");
+                    string codes = Codes(places, row, (((group * wholes) + whole) * Whole) + (register * lanes * 2), $"both{label}_{Text(whole)}_r{Text(row)}");
                     string weights = Operation(Op.SubtractHalves, codes, hasZeroPoints ? $"zero{tail}_r{Text(row)}" : "zero", "");
                     string before = whole == 0 ? dialect.Zero(NumericType.Int32) : products;
                     writer.Line($"{(whole == 0 ? "var " : "")}{products} = {Operation(Op.DotPairs, $"x{label}_{Text(whole)}", weights, before)};");
@@ -117,9 +118,9 @@ internal sealed class CodesWalk(CodeWriter writer, GroupedCodesPlan plan, Vector
     }
 
     /// <summary>A register of codes in pairs of 16-bit integers; halves of a byte are a pair.</summary>
-    private string Codes(int row, int element, string local)
+    private string Codes(CodeRows places, int row, int element, string local)
     {
-        string pointer = $"{GroupedWalk.Codes}{Text(row)} + g * {Text(GroupBytes)}{Plus(element / (halves ? 2 : 1))}";
+        string pointer = places.CodesAt(row, "g", GroupBytes, element / (halves ? 2 : 1));
         if (!halves)
             return dialect.LoadBytePairs(NumericType.Byte, pointer);
         writer.Line($"var {local} = {dialect.LoadBytesAsInts(pointer)};");

@@ -19,7 +19,7 @@ internal static class DeclaredChecks
             // Codes of 4 bits lie two to a byte: there is no number of them to look at.
             if (operand.Range is { } range && !(kernel.Spec is GroupedDenseSpec { Format: WeightFormat.Int4 } && operand.Role.StartsWith("weight", StringComparison.Ordinal) && operand.Type == NumericType.Byte))
                 WriteRange(writer, kernel, operand, $"{Text(range.Low)}, {Text(range.High)}, {Name(operand)}");
-            if (operand.IsUnitNorm)
+            if (operand.IsUnitNorm && !(kernel.Spec is GroupedDenseSpec && operand.Kind == OperandKind.Packed))
                 WriteUnitNorm(writer, kernel, operand);
         }
     }

@@ -40,7 +40,7 @@ internal sealed class GroupedCodesText(GroupedDenseSpec spec, GroupedCodesPlan p
             writer.Line("for (nint r = 0; r < rows; r++)");
             using (writer.Indent())
                 writer.Line($"GroupedCodes.Quantise(x + (first + r) * {Inputs}, {Inputs}, {Number(Layer.GroupSize)}, {XCodes} + r * {LaneSums.Length}, {XScales} + r * {Groups});");
-            writer.Line($"{target.Name}{Sums}({Values});");
+            WriteCallOf(writer, target, Sums);
         }
     }
 
@@ -54,19 +54,22 @@ internal sealed class GroupedCodesText(GroupedDenseSpec spec, GroupedCodesPlan p
 
         LaneSchedule schedule = Scheduler.GroupedCodes(plan, machine).Sums;
         var dialect = (VectorDialect)target.Dialect;
-        var walk = new CodesWalk(writer, plan, dialect, machine, HasZeroPoints);
         var sums = new LaneSums(writer, plan, dialect);
-        using (Helper(writer, target, Sums))
+        ForEitherPack(() =>
         {
-            walk.WriteConstants();
-            WriteRowLoops(writer, schedule, rows =>
+            var walk = new CodesWalk(writer, plan, dialect, machine, HasZeroPoints);
+            using (Helper(writer, target, Named(Sums)))
             {
-                WriteGroupPointers(writer, rows, Room);
-                WriteFirstOfX(writer);
-                WriteEachRowOfX(writer, dialect, schedule, rows, Next, one => sums.Write(
-                    one, rows, (operand, _) => operand, (pass, accumulator) => walk.Write(pass, rows, accumulator)));
-            });
-        }
+                walk.WriteConstants();
+                WriteRowLoops(writer, target, schedule, (some, places) =>
+                {
+                    WriteGroupPointers(writer, some.Rows, places, Room);
+                    WriteFirstOfX(writer);
+                    WriteEachRowOfX(writer, dialect, some, Next, () => sums.Write(
+                        some, some.Rows, (operand, _) => operand, (pass, accumulator) => walk.Write(pass, some.Rows, places, accumulator)));
+                });
+            }
+        });
     }
 
     private static void WriteFirstOfX(CodeWriter writer)
@@ -75,26 +78,26 @@ internal sealed class GroupedCodesText(GroupedDenseSpec spec, GroupedCodesPlan p
         writer.Line($"float* {CodesWalk.XScales} = {XScales};");
     }
 
-    private void WriteScalar(CodeWriter writer, Target target)
+    private void WriteScalar(CodeWriter writer, Target target) => ForEitherPack(() =>
     {
-        string zeroPoints = HasZeroPoints ? $"weightZeroPoints + row * {ZeroBytesOf(Groups)}" : "null";
-        using (Helper(writer, target, Sums))
+        var places = new CodeRows(1, Halves, Layer.PackedWeights);
+        using (Helper(writer, target, Named(Sums)))
         {
             using (writer.Block($"for (nint row = 0; row < {Count}; row++)"))
             {
                 WriteFirstOfX(writer);
                 using (writer.Block($"for (nint at = row; at < rows * {Outputs}; at += {Outputs}, {Next})"))
                 {
-                    writer.Line($"ScalarSum(x, {CodesWalk.XScales}, weights + row * {Groups} * {Number(GroupBytes)}, weightScales + row * {Groups}, {zeroPoints}, {Groups}, out float sum);");
+                    writer.Line($"{Named("ScalarSum")}(x, {CodesWalk.XScales}, {CodesOf(places)}, {ScalesOf(places)}, {(HasZeroPoints ? ZeroPointsOf(places) : "null")}, {Groups}, out float sum);");
                     WriteOne(writer, 0, "sum");
                 }
             }
         }
 
         writer.Line();
-        using (writer.Block($"private static void ScalarSum(short* x, float* xScales, byte* codes, {Pointers(ScaleType)} scales, byte* zeroPoints, nint {Groups}, out float result)"))
+        using (writer.Block($"private static void {Named("ScalarSum")}(short* x, float* xScales, byte* codes, {Pointers(ScaleType)} scales, byte* zeroPoints, nint {Groups}, out float result)"))
             WriteScalarSum(writer);
-    }
+    });
 
     private void WriteScalarSum(CodeWriter writer)
     {
@@ -107,7 +110,7 @@ internal sealed class GroupedCodesText(GroupedDenseSpec spec, GroupedCodesPlan p
         using (writer.Block($"for (nint g = 0; g < {Groups}; g++, x += {size}, codes += {Number(GroupBytes)})"))
         {
             writer.Line($"new Span<int>(products, {lanes}).Clear();");
-            writer.Line($"int zeroPoint = {(HasZeroPoints ? CodesWalk.ZeroPoint("zeroPoints", "g", Halves) : Number(Layer.Format.ZeroPoint()))};");
+            writer.Line($"int zeroPoint = {(HasZeroPoints ? CodeRows.ZeroPoint("zeroPoints", "g", Halves && !Layer.PackedWeights) : Number(Layer.Format.ZeroPoint()))};");
             writer.Line($"for (nint i = 0; i < {size}; i++)");
             using (writer.Indent())
                 writer.Line($"products[i % {Number(GroupedCodesPlan.Whole)} / 2] += x[i] * ({(Halves ? "(codes[i / 2] >> (int)(i % 2 * 4) & 15)" : "codes[i]")} - zeroPoint);");

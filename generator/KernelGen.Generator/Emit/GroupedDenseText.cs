@@ -35,17 +35,21 @@ internal sealed class GroupedDenseText(GroupedDenseSpec spec, GroupedPlan plan, 
             if (schedule?.Direct is not null)
             {
                 writer.Line($"if (rows <= {Number(schedule.DirectRows)} || {LaneSums.Length} > {Number(schedule.LongestStored)})");
-                using (writer.Indent())
-                    writer.Line($"{target.Name}Direct({Values});");
+                WriteBranch(writer, target, "Direct");
                 writer.Line("else");
-                using (writer.Indent())
-                    writer.Line($"{target.Name}Stored({Values});");
+                WriteBranch(writer, target, "Stored");
             }
             else
             {
-                writer.Line($"{target.Name}Stored({Values});");
+                WriteCallOf(writer, target, "Stored");
             }
         }
+    }
+
+    private void WriteBranch(CodeWriter writer, Target target, string name)
+    {
+        using (Layer.PackedWeights ? writer.Block() : writer.Indent())
+            WriteCallOf(writer, target, name);
     }
 
     private string Kind => Halves ? "HalfBytes" : "Bytes";
@@ -59,14 +63,17 @@ internal sealed class GroupedDenseText(GroupedDenseSpec spec, GroupedPlan plan, 
         }
 
         GroupedSchedule schedule = Scheduler.Grouped(plan, machine);
-        if (schedule.Direct is { } direct)
+        ForEitherPack(() =>
         {
-            using (Helper(writer, target, "Direct"))
-                WriteDirect(writer, target, machine, direct);
-        }
+            if (schedule.Direct is { } direct)
+            {
+                using (Helper(writer, target, Named("Direct")))
+                    WriteDirect(writer, target, machine, direct);
+            }
 
-        using (Helper(writer, target, "Stored"))
-            WriteStored(writer, target, schedule.Stored);
+            using (Helper(writer, target, Named("Stored")))
+                WriteStored(writer, target, schedule.Stored);
+        });
     }
 
     private void WriteDirect(CodeWriter writer, Target target, Machine machine, LaneSchedule schedule)
@@ -75,12 +82,12 @@ internal sealed class GroupedDenseText(GroupedDenseSpec spec, GroupedPlan plan, 
         var walk = new GroupedWalk(writer, plan, dialect, machine, HasZeroPoints);
         var sums = new LaneSums(writer, ordered, dialect);
         walk.WriteConstants();
-        WriteRowLoops(writer, schedule, rows =>
+        WriteRowLoops(writer, target, schedule, (some, places) =>
         {
-            WriteGroupPointers(writer, rows, "room");
+            WriteGroupPointers(writer, some.Rows, places, "room");
             writer.Line("float* x = ordered;");
-            WriteEachRowOfX(writer, dialect, schedule, rows, $"x += {LaneSums.Length}", one => sums.Write(
-                one, rows, (operand, _) => operand, (pass, accumulator) => walk.Write(pass, rows, accumulator)));
+            WriteEachRowOfX(writer, dialect, some, $"x += {LaneSums.Length}", () => sums.Write(
+                some, some.Rows, (operand, _) => operand, (pass, accumulator) => walk.Write(pass, some.Rows, places, accumulator)));
         });
     }
 
@@ -89,41 +96,45 @@ internal sealed class GroupedDenseText(GroupedDenseSpec spec, GroupedPlan plan, 
         var dialect = (VectorDialect)target.Dialect;
         var sums = new LaneSums(writer, ordered, dialect);
         sums.WriteBuffers(["x", .. Enumerable.Range(0, schedule.Rows).Select(r => "weights" + Number(r))]);
-        WriteRowLoops(writer, schedule, rows =>
+        WriteRowLoops(writer, target, schedule, (some, places) =>
         {
-            for (int r = 0; r < rows; r++)
+            for (int r = 0; r < some.Rows; r++)
             {
                 writer.Line($"float* weights{Number(r)} = room{(r == 0 ? "" : $" + {Number(r)} * {LaneSums.Length}")};");
-                WriteWeights(writer, "row" + Plus(r), "weights" + Number(r));
+                WriteWeights(writer, places, r, "weights" + Number(r));
             }
 
             writer.Line("float* x = ordered;");
-            WriteEachRowOfX(writer, dialect, schedule, rows, $"x += {LaneSums.Length}", one => sums.Write(one, rows, (operand, r) => operand == "weights" ? operand + Number(r) : operand));
+            WriteEachRowOfX(writer, dialect, some, $"x += {LaneSums.Length}", () => sums.Write(some, some.Rows, (operand, r) => operand == "weights" ? operand + Number(r) : operand));
         });
     }
 
     /// <summary>A row of weights as floats.</summary>
-    private void WriteWeights(CodeWriter writer, string row, string to)
+    private void WriteWeights(CodeWriter writer, CodeRows places, int r, string to)
     {
-        string zeroPoints = HasZeroPoints ? $"weightZeroPoints + ({row}) * {ZeroBytesOf(Groups)}" : "null";
-        writer.Line($"GroupedWeights.{Kind}(weights + ({row}) * {Groups} * {Number(GroupBytes)}, weightScales + ({row}) * {Groups}, {zeroPoints}, {Number(Layer.GroupSize)}, {LaneSums.Length}, {to});");
+        string zeroPoints = HasZeroPoints ? ZeroPointsOf(places, r) : "null";
+        string together = places.Packed ? ", " + Number(places.Together) : "";
+        writer.Line($"GroupedWeights.{Kind}({CodesOf(places, r)}, {ScalesOf(places, r)}, {zeroPoints}, {Number(Layer.GroupSize)}, {LaneSums.Length}, {to}{together});");
     }
 
     private void WriteScalar(CodeWriter writer, Target target)
     {
-        using (Helper(writer, target, "Stored"))
+        ForEitherPack(() =>
         {
-            using (writer.Block($"for (nint row = 0; row < {Count}; row++)"))
+            using (Helper(writer, target, Named("Stored")))
             {
-                WriteWeights(writer, "row", "room");
-                writer.Line("float* x = ordered;");
-                using (writer.Block($"for (nint at = row; at < rows * {Outputs}; at += {Outputs}, x += {LaneSums.Length})"))
+                using (writer.Block($"for (nint row = 0; row < {Count}; row++)"))
                 {
-                    writer.Line($"ScalarSum(x, room, {LaneSums.Length}, out {plan.Accumulator} sum);");
-                    WriteOne(writer, 0, "sum");
+                    WriteWeights(writer, new(1, Halves, Layer.PackedWeights), 0, "room");
+                    writer.Line("float* x = ordered;");
+                    using (writer.Block($"for (nint at = row; at < rows * {Outputs}; at += {Outputs}, x += {LaneSums.Length})"))
+                    {
+                        writer.Line($"ScalarSum(x, room, {LaneSums.Length}, out {plan.Accumulator} sum);");
+                        WriteOne(writer, 0, "sum");
+                    }
                 }
             }
-        }
+        });
 
         writer.Line();
         using (writer.Block($"private static void ScalarSum(float* x, float* weights, nint {LaneSums.Length}, out {plan.Accumulator} result)"))

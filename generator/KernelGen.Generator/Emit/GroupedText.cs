@@ -13,8 +13,10 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
 
     protected GroupedDenseSpec Layer { get; } = spec;
 
-    protected bool HasZeroPoints => Layer.Find("weightZeroPoints") is not null;
-    protected NumericType ScaleType => Layer["weightScales"].Type;
+    /// <summary>A pack tells at run time whether it has zero points: what reads them is written for either.</summary>
+    protected bool HasZeroPoints { get; private set; } = spec.Find("weightZeroPoints") is not null;
+
+    protected NumericType ScaleType => Layer.PackedWeights ? NumericType.Float32 : Layer["weightScales"].Type;
     protected bool Halves => Layer.Format == WeightFormat.Int4;
 
     /// <summary>A prepared row of x is filled up with zeros to a multiple of so many elements.</summary>
@@ -29,9 +31,53 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
     public override IReadOnlyList<TargetArgument> Arguments =>
     [
         .. Spans.Select(operand => new TargetArgument(Pointers(operand.Type), operand.Role, Pointer(operand))),
+        .. InThePack,
         new TargetArgument("nint", Count, Layer.N.Expression),
         .. Runtime(Layer.M, Batch), .. Runtime(Layer.N, Outputs), .. Runtime(Layer.K, Inputs),
     ];
+
+    /// <summary>What lies beside the codes in a pack.</summary>
+    private TargetArgument[] InThePack => !Layer.PackedWeights ? [] :
+    [
+        new("float*", "weightScales", $"global::KernelGen.Runtime.Packs.ScalesOf({Layer["weights"].Parameter})"),
+        new("byte*", ZeroPointsOfPack, $"global::KernelGen.Runtime.Packs.ZeroPointsOf({Layer["weights"].Parameter})"),
+    ];
+
+    private const string ZeroPointsOfPack = "weightZeroPoints";
+
+    /// <summary>Rows of a strip of the pack, on a target.</summary>
+    private int StripRows(Target target) => Layer.PackedWeights ? GroupedPackTexts.RowsOf(target) : 1;
+
+    /// <summary>Writes something for weights without zero points, and once more for those with them where a pack decides.</summary>
+    protected void ForEitherPack(Action write)
+    {
+        write();
+        if (!Layer.PackedWeights)
+            return;
+        HasZeroPoints = true;
+        write();
+        HasZeroPoints = false;
+    }
+
+    /// <summary>The name of a target's method for the weights that it takes.</summary>
+    protected string Named(string name) => name + (Layer.PackedWeights && HasZeroPoints ? "Zero" : "");
+
+    /// <summary>A call of the method for the weights that there are.</summary>
+    protected void WriteCallOf(CodeWriter writer, Target target, string name)
+    {
+        if (Layer.PackedWeights)
+        {
+            writer.Line($"if ({ZeroPointsOfPack} == null)");
+            using (writer.Indent())
+                writer.Line($"{target.Name}{name}({Values});");
+            writer.Line("else");
+            using (writer.Indent())
+                writer.Line($"{target.Name}{name}Zero({Values});");
+            return;
+        }
+
+        writer.Line($"{target.Name}{name}({Values});");
+    }
 
     private static TargetArgument[] Runtime(Dimension dimension, string name) =>
         dimension.IsFixed ? [] : [new TargetArgument("nint", name, dimension.Expression)];
@@ -41,10 +87,10 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
         foreach (Dimension dimension in Layer.Dimensions)
             Checks.NotNegative(writer, dimension);
         Checks.AtLeast(writer, Layer["x"], TouchedLength(Layer["x"]), "batch × Inputs");
-        Checks.AtLeast(writer, Layer["weights"], TouchedLength(Layer["weights"]), Halves ? "Outputs × groups × GroupSize / 2" : "Outputs × groups × GroupSize");
-        Checks.AtLeast(writer, Layer["weightScales"], TouchedLength(Layer["weightScales"]), "Outputs × groups");
-        if (Layer.Find("weightZeroPoints") is { } zeroPoints)
-            Checks.AtLeast(writer, zeroPoints, TouchedLength(zeroPoints), Halves ? "Outputs × ⌈groups / 2⌉" : "Outputs × groups");
+        if (Layer.PackedWeights)
+            GroupedPackTexts.WriteCheck(writer, Layer);
+        else
+            GroupedPackTexts.WriteLengths(writer, Layer);
         Checks.AtLeast(writer, Layer["y"], TouchedLength(Layer["y"]), "batch × Outputs");
         if (Layer.Find("bias") is { } bias)
             Checks.Exactly(writer, bias, Layer.N);
@@ -55,9 +101,7 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
     public override string TouchedLength(Operand operand) => operand.Role switch
     {
         "x" => $"(long){Layer.M.Expression} * {Layer.K.Expression}",
-        "weights" => $"{Layer.N.Expression} * {GroupsOf("(long)" + Layer.K.Expression)} * {Number(GroupBytes)}",
-        "weightScales" => $"{Layer.N.Expression} * {GroupsOf("(long)" + Layer.K.Expression)}",
-        "weightZeroPoints" => $"{Layer.N.Expression} * {ZeroBytesOf(GroupsOf("(long)" + Layer.K.Expression))}",
+        "weights" or "weightScales" or "weightZeroPoints" => GroupedPackTexts.LengthOf(Layer, operand),
         "bias" => operand.Parameter + ".Length",
         _ => $"(long){Layer.M.Expression} * {Layer.N.Expression}",
     };
@@ -73,9 +117,9 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
 
     protected int GroupBytes => Layer.GroupSize * Layer.Bits / 8;
 
-    protected string GroupsOf(string inputs) => $"(({inputs} + {Number(Layer.GroupSize - 1)}) / {Number(Layer.GroupSize)})";
+    protected string GroupsOf(string inputs) => GroupedPackTexts.GroupsOf(Layer, inputs);
 
-    protected string ZeroBytesOf(string groups) => Halves ? $"(({groups} + 1) / 2)" : groups;
+    protected string ZeroBytesOf(string groups) => Layer.PackedWeights ? groups : GroupedPackTexts.ZeroBytesOf(Layer, groups);
 
     /// <summary>The numbers that every method of a target computes with: n is the length of an ordered row.</summary>
     protected void WriteSizes(CodeWriter writer)
@@ -118,50 +162,65 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
         return block;
     }
 
-    /// <summary>As many rows of weights as the schedule has at once, then those that are left one by one.</summary>
-    protected static void WriteRowLoops(CodeWriter writer, LaneSchedule schedule, Action<int> write)
+    /// <summary>
+    /// As many rows of weights as the schedule has at once, then those that are left one by one. Of a pack those at once are of one strip.
+    /// </summary>
+    protected void WriteRowLoops(CodeWriter writer, Target target, LaneSchedule schedule, Action<LaneSchedule, CodeRows> write)
     {
+        LaneSchedule one = schedule.Rows == 1 ? schedule : schedule with { Rows = 1, RowsTogether = false };
         writer.Line("nint row = 0;");
-        if (schedule.Rows > 1)
+        int together = StripRows(target);
+        if (together > 1)
+        {
+            schedule = GroupedScheduler.InStrips(schedule);
+            using (writer.Block($"for (; row < {Count} / {Number(together)} * {Number(together)}; row += {Number(schedule.Rows)})"))
+                write(schedule, new(together, Halves, Packed: true, WholeStrips: schedule.Rows == together));
+        }
+        else if (schedule.Rows > 1)
         {
             using (writer.Block($"for (; row <= {Count} - {Number(schedule.Rows)}; row += {Number(schedule.Rows)})"))
-                write(schedule.Rows);
+                write(schedule, new(1, Halves, Layer.PackedWeights));
         }
 
         using (writer.Block($"for (; row < {Count}; row++)"))
-            write(1);
+            write(one, new(1, Halves, Layer.PackedWeights));
     }
 
     /// <summary>Pointers to the codes, scales and zero points of some rows of weights; scales of another type become floats in <paramref name="room"/>.</summary>
-    protected void WriteGroupPointers(CodeWriter writer, int rows, string room)
+    protected void WriteGroupPointers(CodeWriter writer, int rows, CodeRows places, string room)
     {
         bool areFloats = ScaleType == NumericType.Float32;
         if (!areFloats)
             writer.Line($"Widening.ToFloat(weightScales + row * {Groups}, {room}, {Number(rows)} * {Groups});");
-        for (int r = 0; r < rows; r++)
+        foreach (int r in places.Pointers(rows))
         {
-            string row = "row" + Plus(r);
-            writer.Line($"byte* {GroupedWalk.Codes}{Number(r)} = weights + ({row}) * {Groups} * {Number(GroupBytes)};");
-            writer.Line($"float* {GroupedWalk.Scales}{Number(r)} = {(areFloats ? $"weightScales + ({row}) * {Groups}" : $"{room} + {Number(r)} * {Groups}")};");
+            writer.Line($"byte* {GroupedWalk.Codes}{Number(r)} = {CodesOf(places, r)};");
+            writer.Line($"float* {GroupedWalk.Scales}{Number(r)} = {(areFloats ? ScalesOf(places, r) : $"{room} + {Number(r)} * {Groups}")};");
             if (HasZeroPoints)
-                writer.Line($"byte* {GroupedWalk.ZeroPoints}{Number(r)} = weightZeroPoints + ({row}) * {ZeroBytesOf(Groups)};");
+                writer.Line($"byte* {GroupedWalk.ZeroPoints}{Number(r)} = {ZeroPointsOf(places, r)};");
         }
     }
 
+    /// <summary>The first code of a row: that one behind <c>row</c>.</summary>
+    protected string CodesOf(CodeRows places, int r = 0) => "weights + " + places.Start(r, $"{Groups} * {Number(GroupBytes)}", places.WholeBytes);
+
+    protected static string ScalesOf(CodeRows places, int r = 0) => "weightScales + " + places.Start(r, Groups, 1);
+
+    protected string ZeroPointsOf(CodeRows places, int r = 0) => "weightZeroPoints + " + places.Start(r, ZeroBytesOf(Groups), 1);
+
     /// <summary>For every prepared row of x, which <paramref name="next"/> goes on to, the sums with some rows of weights, and what follows them.</summary>
-    protected void WriteEachRowOfX(CodeWriter writer, VectorDialect dialect, LaneSchedule schedule, int rows, string next, Func<LaneSchedule, Func<int, int, string>> write)
+    protected void WriteEachRowOfX(CodeWriter writer, VectorDialect dialect, LaneSchedule schedule, string next, Func<Func<int, int, string>> write)
     {
-        LaneSchedule one = rows == schedule.Rows ? schedule : schedule with { Rows = rows, RowsTogether = false };
         using (writer.Block($"for (nint at = row; at < rows * {Outputs}; at += {Outputs}, {next})"))
         {
-            Func<int, int, string> sums = write(one);
-            if (one.RowsTogether)
+            Func<int, int, string> sums = write();
+            if (schedule.RowsTogether)
             {
-                WriteFour(writer, dialect.Narrow(16), rows, sums(0, 0));
+                WriteFour(writer, dialect.Narrow(16), schedule.Rows, sums(0, 0));
                 return;
             }
 
-            for (int r = 0; r < rows; r++)
+            for (int r = 0; r < schedule.Rows; r++)
                 WriteOne(writer, r, sums(0, r));
         }
     }
@@ -190,9 +249,12 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
             : elements.LoadPartial(type, Lanes.Accumulator, pointer, Mask, Number(rows));
     }
 
+    /// <summary>What threads take whole numbers of.</summary>
+    private int UnitOf(Target target) => Layer.PackedWeights ? StripRows(target) : RowsAtOnce(target);
+
     private RowThreads? Threads => Layer.Threads is null ? null : Scheduler.Threads();
 
-    public override string? DescribeThreads(Target target) => Threads?.Describe(RowsAtOnce(target));
+    public override string? DescribeThreads(Target target) => Threads?.Describe(UnitOf(target));
 
     public override IReadOnlyList<TargetArgument>? EntryArguments => Threads is null ? null : Arguments;
 
@@ -200,7 +262,7 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
     public override void WriteThreads(CodeWriter writer, Target target) => ThreadsWriter.Write(
         writer, target, Arguments,
         $"2.0 * {Count} * {Layer.K.Fixed?.ToString(CultureInfo.InvariantCulture) ?? Inputs} * {Layer.M.Fixed?.ToString(CultureInfo.InvariantCulture) ?? Batch}",
-        Threads!.LeastBytes, (Split, $"{Count}, {Number(RowsAtOnce(target))}, {Number(Threads.PartsPerThread)}"), () =>
+        Threads!.LeastBytes, (Split, $"{Count}, {Number(UnitOf(target))}, {Number(Threads.PartsPerThread)}"), () =>
         {
             writer.Line("nint start = call->split.Start(part), end = call->split.Start(part + 1);");
             if (Layer.K.Fixed is { } inputs)
@@ -216,6 +278,7 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
     {
         "weights" => $"call->weights + start * {Groups} * {Number(GroupBytes)}",
         "weightScales" => $"call->weightScales + start * {Groups}",
+        ZeroPointsOfPack when Layer.PackedWeights => $"call->{argument} == null ? null : call->{argument} + start * {Groups}",
         "weightZeroPoints" => $"call->weightZeroPoints + start * {ZeroBytesOf(Groups)}",
         "y" or "bias" or "residual" => $"call->{argument} + start",
         Count => "end - start",

@@ -61,30 +61,36 @@ internal sealed class GroupedWalk(CodeWriter writer, GroupedPlan plan, VectorDia
     }
 
     /// <summary>The walk; i counts bytes.</summary>
-    public void Write(LanePass pass, int rows, Func<int, int, int, string> accumulator)
+    public void Write(LanePass pass, int rows, CodeRows places, Func<int, int, int, string> accumulator)
     {
         string bytes = $"{LaneSums.Length} / {Text(PerByte)}";
         int round = Round / PerByte;
         writer.Line("nint i = 0;");
         using (writer.Block($"for (; i <= {bytes} - {Text(round)}; i += {Text(round)})"))
         {
-            WritePrefetch(rows);
-            WriteWhole(pass, rows, accumulator, 0);
-            WriteWhole(pass, rows, accumulator, 1);
+            WritePrefetch(rows, places);
+            WriteWhole(pass, rows, places, accumulator, 0);
+            WriteWhole(pass, rows, places, accumulator, 1);
         }
 
         using (writer.Block($"if (i < {bytes})"))
-            WriteWhole(pass, rows, accumulator, 0);
+            WriteWhole(pass, rows, places, accumulator, 0);
     }
 
     /// <summary>
     /// The same place of as many rows on: rows of a few KiB are too short for the processor to follow so many at once (4096 × 4096 from memory: int4
     /// 0.76 ms for 1.25 without, int8 1.1 for 1.7; a place further on in the row itself gains nothing).
     /// </summary>
-    private void WritePrefetch(int rows)
+    private void WritePrefetch(int rows, CodeRows places)
     {
         if (!machine.Prefetches)
             return;
+        if (places.ShareAPointer)
+        {
+            places.WritePrefetch(writer, "i", Round / PerByte, $"{Groups} * {Text(plan.GroupSize / PerByte)}", $"(i >> {Text(Shift)})", Groups);
+            return;
+        }
+
         for (int row = 0; row < rows; row++)
         {
             writer.Line($"{VectorDialect.Prefetch($"{Codes}{Text(row)} + i + {Groups} * {Text(rows * plan.GroupSize / PerByte)}")};");
@@ -95,11 +101,11 @@ internal sealed class GroupedWalk(CodeWriter writer, GroupedPlan plan, VectorDia
     /// <summary>From a count of bytes to one of groups.</summary>
     private int Shift => (int)Math.Log(plan.GroupSize / PerByte, 2);
 
-    private void WriteWhole(LanePass pass, int rows, Func<int, int, int, string> accumulator, int whole)
+    private void WriteWhole(LanePass pass, int rows, CodeRows places, Func<int, int, int, string> accumulator, int whole)
     {
         bool ownGroup = plan.GroupSize == Whole;
         if (whole == 0 || ownGroup)
-            WriteGroup(rows, whole);
+            WriteGroup(rows, places, whole);
         string group = Text(ownGroup ? whole : 0);
         for (int register = pass.FirstRegister; register < pass.FirstRegister + pass.RegisterCount; register++)
         {
@@ -109,10 +115,10 @@ internal sealed class GroupedWalk(CodeWriter writer, GroupedPlan plan, VectorDia
             {
                 string label = $"{Text(whole)}_{Text(register)}_r{Text(row)}";
                 if (halves)
-                    writer.Line($"var both_{label} = {Load(row, (whole * Whole / 2) + (register * lanes))};");
+                    writer.Line($"var both_{label} = {Load(places, row, (whole * Whole / 2) + (register * lanes))};");
                 for (int half = 0; half < 2; half++)
                 {
-                    string codes = !halves ? Load(row, (whole * Whole) + (half * 16) + (register * lanes)) : half == 1 ? $"both_{label} >>> 4" : UsesTable ? $"both_{label}" : $"(both_{label} & {dialect.Class}.Create(15))";
+                    string codes = !halves ? Load(places, row, (whole * Whole) + (half * 16) + (register * lanes)) : half == 1 ? $"both_{label} >>> 4" : UsesTable ? $"both_{label}" : $"(both_{label} & {dialect.Class}.Create(15))";
                     string weights = UsesTable ? dialect.Lookup($"weights_{group}_r{Text(row)}", codes)
                         : UsesOffset ? $"{dialect.Class}.FusedMultiplyAdd({dialect.ToSingle(codes)}, scale_{group}_r{Text(row)}, offset_{group}_r{Text(row)})"
                         : $"{dialect.ToSingle($"{(half == 1 && halves ? $"({codes})" : codes)} - {(hasZeroPoints ? $"zero_{group}_r{Text(row)}" : "zeroPoint")}")} * scale_{group}_r{Text(row)}";
@@ -124,7 +130,7 @@ internal sealed class GroupedWalk(CodeWriter writer, GroupedPlan plan, VectorDia
     }
 
     /// <summary>What a group's codes are worth, of every row.</summary>
-    private void WriteGroup(int rows, int whole)
+    private void WriteGroup(int rows, CodeRows places, int whole)
     {
         bool ownGroup = plan.GroupSize == Whole;
         string group = Text(ownGroup ? whole : 0);
@@ -133,8 +139,8 @@ internal sealed class GroupedWalk(CodeWriter writer, GroupedPlan plan, VectorDia
         for (int row = 0; row < rows; row++)
         {
             string r = Text(row), name = $"{group}_r{r}";
-            string zero = halves ? $"({ZeroPoints}{r}[{g} >> 1] >> (int)(({g} & 1) << 2)) & 15" : $"{ZeroPoints}{r}[{g}]";
-            string scale = dialect.Broadcast(plan.Accumulator, $"{Scales}{r}[{g}]");
+            string zero = places.ZeroPoint(row, g);
+            string scale = dialect.Broadcast(plan.Accumulator, places.Scale(row, g));
             if (UsesTable)
             {
                 writer.Line($"var weights_{name} = {(hasZeroPoints ? dialect.Load(plan.Accumulator, $"table + 15 - ({zero})") : "table")} * {scale};");
@@ -149,7 +155,7 @@ internal sealed class GroupedWalk(CodeWriter writer, GroupedPlan plan, VectorDia
         }
     }
 
-    private string Load(int row, int offset) => dialect.LoadBytesAsInts($"{Codes}{Text(row)} + i{Plus(offset)}");
+    private string Load(CodeRows places, int row, int offset) => dialect.LoadBytesAsInts(places.CodesAt(row, "i", 1, offset));
 
     private static string Name(int whole, int half, int register) => $"{Text((whole * 2) + half)}_{Text(register)}";
 

@@ -81,6 +81,8 @@ internal sealed class MatrixText : KernelText
                 list.Add(new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter));
             if (Spec.Operands.Items.FirstOrDefault(operand => operand.Kind == OperandKind.Packed && operand.Type == NumericType.Half) is { } packed && plan.Accumulator == NumericType.Float32)
                 list.Add(new TargetArgument("bool", FiniteB, $"global::KernelGen.Runtime.Packs.AreFinite({packed.Parameter})"));
+            if (HasQuads)
+                list.Add(new TargetArgument("int*", QuadsOfB, PackTexts.Quads(Spec[roleB], ValueRange.Of(Spec[roleB])!.Value)));
             foreach ((string name, Dimension? dimension) in LocalDimensions)
             {
                 if (dimension is { IsFixed: false })
@@ -93,6 +95,12 @@ internal sealed class MatrixText : KernelText
 
     /// <summary>Whether packed halves are finite, in a target's method.</summary>
     private const string FiniteB = "finite";
+
+    /// <summary>The pack's strips of four neighbours, or null, in a target's method.</summary>
+    private const string QuadsOfB = "quads";
+
+    /// <summary>Whether a pack may have its numbers by fours, which the declared values let some targets take.</summary>
+    private bool HasQuads => product.PackedB && plan.Adjacent && product.Batch.Fixed == 1 && IntegerSums.FitInQuads(product, roleA, roleB);
 
     private IEnumerable<(string Name, Dimension? Dimension)> LocalDimensions =>
     [
@@ -292,6 +300,7 @@ internal sealed class MatrixText : KernelText
                     "a" => $"call->a{Product(product.TransposeA ? wholeK : wholeM, lda)}" + (!within ? "" : product.TransposeA ? " + piece.Row" : $" + piece.Row * {lda}"),
                     "b" when product.PackedB => "call->b" + (within ? $" + piece.Column * {(plan.Adjacent ? $"(({wholeK} + 1) / 2)" : wholeK)}" : ""), // its columns begin with a strip
                     "b" => $"call->b{Product(product.TransposeB ? wholeN : wholeK, ldb)}" + (!within ? "" : product.TransposeB ? $" + piece.Column * {ldb}" : " + piece.Column"),
+                    QuadsOfB when within => $"call->{QuadsOfB} == null ? null : call->{QuadsOfB} + piece.Column * (({wholeK} + 3) / 4)",
                     "c" or "residual" => $"call->{argument.Name}{Product(wholeM, ldc)}" + (!within ? "" : $" + piece.Row * {ldc} + piece.Column"),
                     _ when IsPerColumn(argument.Name) => $"call->{argument.Name}" + (within ? " + piece.Column" : ""),
                     "m" when within => "piece.Rows",
@@ -348,7 +357,12 @@ internal sealed class MatrixText : KernelText
         }
 
         using (writer.Block($"if ({(inRange.FiniteB ? FiniteB : string.Join(" && ", InRangeTests()))})"))
+        {
+            if (HasQuads)
+                writer.Line($"b = {QuadsOfB};");
             WriteWay(writer, target, inRange);
+        }
+
         using (writer.Block("else"))
             WriteWay(writer, target, schedule);
     }
@@ -363,7 +377,9 @@ internal sealed class MatrixText : KernelText
         })
         {
             Operand operand = Spec[role];
-            if (ValueRange.Of(operand) is { } range && range != ValueRange.OfType(operand))
+            if (operand.Kind == OperandKind.Packed)
+                tests.Insert(0, $"{QuadsOfB} != null");
+            else if (ValueRange.Of(operand) is { } range && range != ValueRange.OfType(operand))
                 tests.Add($"IntegerRange.Holds({name}, {rows}, {columns}, {leading}, {Text((long)Math.Ceiling(range.Low))}, {Text((long)Math.Floor(range.High))})");
         }
 

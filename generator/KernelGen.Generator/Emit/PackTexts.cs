@@ -15,6 +15,8 @@ internal static class PackTexts
     /// <summary>The whole emitted file of a [Pack] method.</summary>
     public static string Write(PackSpec pack, Scheduler scheduler)
     {
+        if (pack.Common is GroupedDenseSpec grouped)
+            return GroupedPackTexts.Write(pack, grouped);
         var writer = new CodeWriter();
         ArithmeticPlan whole = PlanBuilder.Build(pack.Common);
         ChainPlan plan = SumsOf(whole);
@@ -62,10 +64,12 @@ internal static class PackTexts
         string leading = pack.Common is ConvolutionSpec convolution
             ? WriteChecks(writer, pack, weights, convolution, length)
             : WriteChecks(writer, weights, (MatrixProductSpec)pack.Common, plan, length);
-        writer.Line($"return {Library}Packs.Make(");
+        bool inQuads = plan.Adjacent && pack.Quads is not null;
+        writer.Line($"return {Library}Packs.{(inQuads ? "MakeInQuads" : "Make")}(");
         using (writer.Indent())
         {
-            writer.Line($"{weights.Parameter}, {leading}{ShapeText(pack.Common)},");
+            string range = inQuads ? Text(Least(pack.Quads!.Value)) + ", " + Text(Most(pack.Quads!.Value)) + ", " : "";
+            writer.Line($"{weights.Parameter}, {leading}{range}{ShapeText(pack.Common)},");
             for (int i = 0; i < targets.Length; i++)
                 writer.Line(StripsText(targets[i], pack.Common, plan, scheduler) + (i < targets.Length - 1 ? "," : ");"));
         }
@@ -98,6 +102,15 @@ internal static class PackTexts
 
     /// <summary>The type of the numbers in strips: 16-bit ones are widened by the tiles, as few rows wait for memory; others are those of the accumulators.</summary>
     public static NumericType StripType(ChainPlan plan) => plan.Element.IsHalfWord ? plan.Element : plan.Accumulator;
+
+    /// <summary>The whole numbers of a declared range.</summary>
+    private static int Least(Interval range) => (int)Math.Ceiling(range.Low);
+
+    private static int Most(Interval range) => (int)Math.Floor(range.High);
+
+    /// <summary>A pointer to what a pack has by fours, or null where it has not all of a range.</summary>
+    public static string Quads(Operand operand, Interval range) =>
+        $"{Library}Packs.QuadsOf({operand.Parameter}, {Text(Least(range))}, {Text(Most(range))})";
 
     /// <summary>A pointer to a pack, which may hold numbers of another type than it says.</summary>
     public static string Pointer(ChainPlan plan, string pointer) => plan.Element == StripType(plan) ? pointer : $"({StripType(plan).Keyword}*){pointer}";

@@ -89,14 +89,15 @@ internal static class KernelForms
 
     /// <summary>Dense with a WeightFormat, whose weights are codes.</summary>
     public static readonly KernelForm GroupedDense = new("Dense",
-        [In("x"), In("weights") with { Element = OperandElement.Code }, Out("y")],
-        [
-            Addend("bias"), Addend("residual"),
-            In("weightScales") with { Element = OperandElement.GroupScale }, In("weightZeroPoints") with { Element = OperandElement.Code },
-        ],
+        [In("x"), In("weights") with { Element = OperandElement.Code, MayBePacked = true }, Out("y")],
+        [Addend("bias"), Addend("residual"), .. OfGroups],
         [new("Inputs", Absence.Refused), new("Outputs", Absence.Refused), new("Batch", Absence.One)],
         ResultForm.Void)
     { HasThreads = true, Elements = new([NumericType.Float32, NumericType.Half, NumericType.BFloat16, NumericType.SystemBFloat16]) };
+
+    /// <summary>What weights in groups have beside their codes: a kernel's where they are plain, a [Pack]'s where they are packed.</summary>
+    public static ImmutableArray<OperandForm> OfGroups =>
+        [In("weightScales") with { Element = OperandElement.GroupScale }, In("weightZeroPoints") with { Element = OperandElement.Code }];
 
     /// <summary>[Pack], whose dimensions are those that its kernels leave to run time: it computes nothing, so it is not one of <see cref="All"/>.</summary>
     public static readonly KernelForm Pack = new("Pack", [In("weights")], [], [], ResultForm.Packed) { Elements = NumericType.FloatsAndBytes };

@@ -25,12 +25,14 @@ internal sealed class PackParser(
         foreach (ParseResult kernel in kernels)
             common = common is null ? kernel.Spec : Merge(common, kernel.Spec!);
 
-        KernelForm form = KernelForms.Pack with { Dimensions = common is null ? [] : [.. OpenDimensions(common)] };
+        KernelForm form = KernelForms.Pack with { Dimensions = common is null ? [] : [.. OpenDimensions(common)], Optional = common is GroupedDenseSpec ? KernelForms.OfGroups : [] };
         var signature = Signature.Of(form, method);
         ValueReader.Check(method, signature, findings, cancellation);
         if (common is null && wanted is not null)
             return new(null, reason, false); // which dimensions are right is not known
         NumericType? element = new SignatureRules(method, signature, attribute, findings, cancellation).Check();
+        if (common is GroupedDenseSpec && element is not null)
+            GroupRules.CheckScales(method, signature, element, attribute, findings, cancellation);
         if (shape is null || element is null || common is null || findings.Any(finding => finding.Rule.DefaultSeverity == DiagnosticSeverity.Error))
             return new(null, reason, false);
 
@@ -106,7 +108,7 @@ internal sealed class PackParser(
                 return Report(mine.ToString(), other, Text.Of(i));
         }
 
-        foreach (Func<KernelSpec, string> trait in new[] { LayoutOf, GatesOf, SumsOf, AlgorithmOf })
+        foreach (Func<KernelSpec, string> trait in new[] { FormatOf, LayoutOf, GatesOf, SumsOf, AlgorithmOf })
         {
             if (trait(a) != trait(b))
                 return Report(trait(b), other, trait(a));
@@ -136,11 +138,15 @@ internal sealed class PackParser(
 
     private static string GatesOf(KernelSpec spec) => IsGated(spec) ? "weights with a gate (GatedSilu)" : "weights without a gate";
 
-    private static string SumsOf(KernelSpec spec) => "sums in " + (spec.Element.IsByte ? IsWide(spec) ? NumericType.Int64 : NumericType.Int32 : IsWide(spec) ? NumericType.Float64 : spec.Element);
+    private static string FormatOf(KernelSpec spec) => spec is GroupedDenseSpec grouped ? $"codes of {Text.Of(grouped.Bits)} bits in groups of {Text.Of(grouped.GroupSize)}" : "weights in no groups";
+
+    /// <summary>Codes are packed alike for any sums.</summary>
+    private static string SumsOf(KernelSpec spec) => spec is GroupedDenseSpec ? "" : "sums in " + (spec.Element.IsByte ? IsWide(spec) ? NumericType.Int64 : NumericType.Int32 : IsWide(spec) ? NumericType.Float64 : spec.Element);
 
     private static string LayoutOf(KernelSpec spec) => spec switch
     {
         ConvolutionSpec convolution => convolution.ChannelsLast ? "the layout Nhwc" : "the layout Nchw",
+        GroupedDenseSpec => "the layout OutputsInputs",
         MatrixProductSpec { Operation: "Dense" } dense => dense.TransposeB ? "the layout OutputsInputs" : "the layout InputsOutputs",
         _ => ((MatrixProductSpec)spec).TransposeB ? "b transposed" : "b as it is",
     };
@@ -156,11 +162,27 @@ internal sealed class PackParser(
             KernelWidth = Fixed(a.KernelWidth, b.KernelWidth),
             Groups = Fixed(a.Groups, b.Groups),
         },
+        (GroupedDenseSpec a, GroupedDenseSpec b) => a with { K = Fixed(a.K, b.K), N = Fixed(a.N, b.N) },
         (MatrixProductSpec a, MatrixProductSpec b) => a with { K = Fixed(a.K, b.K), N = Fixed(a.N, b.N), Ldb = a.Ldb is { IsFixed: true } ? a.Ldb : b.Ldb },
         _ => common,
     };
 
     private static Dimension Fixed(Dimension common, Dimension next) => common.IsFixed ? common : next;
+
+    /// <summary>The widest range that one of the kernels takes by fours.</summary>
+    private static Interval? QuadsOf(List<ParseResult> kernels)
+    {
+        Interval? widest = null;
+        foreach (MatrixProductSpec product in kernels.Select(kernel => kernel.Spec).OfType<MatrixProductSpec>())
+        {
+            (string a, string b) = product.Operation == "Dense" ? ("x", "weights") : ("a", "b");
+            if (!IntegerSums.FitInQuads(product, a, b) || ValueRange.Of(product[b]) is not { } range)
+                continue;
+            widest = widest is { } other ? new(Math.Min(other.Low, range.Low), Math.Max(other.High, range.High)) : range;
+        }
+
+        return widest;
+    }
 
     private static IEnumerable<DimensionForm> OpenDimensions(KernelSpec common)
     {
@@ -172,22 +194,23 @@ internal sealed class PackParser(
 
     private PackSpec Build(Signature signature, MethodShape shape, NumericType element, KernelSpec common, List<ParseResult> kernels)
     {
-        IParameterSymbol weights = signature.Required[0]!;
+        EquatableArray<Operand> operands = SpecBuilder.OperandsOf(signature, element, cancellation);
         return new PackSpec
         {
             Operation = "Pack",
             Method = shape,
             Element = element,
             Output = element,
-            Operands = new([new Operand("weights", MethodReader.NameOf(weights, cancellation), element, OperandKind.Input)]),
+            Operands = operands,
+            Quads = QuadsOf(kernels),
             Kernels = new([.. kernels.Select(kernel => kernel.Spec!.Method.DisplayName).Distinct()]),
             Common = Weights() with
             {
                 Method = shape,
                 Element = element,
                 Output = element,
-                Operands = EquatableArray<Operand>.Empty,
-                Accumulate = !IsWide(common) ? Accumulation.Auto : element.IsByte ? Accumulation.Int64 : Accumulation.Float64,
+                Operands = common is GroupedDenseSpec ? operands : EquatableArray<Operand>.Empty,
+                Accumulate = common is GroupedDenseSpec || !IsWide(common) ? Accumulation.Auto : element.IsByte ? Accumulation.Int64 : Accumulation.Float64,
                 Threads = null,
             },
         };
@@ -217,6 +240,7 @@ internal sealed class PackParser(
                 Activation = IsGated(common) ? Activation.GatedSilu : Activation.None,
                 PackedB = true,
             },
+            GroupedDenseSpec grouped => grouped with { M = new("M", Parameter: "m"), N = At(grouped.N), K = At(grouped.K), Activation = Activation.None },
             _ => common,
         };
 

@@ -85,6 +85,7 @@ internal static class SpecBuilder
                 Format = options.Format,
                 GroupSize = options.GroupSize,
                 Activation = options.Activation,
+                PackedWeights = IsPacked(operands),
             },
             "Dense" => new MatrixProductSpec
             {
@@ -250,7 +251,7 @@ internal static class SpecBuilder
         form.IsIndex ? element : form.MayBeFlags && OperandType.Of(parameter.Type).IsFlag ? NumericType.Bool : OperandType.Of(parameter.Type).Numeric ?? element;
 
     /// <summary>In the order of the user's parameters.</summary>
-    private static EquatableArray<Operand> OperandsOf(Signature signature, NumericType element, CancellationToken cancellation) =>
+    public static EquatableArray<Operand> OperandsOf(Signature signature, NumericType element, CancellationToken cancellation) =>
         new([.. signature.Operands
             .OrderBy(operand => operand.Parameter.Ordinal)
             .Select(operand => new Operand(operand.Operand.Role, MethodReader.NameOf(operand.Parameter, cancellation), TypeOf(operand.Operand, operand.Parameter, element), KindOf(operand.Operand, operand.Parameter))

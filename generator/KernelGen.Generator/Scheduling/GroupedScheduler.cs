@@ -16,6 +16,12 @@ internal static class GroupedScheduler
     /// <summary>Four streams of codes.</summary>
     private const int MostRows = 4;
 
+    /// <summary>
+    /// Rows of weights that a pack has in a strip, on every target with vectors, whichever kernels read it: a whole of each, then the next of each, so that
+    /// those that are computed at once are one stream.
+    /// </summary>
+    public const int StripRows = MostRows;
+
     /// <summary>Two vectors of x, or one and its scale, the codes, their weights, and for a row a scale and a zero point, or a table.</summary>
     private const int Temporaries = 6;
 
@@ -30,6 +36,10 @@ internal static class GroupedScheduler
 
     /// <summary>Codes of x stay in the second-level cache while the weights pass.</summary>
     public static GroupedCodesSchedule Schedule(GroupedCodesPlan plan, Machine machine) => new(Direct(plan, machine), machine.L2 / 2);
+
+    /// <summary>The same on a pack, whose strips are computed in equal parts.</summary>
+    public static LaneSchedule InStrips(LaneSchedule schedule) =>
+        StripRows % schedule.Rows == 0 ? schedule : schedule with { Rows = 1, RowsTogether = false };
 
     /// <summary>So many rows at once, or as many as the registers hold.</summary>
     public static LaneSchedule Direct(LanePlan plan, Machine machine, int most = MostRows)

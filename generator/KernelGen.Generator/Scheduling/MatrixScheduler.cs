@@ -75,7 +75,7 @@ internal static class MatrixScheduler
             return schedule with { Together = 4, DotsQuads = true };
         if (spec.PackedB && plan.Element == NumericType.Half && plan.Accumulator == NumericType.Float32)
             return schedule with { InRange = schedule with { FiniteB = true } };
-        return plan.Adjacent && machine.MultipliesBytes && !spec.PackedB && spec.Batch.Fixed == 1 && IntegerSums.FitInQuads(spec, RoleA(spec), RoleB(spec))
+        return plan.Adjacent && machine.MultipliesBytes && spec.Batch.Fixed == 1 && IntegerSums.FitInQuads(spec, RoleA(spec), RoleB(spec))
             ? schedule with { InRange = schedule with { Together = 4 } }
             : schedule;
     }

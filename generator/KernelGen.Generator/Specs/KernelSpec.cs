@@ -135,6 +135,9 @@ internal sealed record GroupedDenseSpec : KernelSpec
 
     public Activation Activation { get; init; }
 
+    /// <summary>The weights come as what a [Pack] method made, scales and zero points beside them: then the kernel has no operand of those.</summary>
+    public bool PackedWeights { get; init; }
+
     /// <summary>x becomes codes too, whose products are summed as integers.</summary>
     public bool QuantisesX => Accumulate == Accumulation.Int32;
 
@@ -147,8 +150,11 @@ internal sealed record GroupedDenseSpec : KernelSpec
 /// <summary>Pack (weights): the plain weights of some kernels, once, in the strips that they read.</summary>
 internal sealed record PackSpec : KernelSpec
 {
-    /// <summary>What its kernels have in common: a product or a convolution of packed weights. All but its weights is as good as open.</summary>
+    /// <summary>What its kernels have in common: a product, a layer of weights in groups or a convolution of packed weights. All but its weights is as good as open.</summary>
     public required KernelSpec Common { get; init; }
+
+    /// <summary>8-bit weights in this range some of the kernels take four at a time: the pack has them so too. Null: none does.</summary>
+    public Interval? Quads { get; init; }
 
     /// <summary>The kernels' names, for the header.</summary>
     public required EquatableArray<string> Kernels { get; init; }
@@ -162,6 +168,7 @@ internal sealed record PackSpec : KernelSpec
         [
             convolution.InChannels, convolution.OutChannels, .. convolution.IsLine ? [] : new[] { convolution.KernelHeight }, convolution.KernelWidth, convolution.Groups,
         ],
+        GroupedDenseSpec grouped => [grouped.K, grouped.N],
         _ => [((MatrixProductSpec)kernel).K, ((MatrixProductSpec)kernel).N],
     };
 }

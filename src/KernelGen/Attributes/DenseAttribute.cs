@@ -33,6 +33,7 @@ namespace KernelGen;
 /// <c>ReadOnlySpan&lt;byte&gt;</c> of [Outputs, groups, GroupSize] codes, of Int4 two to a byte; <c>weightScales</c>, required, a span of <c>float</c> or
 /// <c>Half</c>, [Outputs, groups]; <c>weightZeroPoints</c>, optional, a <c>ReadOnlySpan&lt;byte&gt;</c>, of Int8 [Outputs, groups], of Int4
 /// [Outputs, ⌈groups / 2⌉], two to a byte, the first in the low half; left out they are 128 and 8. Codes behind the last input are read and have no effect.
+/// Packed weights, a <c>PackedWeights&lt;byte&gt;</c>, have their scales and zero points in them.
 /// </para>
 /// <para>
 /// With <c>[Precision(Accumulate = Accumulate.Int32)]</c> x is quantised on the fly: each group of a row of x has a scale of its own, its largest

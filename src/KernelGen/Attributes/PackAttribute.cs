@@ -7,6 +7,8 @@ namespace KernelGen;
 /// A dimension that they leave to run time is a parameter: <c>int inputs</c>, <c>int outputs</c> for Dense, <c>int k</c>, <c>int n</c> for
 /// Gemm, whose b may have its rows <c>int ldb</c> apart, <c>int inChannels</c>, <c>int outChannels</c>, <c>int kernelHeight</c>, <c>int kernelWidth</c>
 /// (<c>int kernel</c> of a line), <c>int groups</c> for a convolution. T is any element type that they take, <c>sbyte</c> and <c>byte</c> too.
+/// The weights of a Dense with a <see cref="WeightFormat"/> come with their <c>weightScales</c> and, if they have them, <c>weightZeroPoints</c>, which go into
+/// the pack: its kernels have neither, and take packs with zero points and without.
 /// </summary>
 /// <param name="kernels">Names of kernels over the same weights, with <c>nameof</c>.</param>
 /// <example><code>
@@ -15,6 +17,12 @@ namespace KernelGen;
 ///
 /// [Pack(nameof(Hidden))]
 /// public static partial PackedWeights&lt;float&gt; PackHidden(ReadOnlySpan&lt;float&gt; weights);
+///
+/// [Dense(Inputs = 4096, Outputs = 4096, WeightFormat = WeightFormat.Int4, GroupSize = 32)]
+/// public static partial void Project(ReadOnlySpan&lt;float&gt; x, PackedWeights&lt;byte&gt; weights, Span&lt;float&gt; y, int batch);
+///
+/// [Pack(nameof(Project))]
+/// public static partial PackedWeights&lt;byte&gt; PackProject(ReadOnlySpan&lt;byte&gt; weights, ReadOnlySpan&lt;float&gt; weightScales, ReadOnlySpan&lt;byte&gt; weightZeroPoints);
 /// </code></example>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class PackAttribute(params string[] kernels) : Attribute

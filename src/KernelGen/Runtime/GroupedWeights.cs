@@ -51,19 +51,27 @@ public static unsafe class GroupedWeights
         }
     }
 
-    /// <summary>A row of weights of 8 bits, <paramref name="length"/> of them in whole 32; without zero points 128·scale is exact and goes into a multiply-add.</summary>
+    /// <summary>
+    /// A row of weights of 8 bits, <paramref name="length"/> of them in whole 32; without zero points 128·scale is exact and goes into a multiply-add. In a pack
+    /// so many rows <paramref name="together"/> take turns; 0 stands for plain weights.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Bytes<T>(byte* codes, T* scales, byte* zeroPoints, nint size, nint length, float* target)
+    public static void Bytes<T>(byte* codes, T* scales, byte* zeroPoints, nint size, nint length, float* target, int together = 0)
         where T : unmanaged
     {
-        for (nint i = 0, group = 0; i < length; i += size, group++)
+        nint step = Math.Max(1, together), run = step == 1 ? size : Whole;
+        for (nint i = 0, group = 0; i < length; i += size, group += step)
         {
             float scale = Scale(scales + group);
             nint end = Math.Min(length, i + size);
-            if (zeroPoints == null)
-                Bytes(codes, scale, i, end, target);
-            else
-                Bytes(codes, scale, zeroPoints[group], i, end, target);
+            for (nint j = i; j < end; j += run)
+            {
+                byte* from = codes + (j * (step - 1));
+                if (zeroPoints == null)
+                    Bytes(from, scale, j, Math.Min(end, j + run), target);
+                else
+                    Bytes(from, scale, zeroPoints[group], j, Math.Min(end, j + run), target);
+            }
         }
     }
 
@@ -113,20 +121,21 @@ public static unsafe class GroupedWeights
         }
     }
 
-    /// <summary>A row of weights of 4 bits, <paramref name="length"/> of them in whole 32, in their order.</summary>
+    /// <summary>A row of weights of 4 bits, <paramref name="length"/> of them in whole 32, in their order; of a pack as those of 8 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void HalfBytes<T>(byte* codes, T* scales, byte* zeroPoints, nint size, nint length, float* target)
+    public static void HalfBytes<T>(byte* codes, T* scales, byte* zeroPoints, nint size, nint length, float* target, int together = 0)
         where T : unmanaged
     {
-        for (nint i = 0, group = 0; i < length; i += size, group++)
+        nint step = Math.Max(1, together);
+        for (nint i = 0, group = 0; i < length; i += size, group += step)
         {
             float scale = Scale(scales + group);
-            int zeroPoint = zeroPoints == null ? 8 : (zeroPoints[group >> 1] >> (int)((group & 1) << 2)) & 15;
+            int zeroPoint = zeroPoints == null ? 8 : together > 0 ? zeroPoints[group] : (zeroPoints[group >> 1] >> (int)((group & 1) << 2)) & 15;
             nint end = Math.Min(length, i + size);
             for (nint whole = i; whole < end; whole += Whole)
             {
                 float* even = target + whole, odd = even + (Whole / 2);
-                byte* from = codes + (whole / 2);
+                byte* from = codes + (whole / 2 * step);
                 if (Avx512F.IsSupported)
                 {
                     Vector512<int> both = Widen512(from);

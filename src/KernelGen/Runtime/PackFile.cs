@@ -7,12 +7,13 @@ namespace KernelGen.Runtime;
 
 /// <summary>
 /// The file of a pack: a header, then the plain weights, little-endian. The header is the signature, the version, the type of a number, the operand,
-/// the flags, the count of targets, k and n; of filters the count of groups, and a filter's rows and columns; then each target's name and strips.
+/// the flags, the count of targets, k and n; of filters the count of groups, and a filter's rows and columns; of weights in groups a code's bits, a group's
+/// size and whether there are zero points; then each target's name and strips. Scales, which are floats, and zero points follow the codes.
 /// </summary>
 internal static unsafe class PackFile
 {
     private const int Version = 1, FixedHeader = 24, MostTargets = 16, LongestName = 32, WidestStrip = 4096;
-    private const byte Transposed = 1, Gated = 2, ChannelsLast = 4, WinogradByTwo = 8, WinogradByFour = 16;
+    private const byte Transposed = 1, Gated = 2, ChannelsLast = 4, WinogradByTwo = 8, WinogradByFour = 16, Grouped = 32, Quads = 64;
 
     /// <summary>Numbers that are read or written at a time; memory for more is only taken once so many have come.</summary>
     private const int Chunk = 1 << 14;
@@ -32,6 +33,13 @@ internal static unsafe class PackFile
             ToLittleEndian(numbers);
             stream.Write(MemoryMarshal.AsBytes(numbers));
         }
+
+        if (packed is not PackedWeights<byte> { Shape.IsGrouped: true } grouped)
+            return;
+        float[] scales = GroupedPacks.PlainScales(grouped);
+        ToLittleEndian<float>(scales);
+        stream.Write(MemoryMarshal.AsBytes<float>(scales));
+        stream.Write(GroupedPacks.PlainZeroPoints(grouped));
     }
 
     /// <summary>All weights in their plain order.</summary>
@@ -70,18 +78,30 @@ internal static unsafe class PackFile
         where T : unmanaged
     {
         (PackShape shape, PackStrips[] targets) = ReadHeader<T>(stream);
-        var plain = new T[(int)Math.Min(Chunk, shape.Elements)];
-        for (int done = 0; done < shape.Elements; done = plain.Length)
+        T[] plain = ReadAll<T>(stream, shape.Elements, "weights");
+        if (!shape.IsGrouped)
+            return Packs.Make<T>(plain, shape, targets);
+        float[] scales = ReadAll<float>(stream, GroupedPacks.Scales(shape), "scales");
+        byte[] zeroPoints = shape.HasZeroPoints ? ReadAll<byte>(stream, GroupedPacks.PlainZeroPoints(shape), "zero points") : [];
+        return (PackedWeights<T>)(object)Packs.MakeGrouped<float>((byte[])(object)plain, scales, zeroPoints, shape, targets);
+    }
+
+    /// <summary>So many numbers, and no more memory than comes of them.</summary>
+    private static T[] ReadAll<T>(Stream stream, long count, string what)
+        where T : unmanaged
+    {
+        var plain = new T[(int)Math.Min(Chunk, count)];
+        for (int done = 0; done < count; done = plain.Length)
         {
             if (done > 0)
-                Array.Resize(ref plain, (int)Math.Min(2L * done, shape.Elements));
+                Array.Resize(ref plain, (int)Math.Min(2L * done, count));
             int got = stream.ReadAtLeast(MemoryMarshal.AsBytes(plain.AsSpan(done)), (plain.Length - done) * sizeof(T), throwOnEndOfStream: false);
             if (got < (plain.Length - done) * sizeof(T))
-                throw new InvalidDataException($"The stream ends after {done + (got / sizeof(T))} of {shape.Elements} weights.");
+                throw new InvalidDataException($"The stream ends after {done + (got / sizeof(T))} of {count} {what}.");
         }
 
         ToLittleEndian<T>(plain);
-        return Packs.Make<T>(plain, shape, targets);
+        return plain;
     }
 
     private static void WriteHeader<T>(PackedWeights<T> packed, Stream stream)
@@ -93,7 +113,7 @@ internal static unsafe class PackFile
         BinaryPrimitives.WriteInt32LittleEndian(header[8..], Version);
         header[12] = PackFormat.CodeOf<T>();
         header[13] = (byte)shape.Operand;
-        header[14] = (byte)((shape.IsTransposed ? Transposed : 0) | (shape.IsGated ? Gated : 0) | (shape.ChannelsLast ? ChannelsLast : 0) | (shape.Winograd == 2 ? WinogradByTwo : shape.Winograd == 4 ? WinogradByFour : 0));
+        header[14] = (byte)((shape.IsTransposed ? Transposed : 0) | (shape.IsGated ? Gated : 0) | (shape.ChannelsLast ? ChannelsLast : 0) | (shape.Winograd == 2 ? WinogradByTwo : shape.Winograd == 4 ? WinogradByFour : 0) | (shape.IsGrouped ? Grouped : 0) | (shape.HasQuads ? Quads : 0));
         header[15] = (byte)packed.Targets.Length;
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], shape.K);
         BinaryPrimitives.WriteInt32LittleEndian(header[20..], shape.N);
@@ -103,6 +123,14 @@ internal static unsafe class PackFile
             BinaryPrimitives.WriteInt32LittleEndian(header, shape.Groups);
             BinaryPrimitives.WriteInt32LittleEndian(header[4..], shape.KernelHeight);
             BinaryPrimitives.WriteInt32LittleEndian(header[8..], shape.KernelWidth);
+            stream.Write(header[..12]);
+        }
+
+        if (shape.IsGrouped)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(header, shape.Bits);
+            BinaryPrimitives.WriteInt32LittleEndian(header[4..], shape.GroupSize);
+            BinaryPrimitives.WriteInt32LittleEndian(header[8..], shape.HasZeroPoints ? 1 : 0);
             stream.Write(header[..12]);
         }
 
@@ -133,22 +161,38 @@ internal static unsafe class PackFile
         var operand = (PackedOperand)header[13];
         byte flags = header[14];
         int k = BinaryPrimitives.ReadInt32LittleEndian(header[16..]), n = BinaryPrimitives.ReadInt32LittleEndian(header[20..]);
-        var shape = new PackShape(operand, (flags & Transposed) != 0, (flags & Gated) != 0, k, n);
+        PackShape shape = new(operand, (flags & Transposed) != 0, (flags & Gated) != 0, k, n) { HasQuads = (flags & Quads) != 0 };
+        int quads = sizeof(T) == 1 ? Quads : 0;
         int known = operand switch
         {
-            PackedOperand.GemmB => Transposed,
-            PackedOperand.DenseWeights => Transposed | Gated,
+            PackedOperand.GemmB => Transposed | quads,
+            PackedOperand.DenseWeights => (flags & Grouped) != 0 ? Transposed | Grouped : Transposed | Gated | quads,
             PackedOperand.Conv2DWeights => Transposed | ChannelsLast | WinogradByTwo | WinogradByFour,
             _ => Transposed | ChannelsLast,
         };
         byte count = header[15];
         Demand(
-            Enum.IsDefined(operand) && (flags & ~known) == 0 && (flags & (WinogradByTwo | WinogradByFour)) != (WinogradByTwo | WinogradByFour) && count is > 0 and <= MostTargets && (shape.IsTransposed || !shape.IsFilters),
+            Enum.IsDefined(operand) && (flags & ~known) == 0 && (flags & (WinogradByTwo | WinogradByFour)) != (WinogradByTwo | WinogradByFour) && count is > 0 and <= MostTargets && (shape.IsTransposed || (!shape.IsFilters && (flags & Grouped) == 0)),
             "The header of the packed weights is damaged.");
+        if ((flags & Grouped) != 0)
+            shape = ReadGroups<T>(stream, shape);
         if (shape.IsFilters)
             shape = ReadFilters<T>(stream, shape, (flags & ChannelsLast) != 0, (flags & WinogradByTwo) != 0 ? 2 : (flags & WinogradByFour) != 0 ? 4 : 0);
         Demand(k >= 0 && n >= 0 && shape.Elements <= int.MaxValue, $"The packed weights have an impossible shape: {shape}.");
-        return (shape, ReadTargets(stream, count, sizeof(T)));
+        return (shape, ReadTargets(stream, count, sizeof(T), shape.IsGrouped));
+    }
+
+    /// <summary>The rest of what is said of weights in groups.</summary>
+    private static PackShape ReadGroups<T>(Stream stream, in PackShape matrix)
+        where T : unmanaged
+    {
+        Span<byte> numbers = stackalloc byte[3 * sizeof(int)];
+        Fill(stream, numbers);
+        int bits = BinaryPrimitives.ReadInt32LittleEndian(numbers), size = BinaryPrimitives.ReadInt32LittleEndian(numbers[4..]), zeroPoints = BinaryPrimitives.ReadInt32LittleEndian(numbers[8..]);
+        Demand(
+            typeof(T) == typeof(byte) && bits is 4 or 8 && size is 32 or 64 or 128 && zeroPoints is 0 or 1,
+            $"The packed weights have impossible groups: {size} codes of {bits} bits.");
+        return PackShape.OfGroups(bits, size, matrix.K, matrix.N) with { HasZeroPoints = zeroPoints == 1 };
     }
 
     /// <summary>The rest of what is said of filters.</summary>
@@ -168,7 +212,7 @@ internal static unsafe class PackFile
         return PackShape.OfFilters(matrix.Operand, channelsLast, (int)(k / ((long)height * width)) * groups, n * groups, height, width, groups, winograd);
     }
 
-    private static PackStrips[] ReadTargets(Stream stream, int count, int elementBytes)
+    private static PackStrips[] ReadTargets(Stream stream, int count, int elementBytes, bool grouped)
     {
         var targets = new PackStrips[count];
         Span<byte> name = stackalloc byte[LongestName], numbers = stackalloc byte[3 * sizeof(int)];
@@ -184,7 +228,7 @@ internal static unsafe class PackFile
             int together = elementBytes == 1 && bytes == sizeof(int) ? 2 : 1;
             targets[i] = new PackStrips(Encoding.ASCII.GetString(name[..length]), width, vector, bytes, together);
             Demand(
-                width is > 0 and <= WidestStrip && vector > 0 && width % vector == 0 && (elementBytes == 1 ? bytes is sizeof(int) or sizeof(double) : bytes == elementBytes || (elementBytes == sizeof(float) && bytes == sizeof(double))),
+                width is > 0 and <= WidestStrip && vector > 0 && width % vector == 0 && (grouped ? bytes == 1 : elementBytes == 1 ? bytes is sizeof(int) or sizeof(double) : bytes == elementBytes || (elementBytes == sizeof(float) && bytes == sizeof(double))),
                 $"The header of the packed weights is damaged: it has {targets[i]}.");
         }
 

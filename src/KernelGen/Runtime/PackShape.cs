@@ -36,6 +36,29 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     /// <summary>Rows and columns of Winograd's tiles that filters are transformed for; 0 where they are packed as they are.</summary>
     internal int Winograd { get; private init; }
 
+    /// <summary>Bits of a code, where the weights are quantised in groups; otherwise 0.</summary>
+    internal int Bits { get; private init; }
+
+    /// <summary>Weights that share a scale.</summary>
+    internal int GroupSize { get; private init; }
+
+    /// <summary>Whether each group has a zero point. That is not asked by kernels, which take either.</summary>
+    internal bool HasZeroPoints { get; init; }
+
+    internal bool IsGrouped => Bits != 0;
+
+    /// <summary>Behind the strips of 8-bit integers there are those of four neighbours to a number. Kernels that have no use for them take the pack as well.</summary>
+    internal bool HasQuads { get; init; }
+
+    /// <summary>The strips of four neighbours.</summary>
+    internal static PackStrips QuadsOf(in PackStrips strips) => new(strips.Target, strips.Width, strips.Vector, sizeof(int), together: 4);
+
+    /// <summary>Where those are, in numbers; 0 where there are none.</summary>
+    internal long QuadsAt(in PackStrips strips) => HasQuads && strips is { Together: 2, Vector: > 1 } ? (Matrices * strips.Length(K, N) + 15) / 16 * 16 : 0;
+
+    /// <summary>Groups of a row of weights.</summary>
+    internal long GroupsOfRow => ((long)K + GroupSize - 1) / GroupSize;
+
     internal bool IsFilters => Operand is PackedOperand.Conv2DWeights or PackedOperand.Conv1DWeights;
 
     /// <summary>
@@ -52,14 +75,18 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     internal int Matrices => IsGated ? 2 : Groups;
 
     /// <summary>Numbers of a pack: transformed filters are followed by the plain ones, since a transform is not undone without an error.</summary>
-    internal long Packed(in PackStrips strips) =>
+    internal long Packed(in PackStrips strips) => IsGrouped ? GroupedPacks.Bytes(this) : QuadsAt(strips) is > 0 and var quads ? quads + (Matrices * QuadsOf(strips).Length(K, N)) :
         (strips.Length(K / (Winograd == 0 ? 1 : Taps), N) * (Winograd == 0 ? Matrices : WinogradFilters.Matrices(Winograd))) + (Winograd == 0 ? 0 : Elements);
 
-    /// <summary>Elements of the plain matrix, row behind row.</summary>
-    internal long Elements => (long)Matrices * K * N;
+    /// <summary>Elements of the plain matrix, row behind row; of weights in groups bytes of codes.</summary>
+    internal long Elements => IsGrouped ? N * Row : (long)Matrices * K * N;
 
     /// <summary>Elements of a row of it.</summary>
-    internal long Row => IsTransposed ? K : (long)Matrices * N;
+    internal long Row => IsGrouped ? GroupsOfRow * GroupSize * Bits / 8 : IsTransposed ? K : (long)Matrices * N;
+
+    /// <summary>The weights of a dense layer that are quantised in groups along its inputs.</summary>
+    public static PackShape OfGroups(int bits, int groupSize, int inputs, int outputs) =>
+        new(PackedOperand.DenseWeights, isTransposed: true, isGated: false, inputs, outputs) { Bits = bits, GroupSize = groupSize };
 
     /// <summary>
     /// The filters of a convolution, whose dimensions have been checked; those of a line have one row. (Where there are filters at all their numbers fit a
@@ -81,7 +108,11 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
 
     internal bool Equals(in PackShape other) =>
         Operand == other.Operand && IsTransposed == other.IsTransposed && IsGated == other.IsGated && K == other.K && N == other.N && Groups == other.Groups
-        && Channels == other.Channels && KernelHeight == other.KernelHeight && KernelWidth == other.KernelWidth && ChannelsLast == other.ChannelsLast && Winograd == other.Winograd;
+        && Bits == other.Bits && GroupSize == other.GroupSize && Channels == other.Channels && KernelHeight == other.KernelHeight && KernelWidth == other.KernelWidth && ChannelsLast == other.ChannelsLast && Winograd == other.Winograd;
+
+    /// <summary>With the type of its elements, which codes of groups have no more to say of.</summary>
+    internal string Of(string element) =>
+        ToString() + (IsGrouped ? string.Create(CultureInfo.InvariantCulture, $" of {Bits} bits in groups of {GroupSize}") : " of " + element);
 
     /// <summary><c>Dense weights [Outputs = 128, Inputs = 784]</c></summary>
     public override string ToString()

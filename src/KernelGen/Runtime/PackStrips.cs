@@ -35,5 +35,5 @@ public readonly struct PackStrips(string target, int width, int vector, int byte
 
     /// <summary><c>strips of 32 columns of float for Avx512</c></summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"strips of {Width} columns of {(Together > 1 ? "pairs of 16 bits" : Bytes == sizeof(float) ? "float" : Bytes == sizeof(double) ? "double" : "16 bits")} for {Target}");
+        string.Create(CultureInfo.InvariantCulture, $"strips of {Width} columns of {(Together > 1 ? "pairs of 16 bits" : Bytes == sizeof(float) ? "float" : Bytes == sizeof(double) ? "double" : Bytes == 1 ? "codes" : "16 bits")} for {Target}");
 }

@@ -31,6 +31,11 @@ public static unsafe class Packs
             else if (sizeof(T) == 1)
             {
                 StripLayout.Fill(source, (nint)leading, shape, packed.Strips, (void*)strips);
+                if (shape.QuadsAt(packed.Strips) is > 0 and var quads)
+                {
+                    StripLayout.Fill(source, (nint)leading, shape, PackShape.QuadsOf(packed.Strips), (int*)strips + quads);
+                    packed.Held = RangeOf(source, leading, shape);
+                }
             }
             else if (sizeof(T) == packed.Strips.Bytes)
             {
@@ -54,6 +59,48 @@ public static unsafe class Packs
         return packed;
     }
 
+    /// <summary>
+    /// The same of 8-bit integers for kernels that take four neighbours at once where every number is one of <paramref name="least"/> to
+    /// <paramref name="most"/>: then they lie by fours too.
+    /// </summary>
+    public static PackedWeights<T> MakeInQuads<T>(ReadOnlySpan<T> weights, long leading, int least, int most, in PackShape shape, params PackStrips[] targets)
+        where T : unmanaged
+    {
+        fixed (T* source = weights)
+        {
+            HeldRange range = RangeOf(source, leading, shape);
+            return Make(weights, leading, shape with { HasQuads = range.Least >= least && range.Most <= most }, targets);
+        }
+    }
+
+    /// <summary>The least and the greatest number of a matrix.</summary>
+    private static HeldRange RangeOf<T>(T* matrix, long leading, in PackShape shape)
+        where T : unmanaged
+    {
+        (double least, double most) = (0, 0);
+        for (long row = 0; row < (shape.IsTransposed ? (long)shape.Matrices * shape.N : shape.K); row++)
+        {
+            for (long i = 0; i < shape.Row; i++)
+            {
+                double number = RangeScan.ToDouble(matrix[(row * leading) + i]);
+                (least, most) = (Math.Min(least, number), Math.Max(most, number));
+            }
+        }
+
+        return new(least, most);
+    }
+
+    /// <summary>The strips of four neighbours in a pack, or null where it has none, or a number that is not one of <paramref name="least"/> to <paramref name="most"/>.</summary>
+    public static int* QuadsOf<T>(PackedWeights<T> weights, int least, int most)
+        where T : unmanaged
+    {
+        fixed (T* first = weights) // it never moves
+        {
+            return weights.Shape.QuadsAt(weights.Strips) is > 0 and var quads && weights.Held is { } held && held.Least >= least && held.Most <= most
+                ? (int*)first + quads : null;
+        }
+    }
+
     /// <summary>Winograd's filters, and the plain ones behind them.</summary>
     private static void Transform<T>(T* source, in PackShape shape, in PackStrips strips, T* target)
         where T : unmanaged
@@ -70,6 +117,37 @@ public static unsafe class Packs
         }
 
         Buffer.MemoryCopy(source, target + transformed, shape.Elements * sizeof(T), shape.Elements * sizeof(T));
+    }
+
+    /// <summary>Packs weights in groups, whose lengths the caller has checked. Scales are kept as floats.</summary>
+    /// <typeparam name="TScale"><c>float</c> or <c>Half</c>.</typeparam>
+    /// <param name="codes">The plain codes.</param>
+    /// <param name="scales">A scale a group.</param>
+    /// <param name="zeroPoints">A zero point a group; empty where they have none.</param>
+    /// <param name="shape">What it is.</param>
+    /// <param name="targets">The strips of each target, in the order in which the processor is asked.</param>
+    public static PackedWeights<byte> MakeGrouped<TScale>(ReadOnlySpan<byte> codes, ReadOnlySpan<TScale> scales, ReadOnlySpan<byte> zeroPoints, in PackShape shape, params PackStrips[] targets)
+        where TScale : unmanaged
+    {
+        var packed = new PackedWeights<byte>(shape with { HasZeroPoints = !zeroPoints.IsEmpty }, targets);
+        fixed (byte* from = codes, zeros = zeroPoints, target = packed)
+        fixed (TScale* scale = scales)
+            GroupedPacks.Fill(from, scale, zeros, packed.Shape, packed.Strips, target);
+        return packed;
+    }
+
+    /// <summary>The scales beside packed codes, in their order.</summary>
+    public static float* ScalesOf(PackedWeights<byte> weights)
+    {
+        fixed (byte* first = weights) // it never moves
+            return (float*)(first + GroupedPacks.ScalesAt(weights.Shape));
+    }
+
+    /// <summary>The zero points beside packed codes, in their order; null where they have none.</summary>
+    public static byte* ZeroPointsOf(PackedWeights<byte> weights)
+    {
+        fixed (byte* first = weights)
+            return weights.Shape.HasZeroPoints ? first + GroupedPacks.ZeroPointsAt(weights.Shape) : null;
     }
 
     /// <summary>Whether halves were seen to be finite when they were packed, all of them: kernels convert them at less cost then.</summary>
@@ -89,7 +167,7 @@ public static unsafe class Packs
     private static void Refuse<T>(PackedWeights<T>? weights, string parameter, in PackShape shape, in PackStrips strips)
         where T : unmanaged
     {
-        string needed = $"the kernel needs {shape} of {PackFormat.NameOf<T>()}, packed in {shape.StripsOf(strips)}";
+        string needed = $"the kernel needs {shape.Of(PackFormat.NameOf<T>())}, packed in {shape.StripsOf(strips)}";
         if (weights is null)
             throw new ArgumentNullException(parameter, $"'{parameter}' is null; {needed}.");
         throw new ArgumentException($"'{parameter}' holds {weights}; {needed}.", parameter);

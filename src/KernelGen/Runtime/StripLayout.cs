@@ -50,14 +50,18 @@ internal static unsafe class StripLayout
         }
     }
 
-    /// <summary>8-bit integers, as pairs of 16 bits or as doubles.</summary>
+    /// <summary>8-bit integers, as pairs of 16 bits, four as they are, or as doubles.</summary>
     public static void Fill<T>(T* source, nint leading, in PackShape shape, in PackStrips strips, void* target)
         where T : unmanaged
     {
         foreach ((nint column, nint start, nint columns, nint width) in Of(shape, strips))
         {
             T* from = source + (shape.IsTransposed ? column * leading : column);
-            if (strips.Together == 1 && shape.IsTransposed)
+            if (strips.Together == 4 && shape.IsTransposed)
+                QuadPacking.Transposed(from, leading, shape.K, columns, width, (int*)target + start);
+            else if (strips.Together == 4)
+                QuadPacking.Columns(from, leading, shape.K, columns, width, (int*)target + start);
+            else if (strips.Together == 1 && shape.IsTransposed)
                 IntegerPacking.Transposed(from, leading, shape.K, columns, width, (double*)target + start, 0);
             else if (strips.Together == 1)
                 IntegerPacking.Columns(from, leading, shape.K, columns, width, (double*)target + start, 0);
@@ -71,6 +75,8 @@ internal static unsafe class StripLayout
     /// <summary>Where the number in row <paramref name="p"/> and column <paramref name="column"/> of the plain matrix (both matrices side by side) is.</summary>
     public static long IndexOf(in PackShape shape, in PackStrips strips, long p, long column)
     {
+        if (shape.IsGrouped)
+            return GroupedPacks.IndexOf(shape, strips, column, p);
         if (shape.Winograd != 0)
             return shape.Packed(strips) - shape.Elements + (column * shape.K) + p;
         if (shape.ChannelsLast)

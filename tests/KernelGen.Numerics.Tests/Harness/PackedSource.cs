@@ -25,14 +25,16 @@ internal static partial class PackedSource
         {
             (string attributes, string name) = (match.Groups["attributes"].Value, match.Groups["name"].Value);
             bool isDense = attributes.StartsWith("Dense", StringComparison.Ordinal);
-            if ((!isDense && attributes.Contains("Batch", StringComparison.Ordinal)) || attributes.Contains("WeightFormat", StringComparison.Ordinal))
+            bool inGroups = attributes.Contains("WeightFormat", StringComparison.Ordinal);
+            if (!isDense && attributes.Contains("Batch", StringComparison.Ordinal))
                 continue;
 
-            // Products that share b are one with more rows, so a kernel that takes a pack has no batch; nor has it a zero point of b.
-            string[] parameters = [.. Comma.Split(match.Groups["parameters"].Value).Where(parameter => isDense || parameter != "int batch").Where(parameter => !Name(parameter).StartsWith(isDense ? "weightZeroPoint" : "bZeroPoint", StringComparison.Ordinal))];
+            // Products that share b are one with more rows, so a kernel that takes a pack has no batch; nor has it a zero point of b, but in groups, which the pack has.
+            string[] parameters = [.. Comma.Split(match.Groups["parameters"].Value).Where(parameter => isDense || parameter != "int batch").Where(parameter => inGroups || !Name(parameter).StartsWith(isDense ? "weightZeroPoint" : "bZeroPoint", StringComparison.Ordinal))];
             string weights = parameters[1], plainWeights = Name(weights);
-            string[] open = [.. parameters.Where(parameter => parameter is "int inputs" or "int outputs" or "int k" or "int n" or "int ldb")];
-            string[] others = [.. parameters.Where(parameter => parameter != "int ldb").Select(parameter => parameter == weights ? parameter.Replace("ReadOnlySpan", "PackedWeights", StringComparison.Ordinal) : parameter)];
+            string[] ofGroups = [.. parameters.Where(parameter => inGroups && Name(parameter).StartsWith("weight", StringComparison.Ordinal) && parameter != weights)];
+            string[] open = [.. parameters.Where(parameter => ofGroups.Contains(parameter) || parameter is "int inputs" or "int outputs" or "int k" or "int n" or "int ldb")];
+            string[] others = [.. parameters.Where(parameter => parameter != "int ldb" && !ofGroups.Contains(parameter)).Select(parameter => parameter == weights ? parameter.Replace("ReadOnlySpan", "PackedWeights", StringComparison.Ordinal) : parameter)];
             plain.AppendLine($"[{attributes}] public static partial void {name}({string.Join(", ", parameters)});");
             packed.AppendLine($"[{attributes}] public static partial void {name}({string.Join(", ", others)});");
             packed.AppendLine($"[Pack(nameof({name}))] public static partial PackedWeights<{Element(weights)}> {name}Pack({string.Join(", ", open.Prepend(WithoutAttributes(weights)))});");

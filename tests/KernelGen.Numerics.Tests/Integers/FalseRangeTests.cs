@@ -1,3 +1,4 @@
+using KernelGen.Generator.Scheduling;
 using KernelGen.Generator.Specs;
 using KernelGen.Numerics.Tests.Harness;
 using KernelGen.Tests;
@@ -11,20 +12,31 @@ namespace KernelGen.Numerics.Tests.Integers;
 /// </summary>
 public sealed class FalseRangeTests
 {
-    public static TheoryData<string, int, int, int, int> Shapes =>
+    /// <summary>The same kernels with packed weights.</summary>
+    private static readonly Lazy<Dictionary<string, Kernel>> Packed = new(() => KernelLibrary.CompilePacked(
+        """
+        public static partial class Ranged
+        {
+            [Gemm] public static partial void GemmNNU8I8Ranged(ReadOnlySpan<byte> a, [ValueRange(-64, 63)] ReadOnlySpan<sbyte> b, Span<int> c, int m, int n, int k);
+            [Gemm(TransposeA = true, TransposeB = true)] public static partial void GemmTTI8Ranged([ValueRange(0, 127)] ReadOnlySpan<sbyte> a, ReadOnlySpan<sbyte> b, Span<int> c, int m, int n, int k, int lda, int ldb, int ldc);
+        }
+        """, Scheduler.Model).ToDictionary(kernel => kernel.Name, StringComparer.Ordinal));
+
+    public static TheoryData<string, bool, int, int, int, int> Shapes =>
     [
-        .. from shape in new[] { (1, 1, 1), (1, 5, 64), (2, 33, 7), (5, 50, 35), (9, 17, 66), (17, 4, 3) }
+        .. from packed in new[] { false, true }
+           from shape in new[] { (1, 1, 1), (1, 5, 64), (2, 33, 7), (5, 50, 35), (9, 17, 66), (17, 4, 3) }
            from gap in new[] { 0, 3 }
            from name in new[] { "GemmNNU8I8Ranged", "GemmTTI8Ranged" }
            where gap == 0 || name == "GemmTTI8Ranged"
-           select (name, shape.Item1, shape.Item2, shape.Item3, gap),
+           select (name, packed, shape.Item1, shape.Item2, shape.Item3, gap),
     ];
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void OneNumberThatIsNotDeclared(string name, int m, int n, int k, int gap)
+    public void OneNumberThatIsNotDeclared(string name, bool packed, int m, int n, int k, int gap)
     {
-        Kernel kernel = KernelLibrary.Get(name);
+        Kernel kernel = packed ? Packed.Value[name] : KernelLibrary.Get(name);
         var spec = (MatrixProductSpec)kernel.Spec;
         KernelCall call = Calls.Product(spec, m, n, k, gap).Fill((role, _) => role switch
         {

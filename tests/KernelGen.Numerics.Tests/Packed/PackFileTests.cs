@@ -82,13 +82,19 @@ public sealed class PackFileTests
         byte[] file = Saved(PackedKernels.PackOpen(Numbers(7 * 9), 7, 9));
         for (int length = 0; length < file.Length; length++)
             Assert.StartsWith("The stream ends", Refusal<float>(file[..length]), StringComparison.Ordinal);
+        file = Saved(InGroups());
+        for (int length = 0; length < file.Length; length++)
+            Assert.StartsWith("The stream ends", Refusal<byte>(file[..length]), StringComparison.Ordinal);
     }
+
+    private static PackedWeights<byte> InGroups() => PackedGroups.PackOpen(new byte[5 * 32], Numbers(5 * 2), new byte[5], 40, 5);
 
     [Fact]
     public void AFileWithAnyByteChangedIsRefusedOrAPack()
     {
         RefusedOrAPack<float>(Saved(PackedKernels.PackOpen(Numbers(7 * 9), 7, 9)));
         RefusedOrAPack<Half>(Saved(PackedKernels.PackHalves([.. Numbers(7 * 9).Select(number => (Half)number)], 7, 9)));
+        RefusedOrAPack<byte>(Saved(InGroups()));
     }
 
     private static void RefusedOrAPack<T>(byte[] file)

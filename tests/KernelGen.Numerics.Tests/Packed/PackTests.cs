@@ -66,6 +66,44 @@ public sealed class PackTests
         }
     }
 
+    /// <summary>One weight that is not in the declared range, at any place, and all go by pairs; a pack of either kind serves both kernels.</summary>
+    [Fact]
+    public unsafe void WeightsInTheDeclaredRangeLieByFoursToo()
+    {
+        const int Rows = 5, K = 11, N = 37;
+        bool takesQuads = KernelCatalog.RunningTarget is "Avx512" or "Avx512VL" or "Avx2";
+        byte[] a = [.. Enumerable.Range(0, Rows * K).Select(i => (byte)(255 - (i % 3)))];
+        sbyte[] b = [.. Enumerable.Range(0, K * N).Select(i => (sbyte)(i % 2 == 0 ? -64 : 63))];
+        int[] expected = new int[Rows * N], got = new int[Rows * N];
+        Check(true);
+        for (int at = 0; at < b.Length; at += 29)
+        {
+            sbyte before = b[at];
+            b[at] = (sbyte)(before < 0 ? -65 : 127);
+            Check(false);
+            b[at] = before;
+        }
+
+        void Check(bool inRange)
+        {
+            PackedKernels.PlainRange(a, b, expected, Rows, N, K);
+            PackedWeights<sbyte> ranged = PackedKernels.PackRanged(b, K, N), other = PackedKernels.PackAnyRange(b, K, N);
+            using var file = new MemoryStream();
+            ranged.Save(file);
+            file.Position = 0;
+            PackedWeights<sbyte> loaded = PackedWeights<sbyte>.Load(file);
+            foreach (PackedWeights<sbyte> packed in new[] { ranged, loaded, other })
+            {
+                Assert.Equal(inRange && takesQuads && packed != other, KernelGen.Runtime.Packs.QuadsOf(packed, -64, 63) != null);
+                Assert.True(KernelGen.Runtime.Packs.QuadsOf(packed, -63, 63) == null);
+                PackedKernels.Ranged(a, packed, got, Rows, N, K);
+                Assert.Equal(expected, got);
+                PackedKernels.AnyRange(a, packed, got, Rows, N, K);
+                Assert.Equal(expected, got);
+            }
+        }
+    }
+
     [Fact]
     public void NullIsRefused()
     {

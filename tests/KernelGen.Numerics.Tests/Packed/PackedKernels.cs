@@ -76,4 +76,20 @@ internal static partial class PackedKernels
 
     [Pack(nameof(PackedKernels.ScalarOnly), Type = typeof(PackedKernels))]
     public static partial PackedWeights<float> PackScalar(ReadOnlySpan<float> weights, int inputs, int outputs);
+
+    [Gemm]
+    public static partial void Ranged(ReadOnlySpan<byte> a, [ValueRange(-64, 63)] PackedWeights<sbyte> b, Span<int> c, int m, int n, int k);
+
+    [Gemm]
+    public static partial void AnyRange(ReadOnlySpan<byte> a, PackedWeights<sbyte> b, Span<int> c, int m, int n, int k);
+
+    [Gemm]
+    public static partial void PlainRange(ReadOnlySpan<byte> a, ReadOnlySpan<sbyte> b, Span<int> c, int m, int n, int k);
+
+    /// <summary>Where all numbers are in the first kernel's range they lie by fours too.</summary>
+    [Pack(nameof(Ranged), nameof(AnyRange))]
+    public static partial PackedWeights<sbyte> PackRanged(ReadOnlySpan<sbyte> b, int k, int n);
+
+    [Pack(nameof(AnyRange))]
+    public static partial PackedWeights<sbyte> PackAnyRange(ReadOnlySpan<sbyte> b, int k, int n);
 }

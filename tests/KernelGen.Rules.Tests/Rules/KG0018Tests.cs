@@ -20,6 +20,19 @@ public sealed class KG0018Tests
         "[{|KG0018:Gemm|}] public static partial void F(ReadOnlySpan<float> a, PackedWeights<float> b, Span<float> c, int m, int n, int k, int ldb);"));
 
     [Theory]
+    [InlineData("ReadOnlySpan<float> {|KG0018:weightScales|}")]
+    [InlineData("ReadOnlySpan<byte> {|KG0018:weightZeroPoints|}")]
+    public Task FiresOnWhatAPackOfGroupsHas(string operand) => Verify.Fires(Verify.Kernel(
+        $"[Dense(Inputs = 2, Outputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void F(ReadOnlySpan<float> x, PackedWeights<byte> w, Span<float> y, {operand});"));
+
+    [Fact]
+    public Task IsSilentOnAPackOfGroups() => Verify.Silent(Verify.Kernel(
+        """
+        [Dense(Inputs = 2, Outputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void F(ReadOnlySpan<float> x, PackedWeights<byte> w, Span<float> y);
+            [Pack(nameof(F))] public static partial PackedWeights<byte> P(ReadOnlySpan<byte> w, ReadOnlySpan<Half> weightScales, ReadOnlySpan<byte> weightZeroPoints);
+        """));
+
+    [Theory]
     [InlineData("", ", int {|KG0018:pastLength|}")]
     [InlineData(", PastLength = {|KG0018:3|}", "")]
     [InlineData("", ", int {|KG0018:window|}")]

@@ -26,6 +26,21 @@ public sealed class KG0021Tests
     public Task FiresOnWhateverDiffers(string attributes) => Verify.Fires(Verify.Kernel(
         First + $"    {attributes} public static partial void B(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y);" + Pack));
 
+    /// <summary>Codes differ in their bits and groups, and are no bytes in no groups; what is summed how does not matter.</summary>
+    [Theory]
+    [InlineData("Dense(Inputs = 4, Outputs = 8, WeightFormat = WeightFormat.Int8, GroupSize = 32)", "float", "float")]
+    [InlineData("Dense(Inputs = 4, Outputs = 8, WeightFormat = WeightFormat.Int4, GroupSize = 64)", "float", "float")]
+    [InlineData("Dense(Inputs = 4, Outputs = 8)", "byte", "int")]
+    public Task FiresOnOtherGroups(string attribute, string x, string y) => Verify.Fires(Verify.Kernel(Groups($"    [{attribute}] public static partial void B(ReadOnlySpan<{x}> x, PackedWeights<byte> weights, Span<{y}> y);", "{|KG0021:nameof(B)|}")));
+
+    [Fact]
+    public Task IsSilentOnOtherSumsOfTheSameGroups() => Verify.Silent(Verify.Kernel(Groups(
+        "    [Dense(Inputs = 4, WeightFormat = WeightFormat.Int4, GroupSize = 32), Precision(Accumulate = Accumulate.Int32)] public static partial void B(ReadOnlySpan<Half> x, PackedWeights<byte> weights, Span<float> y, int outputs, int batch);", "nameof(B)")));
+
+    private static string Groups(string other, string name) =>
+        "[Dense(Inputs = 4, Outputs = 8, WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void A(ReadOnlySpan<float> x, PackedWeights<byte> weights, Span<float> y);\n"
+        + other + $"\n    [Pack(nameof(A), {name})] public static partial PackedWeights<byte> P(ReadOnlySpan<byte> weights, ReadOnlySpan<float> weightScales);";
+
     [Fact]
     public Task FiresOnTargetsThatDiffer() => Verify.Fires(Verify.Kernel(
         "[TargetIsa(Isa.Avx2)] " + First + "    [Dense(Inputs = 4, Outputs = 8), TargetIsa(Isa.Neon)] public static partial void B(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y);" + Pack));

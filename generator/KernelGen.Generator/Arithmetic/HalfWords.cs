@@ -23,6 +23,15 @@ internal static class HalfWords
     /// <summary>The same for one in the lower 16 bits whose sign the upper repeat.</summary>
     public static readonly Program WidenSignedFinite = Write(NumericType.Half, (p, x) => Finite(p, p.ShiftBitsLeft(x, 13)));
 
+    /// <summary>
+    /// Finite halves times 2⁻¹¹² and 2¹⁵, for sums of products of one by the other, which are 2⁻⁹⁷ of what they should be: every product, and so every
+    /// sum, is a multiple of 2⁻¹⁴⁵, and whatever is below the normal numbers is exact, as it is in the sum that is asked for.
+    /// </summary>
+    public static readonly (Program Lower, Program Upper) Placed = Halves((_, placed) => placed), Raised = Halves((p, placed) => placed * p.Constant(1.7014118346046923e38)); // 2¹²⁷
+
+    /// <summary>What such a sum lacks: 2⁹⁷.</summary>
+    public const float RaisedSums = 1.58456325e29f;
+
     /// <summary>The number's bits in the lower 16; the upper are zero.</summary>
     public static Program Narrow(NumericType type) => Write(type, (p, x) => Narrow(p, type, x));
 
@@ -47,8 +56,14 @@ internal static class HalfWords
         return p.Select(special, p.OrBits(number, p.ConstantBits(0x7f80_0000)), number);
     }
 
+    private static (Program Lower, Program Upper) Halves(Func<ProgramBuilder, Value, Value> of) => (
+        Write(NumericType.Half, (p, x) => of(p, Place(p, p.ShiftBitsRightSigned(p.ShiftBitsLeft(x, 16), 3)))),
+        Write(NumericType.Half, (p, x) => of(p, Place(p, p.ShiftBitsRightSigned(x, 3)))));
+
     /// <summary>Exponent and fraction are in their places: as a float that is the number times 2⁻¹¹², subnormal ones too.</summary>
-    private static Value Finite(ProgramBuilder p, Value placed) => p.AndBits(placed, p.ConstantBits(0x8fff_e000)) * p.Constant(5.192296858534828e33); // 2¹¹²
+    private static Value Place(ProgramBuilder p, Value shifted) => p.AndBits(shifted, p.ConstantBits(0x8fff_e000));
+
+    private static Value Finite(ProgramBuilder p, Value shifted) => Place(p, shifted) * p.Constant(5.192296858534828e33); // 2¹¹²
 
     private static Value Narrow(ProgramBuilder p, NumericType type, Value x)
     {

@@ -102,8 +102,16 @@ internal sealed class LaneSums
     /// <summary>What was seen of the exponents of halves: the sign of each 16-bit lane is set once one was all ones. Null where they are converted whatever they are.</summary>
     private string? seen;
 
-    private Program WidenLower => seen is null ? HalfWords.WidenLower(plan.Element) : HalfWords.WidenLowerFinite;
-    private Program WidenUpper => seen is null ? HalfWords.WidenUpper(plan.Element) : HalfWords.WidenUpperFinite;
+    /// <summary>
+    /// Pointers to the factor that is multiplied by more, where the sum's other one is not multiplied at all and the sums are made good for both; null where each
+    /// becomes what it is.
+    /// </summary>
+    private HashSet<string>? raised;
+
+    private (Program Lower, Program Upper) Widen(string stream) =>
+        seen is null ? (HalfWords.WidenLower(plan.Element), HalfWords.WidenUpper(plan.Element))
+        : raised is null ? (HalfWords.WidenLowerFinite, HalfWords.WidenUpperFinite)
+        : raised.Contains(stream) ? HalfWords.Raised : HalfWords.Placed;
 
     /// <summary>The sums with cheap conversions, and where they met a number that those get wrong, once more.</summary>
     private Func<int, int, string> WriteFiniteFirst(LaneSchedule schedule, int rows, Func<string, int, string> pointer)
@@ -119,26 +127,37 @@ internal sealed class LaneSums
         using (writer.Block())
         {
             seen = "seen";
+            raised = Raised(schedule, rows, pointer);
             writer.Line($"var seen = {dialect.Register(plan.Accumulator)}.Zero;");
-            WriteAndKeep();
+            WriteAndKeep(raised is null ? "" : $" * {HalfWords.RaisedSums.ToString("R", CultureInfo.InvariantCulture)}f");
             writer.Line($"{special} = {dialect.AnyHalfIsSpecial(seen)};");
-            seen = null;
+            (seen, raised) = (null, null);
         }
 
         using (writer.Block($"if ({special})"))
         {
             writer.Line("// One is infinite or NaN, which takes more operations to convert.");
-            WriteAndKeep();
+            WriteAndKeep("");
         }
 
         return (sum, row) => Kept(sum, schedule.RowsTogether ? 0 : row);
 
-        void WriteAndKeep()
+        void WriteAndKeep(string times)
         {
             Func<int, int, string> sums = Write(plain, rows, pointer);
             foreach ((int sum, int row) in kept)
-                writer.Line($"{Kept(sum, row)} = {sums(sum, row)};");
+                writer.Line($"{Kept(sum, row)} = {sums(sum, row)}{times};");
         }
+    }
+
+    /// <summary>Of one sum of products the factor that fewer pointers lead to: each conversion of the other's is a multiplication less.</summary>
+    private HashSet<string>? Raised(LaneSchedule schedule, int rows, Func<string, int, string> pointer)
+    {
+        int[] sums = [.. schedule.Passes.SelectMany(pass => pass.Sums).Distinct()];
+        if (sums.Length != 1 || plan.Sums[sums[0]] is not { Operands.Count: 2, State.Count: 1, Step.OperationCount: 1 } products)
+            return null;
+        HashSet<string>[] factors = [.. products.Operands.Select(operand => new HashSet<string>(Enumerable.Range(0, rows).Select(row => pointer(operand, row))))];
+        return factors[0].Overlaps(factors[1]) ? null : factors[0].Count <= factors[1].Count ? factors[0] : factors[1];
     }
 
     private bool HasConvertedPart => plan.Element != plan.Accumulator && plan.LaneElements == 1 && (plan.Length.Fixed is not { } n || n % plan.Lanes != 0);
@@ -219,7 +238,7 @@ internal sealed class LaneSums
         }
 
         int locals = pass.Sums.SelectMany(sum => new[] { plan.Sums[sum].Step, plan.Sums[sum].Merge })
-            .Concat(plan.Pairs ? [WidenLower, WidenUpper] : [])
+            .Concat(plan.Pairs ? Streams(pass.Sums, rows, pointer).SelectMany(stream => new[] { Widen(stream).Lower, Widen(stream).Upper }) : [])
             .Max(program => ProgramPrinter.LocalsOf(program, dialect));
         if (locals > 0)
             writer.Line($"{register} {string.Join(", ", Enumerable.Range(0, locals).Select(i => StepLocal + Text(i)))};");
@@ -432,9 +451,21 @@ internal sealed class LaneSums
         }
     }
 
+    /// <summary>A pointer whose memory goes on behind the row, and how many bytes ahead of the walk it is asked for; 0: nothing is.</summary>
+    public (string Pointer, int Bytes) Ahead { get; set; } = ("", 0);
+
+    private void WritePrefetch(LanePass pass, string index)
+    {
+        if (Ahead.Bytes == 0 || pass.FirstRegister > 0 || !types.TryGetValue(Ahead.Pointer, out NumericType? type))
+            return;
+        for (int line = 0; line < plan.Round * type.Bytes; line += Machine.LineBytes)
+            writer.Line($"{VectorDialect.Prefetch(At(Ahead.Pointer, index, (Ahead.Bytes + line) / type.Bytes))};");
+    }
+
     /// <summary>A step of every accumulator, at an index.</summary>
     private void WriteRound(LanePass pass, int rows, Func<string, int, string> pointer, string index)
     {
+        WritePrefetch(pass, index);
         bool here = !dialect.AddsOffsetToIndex;
         if (here)
         {
@@ -504,8 +535,9 @@ internal sealed class LaneSums
             writer.Line($"var {local}Pair = {load(stream, register)};");
             if (seen is not null)
                 writer.Line($"{seen} = {dialect.SpecialHalves(seen, local + "Pair")};");
-            steps.Assign(WidenLower, [local + "Pair"], ["var " + local], StepLocal);
-            steps.Assign(WidenUpper, [local + "Pair"], [$"var {stream}{Tail(label + Odd, register)}"], StepLocal);
+            (Program lower, Program upper) = Widen(stream);
+            steps.Assign(lower, [local + "Pair"], ["var " + local], StepLocal);
+            steps.Assign(upper, [local + "Pair"], [$"var {stream}{Tail(label + Odd, register)}"], StepLocal);
         }
     }
 

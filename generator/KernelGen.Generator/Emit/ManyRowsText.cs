@@ -104,6 +104,7 @@ internal abstract class ManyRowsText(KernelSpec spec, LanePlan plan, Scheduler s
                 WriteRows(many);
         }
 
+        printer.Ahead = (Matrix + "0", machine.Prefetches ? LaneScheduler.AheadBytes : 0);
         LaneSchedule rest = many.Rows > 1 ? ScheduleOn(machine, RowSums, manyRows: false) : many;
         using (writer.Block($"for (; row < {Count}; row++)"))
             WriteRows(rest);

@@ -65,9 +65,9 @@ internal static class SharedTiles
 
                 for (int r = 1; r <= tile.Rows; r++)
                 {
-                    WriteTile(writer, set, plan, dialect, r, tile.Vectors, masked: false);
+                    WriteTile(writer, set, plan, target, r, tile.Vectors, masked: false);
                     for (int v = 1; v <= tile.Vectors; v++)
-                        WriteTile(writer, set, plan, dialect, r, v, masked: true);
+                        WriteTile(writer, set, plan, target, r, v, masked: true);
                 }
             }
         }
@@ -91,8 +91,9 @@ internal static class SharedTiles
 
     private static string Name(int rows, int vectors, bool masked) => $"Tile{Text(rows)}x{Text(vectors)}{(masked ? "Masked" : "")}";
 
-    private static void WriteTile(CodeWriter writer, TileSet set, ChainPlan plan, VectorDialect dialect, int rows, int vectors, bool masked)
+    private static void WriteTile(CodeWriter writer, TileSet set, ChainPlan plan, Target target, int rows, int vectors, bool masked)
     {
+        var dialect = (VectorDialect)target.Dialect;
         string type = set.Accumulator.Keyword;
         writer.Line();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
@@ -117,6 +118,7 @@ internal static class SharedTiles
                 Mask = masked ? "mask" : null,
                 MaskB = true,
                 PrefetchLine = set.Prefetch && !masked ? Machine.LineColumns(set.Accumulator) : 0,
+                StepsAhead = target.Machine is { Prefetches: true } && rows <= MatrixScheduler.RowsThatWait ? MatrixScheduler.StepsAhead : 0,
                 TypeOfB = set.B,
                 FiniteB = set.FiniteB,
                 Count = "last",

@@ -44,6 +44,9 @@ internal sealed class TileOperands
     /// <summary>Numbers in a line of the cache, where each step asks memory for one: row after row at <c>next</c>, <c>along</c> numbers of each, <c>ldn</c> apart; 0 for none.</summary>
     public int PrefetchLine { get; init; }
 
+    /// <summary>Steps ahead of which b is asked for, where few rows wait for it to come from memory; 0: nothing is.</summary>
+    public int StepsAhead { get; init; }
+
     /// <summary>Whether the sums start at zero, as an expression; null: always. Otherwise they go on from c.</summary>
     public string? First { get; init; }
 }
@@ -96,6 +99,13 @@ internal static class TileWriter
                     writer.Line("next += toRow;");
                     writer.Line("rowEnd += ldn;");
                 }
+            }
+
+            if (operands.StepsAhead > 0)
+            {
+                int bytes = vectors * lanes * (operands.TypeOfB ?? type).Bytes;
+                for (int line = 0; line < bytes; line += Machine.LineBytes)
+                    writer.Line($"{VectorDialect.Prefetch($"{operands.B} + {Text(operands.StepsAhead)} * ldb{Plus(line / (operands.TypeOfB ?? type).Bytes)}")};");
             }
 
             var names = new Elements.Counter();

@@ -12,7 +12,10 @@ namespace KernelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class TransposedRows
 {
-    /// <summary>Up to so many rows, one vector of 256 bits a row is too few chains to hide the latency of multiply-adds: two blocks go side by side.</summary>
+    /// <summary>
+    /// Up to so many rows, one vector a row is too few chains to hide the latency of multiply-adds: two blocks go side by side, of 256 bits or of numbers that are
+    /// converted. (Floats of 512 bits wait for memory.)
+    /// </summary>
     private const int FewChains = 4;
 
     /// <summary>Rows that are computed for <paramref name="rows"/> of them: each height is a loop of its own.</summary>
@@ -92,7 +95,9 @@ public static unsafe class TransposedRows
     private static void ChainsOf<TWords>(float* x, nint rows, ushort* matrix, nint leading, nint k, nint n, float* sums, nint lds)
         where TWords : struct, IHalfWords
     {
-        if (Processor.HasAvx512 && n >= TurnedHalfWords512<TWords>.Side && k >= TurnedHalfWords512<TWords>.Depth)
+        if (Processor.HasAvx512 && rows <= FewChains && n >= 2 * TurnedHalfWords512<TWords>.Side && k >= 2 * TurnedHalfWords512<TWords>.Depth)
+            ByHeight<TurnedTwice<TurnedHalfWords512<TWords>, ushort, float, Vector512<float>>, ushort, float, VectorPair<Vector512<float>>>(x, rows, matrix, leading, k, n, sums, lds);
+        else if (Processor.HasAvx512 && n >= TurnedHalfWords512<TWords>.Side && k >= TurnedHalfWords512<TWords>.Depth)
             ByHeight<TurnedHalfWords512<TWords>, ushort, float, Vector512<float>>(x, rows, matrix, leading, k, n, sums, lds);
         else if (rows <= FewChains && n >= 2 * TurnedHalfWords256<TWords>.Side && k >= 2 * TurnedHalfWords256<TWords>.Depth)
             ByHeight<TurnedTwice<TurnedHalfWords256<TWords>, ushort, float, Vector256<float>>, ushort, float, VectorPair<Vector256<float>>>(x, rows, matrix, leading, k, n, sums, lds);

@@ -68,6 +68,9 @@ public sealed class ParallelTests
         { "Largest", [37, 101, 97, 3, 3, 2, 1, 1, 3] }, { "Means", [67, 41, 43, 1, 1, 1, 1, 0, 11] },
         { "Attention", [4, 2, 40, 40, 201, 300, 99, 1] }, { "Attention", [6, 3, 64, 64, 1, 700, 699, 2] },
         { "AttentionOptions", [4, 2, 40, 40, 201, 300, 99, 1] }, { "AttentionOptions", [6, 3, 64, 64, 1, 700, 699, 2] },
+        // One query of few heads and many keys, which are shared too: all of them, some blocks of 256 and a rest, and a window that begins within a block.
+        { "Attention", [1, 1, 128, 128, 1, 20_001, 20_000, 1] }, { "Attention", [4, 2, 64, 37, 1, 9_000, 8_703, 1] }, { "Attention", [200, 2, 16, 20, 1, 1_500, 1_499, 1] },
+        { "AttentionOptions", [2, 1, 64, 64, 1, 10_000, 9_999, 2, 9_000] }, { "AttentionOptions", [6, 3, 64, 70, 1, 5_000, 4_000, 1, 3_456] },
         { "Gemv", [5003, 769] }, { "GemvTransposed", [5003, 769] }, { "GemvTransposed", [769, 5003] },
         { "Similarities", [385, 20_001] }, { "SimilaritiesFixed", [96, 10_007] },
         { "TopK", [385, 20_001, 10] }, { "TopKFixed", [96, 10_007, 33] }, { "TopKFixed", [96, 10_007, 1] }, { "TopKFixed", [96, 10_007, 0] },
@@ -85,6 +88,21 @@ public sealed class ParallelTests
         {
             call.Sizes["MaxThreads"] = threads;
             kernel.AssertBits(call, one, Placement.Off(threads, 1));
+        }
+    }
+
+    /// <summary>Zeros of either sign, infinities and NaN, in the pieces that one query's keys are cut into.</summary>
+    [Fact]
+    public void PiecesOfAQuerysKeysAreMergedAsByOneThread()
+    {
+        Kernel kernel = Kernels.Value["AttentionOptions"];
+        foreach (Kind kind in new[] { Kind.Zeros, Kind.Wide, Kind.Special })
+        {
+            KernelCall call = ParallelCalls.Of(kernel.Spec, [6, 3, 64, 70, 1, 5_000, 4_000, 1, 3_456]).Fill(kind, 7);
+            call.Sizes["MaxThreads"] = 1;
+            KernelResult one = kernel.Run(call);
+            call.Sizes["MaxThreads"] = ManyProcessors.Count;
+            kernel.AssertBits(call, one);
         }
     }
 

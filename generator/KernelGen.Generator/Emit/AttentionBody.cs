@@ -23,6 +23,9 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
     /// <summary>Whether keys, or values, are 16-bit floats, which are widened once for all rows that see them.</summary>
     private readonly bool areKeysNarrow = spec["k"].Type.IsHalfWord, areValuesNarrow = spec["v"].Type.IsHalfWord;
 
+    /// <summary>Whether threads may share the call, and with one query each a head's keys: then each block of keys may leave a piece (<see cref="AttentionJoin"/>) instead of being merged at once.</summary>
+    private readonly bool mayLeavePieces = spec.Threads is not null;
+
     private static string Block => Text(PlanConstants.AttentionBlock);
 
     private static string QueryBlock => Text(AttentionSchedule.QueryBlock);
@@ -90,7 +93,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         writer.Line($"{type}* queries = q + sequence * heads * queryLength * headDim + head * group * qHead, results = output + sequence * heads * queryLength * valueDim + head * group * outputHead;");
         writer.Line($"{spec["k"].Type}* keys = k + sequence * kvHeads * keyLength * headDim + head * kHead;");
         writer.Line($"{spec["v"].Type}* values = v + sequence * kvHeads * keyLength * valueDim + head * vHead;");
-        EachRow(() =>
+        EachRowOfOneThread(() =>
         {
             writer.Line($"state[2 * (set * {QueryBlock} + i - start)] = {Scalar.Target.Dialect.Constant(plan.Accumulator, AttentionSteps.Lowest(plan))};");
             writer.Line($"state[2 * (set * {QueryBlock} + i - start) + 1] = 0;");
@@ -102,10 +105,13 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         writer.Line(spec.Causal ? "nint seen = Math.Min(keyLength, pastLength + (single ? 1 : stop)); // by the last row" : "nint seen = keyLength;");
         if (spec.Window is not null)
             writer.Line("nint unseen = Math.Max(0, pastLength + (single ? 0 : start) + 1 - window); // the first row's window begins there");
-        using (writer.Block($"for (nint j0 = {(spec.Window is null ? "0" : $"unseen / {Block} * {Block}")}; j0 < seen; j0 += {Block})"))
+        string firstKey = spec.Window is null ? "0" : $"unseen / {Block} * {Block}", endKey = mayLeavePieces ? "Math.Min(seen, endKey)" : "seen";
+        if (mayLeavePieces)
+            firstKey = spec.Window is null ? "firstKey" : $"Math.Max(firstKey, {firstKey})";
+        using (writer.Block($"for (nint j0 = {firstKey}; j0 < {endKey}; j0 += {Block})"))
             WriteBlock();
         writer.Line();
-        EachRow(() =>
+        EachRowOfOneThread(() =>
         {
             string state = $"state[2 * (set * {QueryBlock} + i - start)";
             writer.Line($"{AttentionSteps.Share(target)}(results + set * outputHead + i * outputStep, valueDim, {state} + 1]);");
@@ -117,6 +123,19 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
     /// <summary>A row's probabilities. (Where the heads are the rows, each has one query: they lie as the queries of a head do.)</summary>
     private static string SharesOf(string row) => $"shares + (set * queryLength + {row}) * keyLength";
 
+    /// <summary>What a row begins and ends with; where it is left in pieces, that is for whoever joins them.</summary>
+    private void EachRowOfOneThread(Action body)
+    {
+        if (!mayLeavePieces)
+        {
+            EachRow(body);
+            return;
+        }
+
+        using (writer.Block("if (pieces == null)"))
+            EachRow(body);
+    }
+
     private void EachRow(Action body)
     {
         using (writer.Block("for (nint set = 0; set < sets; set++)"))
@@ -127,6 +146,14 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
     private void WriteBlock()
     {
         writer.Line($"nint count = Math.Min({Block}, seen - j0);");
+        if (mayLeavePieces)
+        {
+            writer.Line($"{type}* piece = pieces == null ? null : pieces + ((j0 - origin) / {Block} * {AttentionJoin.Rows} + pair * group) * {AttentionJoin.Step};");
+            writer.Line("for (nint i = start; piece != null && i < stop; i++)");
+            using (writer.Indent())
+                writer.Line($"piece[i * {AttentionJoin.Step} + 1] = {AttentionJoin.None};");
+        }
+
         string stop = "stop";
         if (spec.Window is not null)
         {
@@ -212,7 +239,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
             WriteValues();
         }
 
-        EachLivingRow(() => writer.Line($"{AttentionSteps.Merge(target)}(results + set * outputHead + (i + r) * outputStep, sums + r * valueDim, valueDim, factors + 2 * r);"));
+        EachLivingRow(() => WriteMerge("(i + r)", "sums + r * valueDim", "factors + 2 * r"));
     }
 
     /// <summary>Which rows of a tile have a key of the block; where none has, the block is not looked at.</summary>
@@ -280,7 +307,22 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
             more += ", " + MarksOf(row);
         if (spec.Probabilities is not null)
             more += $", {SharesOf(row)} + j0{Plus("from")}";
-        writer.Line($"{AttentionSteps.Weigh(target)}({scores}{Plus("from")}, {Seen}, scale, state + 2 * (set * {QueryBlock} + {row} - start), factors + {factors}{more});");
+        string state = $"state + 2 * (set * {QueryBlock} + {row} - start)";
+        if (mayLeavePieces)
+        {
+            writer.Line($"{type}* rowState = {state};");
+            using (writer.Block("if (piece != null)"))
+            {
+                writer.Line("// Merged into nothing, a block's maximum and sum are what they are.");
+                writer.Line($"rowState = piece + ({row}) * {AttentionJoin.Step};");
+                writer.Line($"rowState[0] = {Scalar.Target.Dialect.Constant(plan.Accumulator, AttentionSteps.Lowest(plan))};");
+                writer.Line("rowState[1] = 0;");
+            }
+
+            state = "rowState";
+        }
+
+        writer.Line($"{AttentionSteps.Weigh(target)}({scores}{Plus("from")}, {Seen}, scale, {state}, factors + {factors}{more});");
     }
 
     /// <summary>The values of a tile's rows: all together where each sees the keys, and key by key at the ends of what they see.</summary>
@@ -339,7 +381,24 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         WriteWeigh("scores", "i", "0", "0");
         using (writer.Block("for (nint c = 0; c < valueDim; c++)"))
             WriteChain(From, spec.Causal ? "to" : "count", "scores[p]", Widened(areValuesNarrow, "values[(j0 + p) * vRow + c]"), "sums[c]");
-        writer.Line($"{AttentionSteps.Merge(target)}(results + set * outputHead + i * outputStep, sums, valueDim, factors);");
+        WriteMerge("i", "sums", "factors");
+    }
+
+    private void WriteMerge(string row, string values, string factors)
+    {
+        string merge = $"{AttentionSteps.Merge(target)}(results + set * outputHead + {row} * outputStep, {values}, valueDim, {factors});";
+        if (!mayLeavePieces)
+        {
+            writer.Line(merge);
+            return;
+        }
+
+        writer.Line("if (piece == null)");
+        using (writer.Indent())
+            writer.Line(merge);
+        writer.Line("else");
+        using (writer.Indent())
+            writer.Line($"new ReadOnlySpan<{type}>({values}, (int)valueDim).CopyTo(new Span<{type}>(piece + {row} * {AttentionJoin.Step} + 2, (int)valueDim));");
     }
 
     private string Widened(bool isNarrow, string number) => isNarrow ? $"(({type}){number})" : number;

@@ -110,9 +110,18 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
             WriteWeighNumbers();
         else
             WriteWeighVectors((VectorDialect)dialect, schedule.RegistersPerVector);
+        AssignMerge(writer, plan, "blockMax", "blockSum");
+    }
+
+    /// <summary>A block's maximum and sum into a row's <c>state</c>, and by what the results so far and the block's are multiplied into <c>factors</c>.</summary>
+    public static void AssignMerge(CodeWriter writer, AttentionPlan plan, string blockMax, string blockSum)
+    {
         string[] state = ["state[0]", "state[1]"];
         new ProgramPrinter(writer, Scalar.Target.Dialect).Assign(
-            plan.Merge, [.. plan.Merge.Inputs.Items.Select(input => input switch { "max" => state[0], "sum" => state[1], _ => input })], [.. state, "factors[0]", "factors[1]"], "m");
+            plan.Merge,
+            [.. plan.Merge.Inputs.Items.Select(input => input switch { "max" => state[0], "sum" => state[1], "blockMax" => blockMax, "blockSum" => blockSum, _ => throw new InvalidOperationException(input) })],
+            [.. state, "factors[0]", "factors[1]"],
+            "m");
     }
 
     private void WriteWeighNumbers()

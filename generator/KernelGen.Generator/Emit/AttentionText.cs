@@ -136,7 +136,11 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
 
     // ---- the targets' methods ----
 
-    public override IReadOnlyList<TargetArgument> Arguments => threads is null ? Whole : [.. Whole, new("nint", "first", ""), new("nint", "end", "")];
+    public override IReadOnlyList<TargetArgument> Arguments => threads is null ? Whole :
+    [
+        .. Whole, new("nint", "first", ""), new("nint", "end", ""),
+        new("nint", "firstKey", ""), new("nint", "endKey", ""), new("nint", "origin", ""), new(Pointers(plan.Accumulator), "pieces", ""),
+    ];
 
     private IReadOnlyList<TargetArgument> Whole =>
     [
@@ -168,6 +172,8 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
     /// <summary>What is one for a thread: a block of rows that share a head of keys.</summary>
     private const string Units = "batch * kvHeads * blocks";
 
+    public override string Split => "AttentionSplit";
+
     private AttentionSchedule? ScheduleOf(Target target) => target.Machine is { } machine ? Scheduler.Attention(plan, machine) : null;
 
     public override void WriteTarget(CodeWriter writer, Target target)
@@ -189,19 +195,29 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
 
     public override void WriteThreads(CodeWriter writer, Target target)
     {
+        var join = new AttentionJoin(writer, spec, plan, target);
         using (writer.Block($"internal static void {ThreadsWriter.Entry(target)}({ThreadsWriter.Parameters(Whole)}int maxThreads)"))
         {
             WriteSizes(writer);
+            writer.Line("// Of one query each, which see the same keys, threads share these too.");
+            writer.Line($"nint seen = !single ? 0 : {(spec.Causal ? "Math.Min(keyLength, pastLength + 1)" : "keyLength")}, unseen = {(spec.Window is null ? "0" : "Math.Max(0, pastLength + 1 - window)")};");
             ThreadsWriter.WriteSetup(
-                writer, Whole, $"2.0 * batch * heads * queryLength * {(spec.Window is null ? "keyLength" : "Math.Min(keyLength, window)")} * (headDim + valueDim)", threads!.LeastFlops, (Split, $"{Units}, 1, {Text(threads.PartsPerThread)}"));
+                writer, Whole, $"2.0 * batch * heads * queryLength * {(spec.Window is null ? "keyLength" : "Math.Min(keyLength, window)")} * (headDim + valueDim)", threads!.LeastFlops, (Split, $"{Units}, {Text(threads.PartsPerThread)}, unseen, seen, {Text(PlanConstants.AttentionBlock)}"));
+            using (writer.Block("if (call.split.IsByKeys)"))
+                join.WritePreparation();
             writer.Line(ThreadsWriter.Run(target));
+            writer.Line("if (call.split.IsByKeys)");
+            using (writer.Indent())
+                writer.Line($"{AttentionJoin.Name(target)}({string.Concat(Whole.Select(argument => argument.Name + ", "))}call.split.Blocks, ({plan.Accumulator.Keyword}*)call.split.Pieces);");
         }
 
         ThreadsWriter.WritePart(writer, target, () =>
         {
             string whole = string.Concat(Whole.Select(argument => $"call->{argument.Name}, "));
-            writer.Line($"{target.Method}({whole}call->split.Start(part), call->split.Start(part + 1));");
+            writer.Line($"{target.Method}({whole}call->split.Start(part), call->split.End(part), call->split.FirstKey(part), call->split.EndKey(part), call->split.Origin, ({plan.Accumulator.Keyword}*)call->split.Pieces);");
         });
+        writer.Line();
+        join.Write(ThreadsWriter.Parameters(Whole), () => WriteSizes(writer));
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -31,11 +31,11 @@ internal sealed record RowThreads(int PartsPerThread, double LeastBytes) : Threa
     public string Describe(int rows) => $"threads: rows in blocks of {Text(rows)}, from {Text(LeastBytes)} bytes a thread";
 }
 
-/// <summary>How threads share attention: by blocks of queries, head by head of the keys.</summary>
+/// <summary>How threads share attention: by blocks of queries, head by head of the keys, and with one query each by the plan's blocks of keys, which are merged in their order.</summary>
 /// <param name="PartsPerThread">More than one leaves some to the others where a thread is held up.</param>
 /// <param name="LeastFlops">Floating-point operations that one thread is worth.</param>
 internal sealed record AttentionThreads(int PartsPerThread, double LeastFlops) : ThreadSchedule
 {
     /// <summary>For the header.</summary>
-    public string Describe() => $"threads: blocks of queries, head by head of the keys, from {Text(LeastFlops)} operations a thread";
+    public string Describe() => $"threads: blocks of queries, head by head of the keys, and of one query blocks of keys, from {Text(LeastFlops)} operations a thread";
 }

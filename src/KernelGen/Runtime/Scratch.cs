@@ -15,13 +15,21 @@ public static unsafe class Scratch
     [ThreadStatic]
     private static byte[]? buffer;
 
+    [ThreadStatic]
+    private static byte[]? partsBuffer;
+
     /// <summary>At least so many bytes, with whatever the last kernel of this thread left in them.</summary>
     /// <exception cref="InsufficientMemoryException">More than an array can hold.</exception>
-    public static byte* Rent(long bytes)
+    public static byte* Rent(long bytes) => Rent(ref buffer, bytes);
+
+    /// <summary>The same for what the parts of a call leave their caller, who works on parts too, and rents for them.</summary>
+    public static byte* RentForParts(long bytes) => Rent(ref partsBuffer, bytes);
+
+    private static byte* Rent(ref byte[]? buffer, long bytes)
     {
         byte[]? current = buffer;
         if (current is null || current.LongLength < bytes + Alignment)
-            current = Grow(bytes);
+            current = buffer = Grow(bytes);
         nint start = (nint)Unsafe.AsPointer(ref current[0]); // pinned: its address never changes
         return (byte*)((start + Alignment - 1) & -Alignment);
     }
@@ -31,6 +39,6 @@ public static unsafe class Scratch
         long size = Math.Max(bytes, 1 << 16) + Alignment;
         if (size > Array.MaxLength)
             throw new InsufficientMemoryException($"A kernel asks for {bytes} bytes of scratch; an array holds {Array.MaxLength} at most. Split the product along its rows.");
-        return buffer = GC.AllocateUninitializedArray<byte>((int)size, pinned: true);
+        return GC.AllocateUninitializedArray<byte>((int)size, pinned: true);
     }
 }

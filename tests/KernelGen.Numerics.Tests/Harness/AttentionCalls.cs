@@ -42,7 +42,7 @@ internal static class AttentionCalls
     private static readonly int[] Windows = [4, 200, 300, 1, 7, 2];
 
     /// <summary>
-    /// A call with these sizes; a dimension that is fixed keeps its own, and one that goes by another's name is as that one. Windows and the forms of masks go by the number;
+    /// A call with these sizes; a dimension that is fixed keeps its own, and one that goes by another's name is as that one. Windows, where the sizes do not end with one, and the forms of masks go by the number;
     /// a mask of each head and one of each sequence are told apart by their length.
     /// </summary>
     public static KernelCall Of(AttentionSpec spec, int[] sizes, int number = 0)
@@ -51,7 +51,7 @@ internal static class AttentionCalls
         KernelCall call = Calls.Sized(
             spec, ("Heads", sizes[0]), ("KvHeads", kvHeads), ("HeadDim", sizes[2]), ("ValueDim", valueDim), ("QueryLength", sizes[4]), ("KeyLength", sizes[5]), ("PastLength", sizes[6]), ("Batch", sizes[7]));
         if (spec.Window is not null)
-            call.Sizes["Window"] = spec.Window.Fixed ?? Windows[number % Windows.Length];
+            call.Sizes["Window"] = spec.Window.Fixed ?? (sizes.Length > 8 ? sizes[8] : Windows[number % Windows.Length]);
         var form = (AttentionMaskForm)((number + 1) % 4);
         if (spec.Mask is not null)
             call.Sizes[nameof(AttentionMaskForm)] = (int)(form is AttentionMaskForm.OfHeads or AttentionMaskForm.OfSequences && call.Size(spec.Heads) == call.Size(spec.Batch) ? AttentionMaskForm.Whole : form);

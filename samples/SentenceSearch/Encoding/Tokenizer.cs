@@ -51,10 +51,11 @@ internal sealed class Tokenizer
             int node = 0;
             for (int end = start + 1; end <= runes.Length && next.TryGetValue((node, runes[end - 1]), out node); end++)
             {
-                if (ends[node] is not (>= 0, _) piece)
+                (int token, double score) = ends[node];
+                if (token < 0)
                     continue;
                 isKnown = true;
-                (arriving[end] ??= []).Add((start, piece.Token, piece.Score));
+                (arriving[end] ??= []).Add((start, token, score));
             }
 
             if (!isKnown)

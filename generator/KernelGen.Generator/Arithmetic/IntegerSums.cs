@@ -27,20 +27,20 @@ internal static class IntegerSums
 
     /// <summary>
     /// The same sums with four neighbours to a number, where <see cref="FitInQuads"/> says that two neighbours' products fit 16 bits. Exact sums have no
-    /// order, so a schedule may choose.
+    /// order, so a schedule may choose. <paramref name="isTurned"/>: the one without a sign is b's.
     /// </summary>
-    public static Reduction ProductsOfQuads(string a, string b) => Make($"Σ {a}·{b}", [a, b], (p, operands, s) =>
-        p.Emit(Op.DotPairs, p.Emit(Op.MultiplyAddBytes, operands[0], operands[1]), p.ConstantBits(0x0001_0001), s));
+    public static Reduction ProductsOfQuads(string a, string b, bool isTurned) => Make($"Σ {a}·{b}", [a, b], (p, operands, s) =>
+        p.Emit(Op.DotPairs, p.Emit(Op.MultiplyAddBytes, operands[isTurned ? 1 : 0], operands[isTurned ? 0 : 1]), p.ConstantBits(0x0001_0001), s));
 
     /// <summary>Whether four neighbours' numbers are what a sum multiplies: a difference of two 8-bit integers is none.</summary>
     public static bool TakesQuads(Reduction sum) => sum.Step.Body.Items.All(instruction => instruction.Op is Op.Input or Op.DotPairs);
 
-    /// <summary>The same sum with four neighbours to a number, of processors that add four products at once.</summary>
-    public static Reduction DotOfQuads(Reduction sum, Func<string, NumericType> typeOf)
+    /// <summary>The same sum with four neighbours to a number, of processors that add four products at once; <paramref name="isTurned"/> where a's is its second.</summary>
+    public static Reduction DotOfQuads(Reduction sum, Func<string, NumericType> typeOf, bool isTurned = false)
     {
         string a = sum.Operands[0], b = sum.Operands[sum.Operands.Count - 1];
         ulong signs = (typeOf(a) == NumericType.SByte ? 1u : 0) | (typeOf(b) == NumericType.SByte ? 2u : 0);
-        return Make(sum.Name, [.. sum.Operands], (p, operands, s) => p.Emit(Op.DotQuads, operands[0], operands[operands.Length - 1], s, signs));
+        return Make(sum.Name, [.. sum.Operands], (p, operands, s) => p.Emit(Op.DotQuads, operands[isTurned ? operands.Length - 1 : 0], operands[isTurned ? 0 : operands.Length - 1], s, signs));
     }
 
     /// <summary>Whether the declared values, which are checked in each call, leave two neighbouring products within 16 bits: the first factor's without a sign.</summary>

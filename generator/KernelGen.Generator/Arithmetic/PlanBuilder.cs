@@ -289,7 +289,7 @@ internal static class PlanBuilder
     {
         if (spec.Element.IsByte)
         {
-            (string a, string b) = spec is GemvSpec ? ("x", "a") : spec.Operation == "Dense" ? ("x", "weights") : ("a", "b");
+            (string a, string b) = spec is GemvSpec ? ("x", "a") : spec.Operation == "Gemm" ? ("a", "b") : ("x", "weights");
             return IntegerChain(spec, length, a, b, result, activation);
         }
 

@@ -54,11 +54,15 @@ internal static class Checks
     }
 
     /// <summary>A sum is no longer than what its accumulator holds.</summary>
-    public static void SumFits(CodeWriter writer, Dimension length, long most)
+    public static void SumFits(CodeWriter writer, Dimension length, long most) =>
+        SumFits(writer, length.Expression, most, length.Parameter ?? length.LengthOf!, length.Name);
+
+    /// <summary>The same of a length that is computed; <paramref name="meaning"/> says of what.</summary>
+    public static void SumFits(CodeWriter writer, string length, long most, string parameter, string meaning)
     {
-        writer.Line($"if ({length.Expression} > {most.ToString(CultureInfo.InvariantCulture)})");
+        writer.Line($"if ({length} > {most.ToString(CultureInfo.InvariantCulture)})");
         using (writer.Indent())
-            writer.Line($"{Library}.ThrowSumTooLong({length.Expression}, {most.ToString(CultureInfo.InvariantCulture)}, {Quote(Plain(length.Parameter ?? length.LengthOf!))}, {Quote(length.Name)});");
+            writer.Line($"{Library}.ThrowSumTooLong({length}, {most.ToString(CultureInfo.InvariantCulture)}, {Quote(Plain(parameter))}, {Quote(meaning)});");
     }
 
     /// <summary>A scale is one, and a zero point is one of its type's numbers.</summary>
@@ -67,6 +71,19 @@ internal static class Checks
         writer.Line($"if (!({scale.Parameter} > 0 && {scale.Parameter} <= float.MaxValue))");
         using (writer.Indent())
             writer.Line($"{Library}.ThrowScale({scale.Parameter}, {Quote(Plain(scale.Parameter))});");
+    }
+
+    /// <summary>The same of all that a product of 8-bit integers has.</summary>
+    public static void QuantisedScalars(CodeWriter writer, KernelSpec spec)
+    {
+        const string ZeroPointOf = "ZeroPoint";
+        foreach (Operand operand in spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar))
+        {
+            if (operand.Role.EndsWith("Scale", StringComparison.Ordinal))
+                Scale(writer, operand);
+            else if (operand.Role.EndsWith(ZeroPointOf, StringComparison.Ordinal))
+                ZeroPoint(writer, operand, spec[operand.Role.Substring(0, operand.Role.Length - ZeroPointOf.Length) is var of && of == "weight" ? "weights" : of].Type);
+        }
     }
 
     /// <summary>Every scale of many is one.</summary>

@@ -19,7 +19,13 @@ internal class ConvolutionBody(
     IReadOnlyList<(string Type, string Name)> finishArguments)
     : MatrixBody(writer, product, plan, dialect, schedule, "n", finish, finishArguments)
 {
-    private readonly string type = plan.Accumulator.Keyword;
+    private readonly bool isAdjacent = plan.Adjacent;
+    private readonly string type = plan.Accumulator.Keyword, strip = PackTexts.StripType(plan).Keyword, element = plan.Element.Keyword, weight = (plan.SecondElement ?? plan.Element).Keyword;
+
+    private bool CopiesTwice => ConvolutionProducts.CopiesTwice(spec);
+
+    /// <summary>What stands for a tap beside the image: a zero, or what becomes one.</summary>
+    private readonly string padding = product.Find("xZeroPoint") is null ? "default" : $"({plan.Element.Keyword})xZeroPoint";
 
     /// <summary>Blocks of K hold whole channels, or taps, so that the copying counts in those.</summary>
     private string Unit => spec.ChannelsLast ? "window.GroupChannels" : "window.Taps";
@@ -31,12 +37,24 @@ internal class ConvolutionBody(
     private static string Length(string tiles, int lanes) => $"FilterStrips.Length(n, k, window.Taps, {tiles}.Columns, {Text(lanes)})";
 
     /// <summary>Whether there are filters to be put in strips: plain ones, and packed ones that lie as plain ones do.</summary>
-    private bool FillsStrips => spec.ChannelsLast && (!spec.PackedWeights || spec.MayBeDepthwise);
+    private bool FillsStrips => spec.ChannelsLast && !CopiesTwice && (!spec.PackedWeights || spec.MayBeDepthwise);
 
     /// <summary>Where the filters of a product are, in strips.</summary>
     public void WriteStrips(string tiles, int lanes)
     {
+        if (CopiesTwice && !spec.PackedWeights)
+        {
+            Writer.Line($"{weight}* b = FilterStrips.ByTaps(weights + (product * outputs + column) * k, n, window.GroupChannels, window.Taps, sorted);");
+            return;
+        }
+
         string fill = $"FilterStrips.Fill(weights + (product * outputs + column) * k, n, k, window.Taps, {tiles}.Columns, {Text(lanes)}, strips);";
+        if (CopiesTwice)
+        {
+            Writer.Line($"{strip}* b = weights + (product * ((outputs + {Text(lanes - 1)}) & {Text(-lanes)}) + column) * {(isAdjacent ? "allSteps" : "k")};");
+            return;
+        }
+
         if (!spec.PackedWeights)
         {
             Writer.Line(fill);
@@ -65,6 +83,12 @@ internal class ConvolutionBody(
             return;
         }
 
+        if (CopiesTwice)
+        {
+            WriteSetupOfCopies(tiles);
+            return;
+        }
+
         Writer.Line("// Blocks of K, of rows and of columns, each as even as can be.");
         Writer.Line(Schedule.KBlock > 0 ? $"nint depth = Blocks.Even(k, {Text(Schedule.KBlock)}, Math.Max(1, {Unit}));" : "nint depth = k;");
         Writer.Line($"nint block = Blocks.Even(m, {Text(Schedule.BlockOfA)} / Math.Max(1, depth), {tiles}.Rows);");
@@ -90,12 +114,49 @@ internal class ConvolutionBody(
             Writer.Line($"{type}* sums = stackalloc {type}[{tiles}.Rows * {tiles}.Columns];");
     }
 
-    /// <summary>The windows of columns j0 to end.</summary>
+    /// <summary>The same where windows are copied as they are first, a tile's at a time: those stay in the first-level cache.</summary>
+    private void WriteSetupOfCopies(string tiles)
+    {
+        Writer.Line("// Blocks of K, of rows and of columns, each as even as can be.");
+        Writer.Line(Schedule.KBlock > 0 ? $"nint depth = Blocks.Even(k, {Text(Schedule.KBlock)}, Math.Max(1, {Unit}) * {Text(Schedule.Together)});" : "nint depth = k;");
+        string deepest = Schedule.Together > 1 ? "deepest" : "depth", step = Schedule.CopiesRows ? "rowStep" : deepest;
+        if (Schedule.Together > 1)
+            Writer.Line($"nint {(Schedule.TakesPacked ? $"allSteps = {StepsOf("k")}, " : "")}deepest = {StepsOf("depth")};");
+        Writer.Line($"nint block = Blocks.Even(m, {Text(Schedule.BlockOfA)} / Math.Max(1, {deepest}), {tiles}.Rows);");
+        string most = $"Blocks.Even(n, {Text(Schedule.BlockOfB)} / Math.Max(1, {deepest}), {tiles}.Columns)";
+        Writer.Line(spec.ChannelsLast ? $"nint width = {most};" : $"nint width = m <= block ? {tiles}.Columns : {most};");
+        if (Schedule.CopiesRows)
+            Writer.Line("nint rowStep = (deepest + 15 & -16) | 16; // an odd number of cache lines: rows do not meet in one set");
+        string strips = Schedule.PackB ? $"(long){deepest} * width" : "0L", panel = Schedule.PackA ? $"{step} * block" : "0", sorted = spec.ChannelsLast && !spec.PackedWeights ? " + (long)n * k" : "";
+        Writer.Line($"long inStrips = {strips}, inPanel = {panel}, inPatches = (long)depth * {tiles}.{(spec.ChannelsLast ? "Rows" : "Columns")};");
+        Writer.Line($"{type}* {(Schedule.PackB ? "strips" : "panel")} = ({type}*)Scratch.Rent((inStrips + inPanel) * sizeof({type}) + (inPatches{sorted}) * sizeof({element}));");
+        if (Schedule.PackB && Schedule.PackA)
+            Writer.Line($"{type}* panel = strips + inStrips;");
+        Writer.Line($"{element}* patches = ({element}*)({(Schedule.PackA ? "panel + inPanel" : "strips + inStrips")});");
+        if (sorted.Length > 0)
+            Writer.Line($"{weight}* sorted = ({weight}*)(patches + inPatches);");
+        if (Schedule.Staged && !SumsInC)
+            Writer.Line($"{type}* sums = stackalloc {type}[{tiles}.Rows * {tiles}.Columns];");
+    }
+
+    /// <summary>The windows of columns j0 to end; those of channels side by side are rows, and columns are the filters.</summary>
     protected override void WritePackB(string tiles)
     {
-        if (inPlace)
+        if (inPlace || spec.ChannelsLast)
         {
             base.WritePackB(tiles);
+            return;
+        }
+
+        if (CopiesTwice)
+        {
+            using (Writer.Block($"for (nint j = j0; j < end; j += {tiles}.Columns)"))
+            {
+                Writer.Line($"nint columns = Math.Min({tiles}.Columns, end - j);");
+                Writer.Line($"Patches.Columns(image + p / window.Taps * window.Plane, window, kc / window.Taps, column + j, columns, columns, patches, {padding});");
+                WriteStripOfB("patches");
+            }
+
             return;
         }
 
@@ -106,15 +167,37 @@ internal class ConvolutionBody(
     /// <summary>The windows of a block of rows.</summary>
     protected override void WriteRowsOfA()
     {
-        if (spec.ChannelsLast && !inPlace)
+        if (spec.ChannelsLast && CopiesTwice)
+        {
+            using (Writer.Block("for (nint t = 0, i = 0; t < count; t++)"))
+            {
+                Writer.Line("nint height = t < taller ? low + 1 : low;");
+                Writer.Line($"Patches.Rows(image, window, p / Math.Max(1, window.GroupChannels), kc / Math.Max(1, window.GroupChannels), row + i0 + i, height, patches, {padding});");
+                WriteTileOfA("patches");
+                Writer.Line("i += height;");
+            }
+        }
+        else if (spec.ChannelsLast && !inPlace)
+        {
             Writer.Line("Patches.Rows(image, window, p / Math.Max(1, window.GroupChannels), kc / Math.Max(1, window.GroupChannels), row + i0, rows, panel);");
+        }
+        else if (CopiesTwice && Schedule.PackA)
+        {
+            Writer.Line("// All filters in one block stay copied for all windows.");
+            using (Writer.Block("if (j0 == 0 || m > block)"))
+                base.WriteRowsOfA();
+        }
         else
+        {
             base.WriteRowsOfA();
+        }
     }
 
-    protected override string TileOfA => spec.ChannelsLast && !inPlace ? "panel + (i - i0) * kc, kc" : base.TileOfA;
+    protected override string TileOfA => spec.ChannelsLast && !inPlace && !CopiesTwice ? "panel + (i - i0) * kc, kc" : base.TileOfA;
 
-    protected override string TileOfBias => spec.ChannelsLast ? "bias + j" : "bias + i";
+    protected override string TileOfBias => "bias + " + PlaceOfScale;
+
+    protected override string PlaceOfScale => spec.ChannelsLast ? "j" : "i";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

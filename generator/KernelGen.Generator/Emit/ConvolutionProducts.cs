@@ -9,6 +9,12 @@ namespace KernelGen.Generator.Emit;
 /// </summary>
 internal static class ConvolutionProducts
 {
+    /// <summary>
+    /// Whether what the filters see is copied as it is, to go the way of a product's operand from there: numbers of 16 and 8 bits, which are widened, paired or
+    /// moved by their zero points.
+    /// </summary>
+    public static bool CopiesTwice(ConvolutionSpec spec) => spec.Element.Bytes < NumericType.Float32.Bytes;
+
     /// <summary>The product whose tiles, blocks and epilogue a convolution takes. How many rows and columns it has is left to the call.</summary>
     public static MatrixProductSpec Of(ConvolutionSpec spec) => new()
     {
@@ -23,9 +29,11 @@ internal static class ConvolutionProducts
         N = new("N", Parameter: "n"),
         K = spec.Terms,
         Activation = spec.Activation,
-        PackedB = spec.ChannelsLast,
+        PackedB = spec.ChannelsLast && (spec.PackedWeights || !CopiesTwice(spec)),
+        TransposeB = spec.ChannelsLast && !spec.PackedWeights && CopiesTwice(spec),
+        IsTurned = !spec.ChannelsLast,
     };
 
     /// <summary>The same of what Winograd's transforms give, whatever the layout: tiles × outputs, over the channels, filters in strips.</summary>
-    public static MatrixProductSpec OfTransformed(ConvolutionSpec spec) => Of(spec) with { K = spec.InChannels, PackedB = true };
+    public static MatrixProductSpec OfTransformed(ConvolutionSpec spec) => Of(spec) with { K = spec.InChannels, PackedB = true, IsTurned = false };
 }

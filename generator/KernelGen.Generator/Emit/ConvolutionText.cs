@@ -54,6 +54,7 @@ internal class ConvolutionText : KernelText
         WindowChecks.WriteDimensions(writer, spec, AllDimensions);
         WindowChecks.WriteGroups(writer, spec);
         WindowChecks.WriteResult(writer, spec, OutHeight, OutWidth);
+        Checks.QuantisedScalars(writer, spec);
         foreach (Operand operand in Spans)
         {
             if (operand.Kind == OperandKind.Packed)
@@ -69,11 +70,22 @@ internal class ConvolutionText : KernelText
                 length = TouchedLength(operand);
             }
 
-            if (operand.Role == "bias")
+            if (IsPerFilter(operand.Role))
                 Checks.ExactLength(writer, operand, length, spec.OutChannels.Name);
             else
                 Checks.AtLeast(writer, operand, length, Meaning(operand.Role));
         }
+    }
+
+    /// <summary>Whether an operand has a number a filter.</summary>
+    private static bool IsPerFilter(string role) => role is "bias" or "weightScales" or "weightZeroPoints";
+
+    /// <summary>The length of the sums is that of all numbers of a filter, which 64 bits hold.</summary>
+    public override void WriteSumFits(CodeWriter writer, long most)
+    {
+        string channels = $"{spec.InChannels.Expression} / {spec.Groups.Expression}";
+        Dimension named = new[] { spec.InChannels, spec.KernelHeight, spec.KernelWidth, spec.Groups }.First(dimension => !dimension.IsFixed);
+        Checks.SumFits(writer, $"global::KernelGen.Runtime.Check.ImageLength(1, {channels}, {spec.KernelHeight.Expression}, {spec.KernelWidth.Expression})", most, named.Parameter!, $"InChannels{(spec.Groups.Fixed == 1 ? "" : " / Groups")} × {(spec.IsLine ? "Kernel" : "KernelHeight × KernelWidth")}");
     }
 
     /// <summary>All that is checked.</summary>
@@ -104,7 +116,7 @@ internal class ConvolutionText : KernelText
     /// <summary>A filter is one vector; a window of x is none that lies in memory as such.</summary>
     public override OperandLayout Layout(Operand operand) => operand.Role switch
     {
-        "bias" => base.Layout(operand),
+        _ when IsPerFilter(operand.Role) => base.Layout(operand),
         "weights" when spec.PackedWeights => base.Layout(operand),
         "weights" when spec is not TransposedConvolutionSpec => new("1", spec.OutChannels.Expression, $"(nint)({TouchedLength(operand)} / global::System.Math.Max(1, {spec.OutChannels.Expression}))", $"(nint)({TouchedLength(operand)} / global::System.Math.Max(1, {spec.OutChannels.Expression}))"),
         _ => OperandLayout.Vector($"(nint)({TouchedLength(operand)})") with { HasVectors = operand.Role is not ("x" or "weights") },
@@ -112,7 +124,7 @@ internal class ConvolutionText : KernelText
 
     private string LengthOf(Operand operand) => operand.Role switch
     {
-        "bias" => spec.OutChannels.Expression,
+        _ when IsPerFilter(operand.Role) => spec.OutChannels.Expression,
         "x" => WindowChecks.ImageLength(spec.Batch.Expression, spec.InChannels.Expression, spec.Height.Expression, spec.Width.Expression),
         "weights" => WindowChecks.FiltersLength(spec),
         _ => WindowChecks.ImageLength(spec.Batch.Expression, spec.OutChannels.Expression, OutHeight, OutWidth),
@@ -148,12 +160,36 @@ internal class ConvolutionText : KernelText
     [
         .. Spans.Select(operand => operand.Kind != OperandKind.Packed ? new TargetArgument(Pointers(operand.Type), Plural(operand.Role), Pointer(operand))
             : new(Pointers(PackTexts.StripType(plan)), operand.Role, PackTexts.Pointer(plan, Pointer(operand)))),
+        .. Spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar).Select(operand => new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter)),
+        .. InRange is { } test ? [new TargetArgument("bool", test.Name, test.Value)] : Array.Empty<TargetArgument>(),
         .. Sizes.Where(size => !size.Dimension.IsFixed).Select(size => new TargetArgument("nint", size.Name, size.Dimension.Expression)),
         .. spec.Result is null ? new TargetArgument[] { new("nint", "outHeight", $"(nint){OutHeight}"), new("nint", "outWidth", $"(nint){OutWidth}") } : [],
     ];
 
     /// <summary>The whole of an operand, of which an epilogue takes a part under its own name.</summary>
-    private static string Plural(string role) => role switch { "bias" => "biases", "residual" => "residuals", _ => role };
+    private static string Plural(string role) => role switch { "bias" => "biases", "residual" => "residuals", "weightScales" => "allScales", "weightZeroPoints" => "allZeroPoints", _ => role };
+
+    /// <summary>
+    /// What asks, where a target goes another way then, whether the factors hold what is declared of them, or packed halves are finite; null where none does.
+    /// </summary>
+    private (string Name, string Value)? InRange
+    {
+        get
+        {
+            if (!CopiesTwice || !Targets.Any(target => target.Machine is { } machine && Matrix(machine).InRange is not null))
+                return null;
+            if (plan.Element.IsHalfWord)
+                return ("finite", $"global::KernelGen.Runtime.Packs.AreFinite({spec["weights"].Parameter})");
+            var tests = new List<string>();
+            foreach (Operand operand in new[] { spec["x"], spec["weights"] })
+            {
+                if (ValueRange.Of(operand) is { } range && range != ValueRange.OfType(operand))
+                    tests.Add($"global::KernelGen.Runtime.IntegerRange.Holds({Pointer(operand)}, 1, (nint)({TouchedLength(operand)}), (nint)({TouchedLength(operand)}), {Text((long)Math.Ceiling(range.Low))}, {Text((long)Math.Floor(range.High))})");
+            }
+
+            return ("inRange", tests.Count == 0 ? "true" : string.Join(" && ", tests));
+        }
+    }
 
     public override IReadOnlyList<TargetArgument>? EntryArguments => threads is null ? null : Whole;
 
@@ -166,11 +202,16 @@ internal class ConvolutionText : KernelText
         MatrixSchedule schedule = Matrix(machine);
         if (IsDepthwise)
             return ByChannels;
-        string windows = !InPlace ? spec.ChannelsLast ? "copied by blocks" : "copied by strips"
+        string windows = CopiesTwice ? $"copied by {(spec.ChannelsLast ? "tiles" : "strips")}{(plan.Element.IsHalfWord ? ", then widened" : schedule.Together == 4 ? ", then four numbers together" : schedule.Together == 2 ? ", then in pairs" : ", then widened")}"
+            : !InPlace ? spec.ChannelsLast ? "copied by blocks" : "copied by strips"
             : spec.ChannelsLast ? "as they lie" : $"as they lie, above {Text(schedule.PackLargeB >> 10)} KiB copied by strips";
         string filters = spec.PackedWeights ? "filters come packed" : spec.ChannelsLast ? "filters by strips" : schedule.PackA ? "filters by panels" : "filters as they lie";
         string way = $"{(spec.ChannelsLast ? "windows × filters" : "filters × windows")}, windows {windows}, {filters}";
         string depth = schedule.KBlock > 0 ? $", K in blocks of about {Text(schedule.KBlock)}" : "";
+        if (schedule.InRange is { Together: 4 } inRange)
+            depth += $"; within the declared values four neighbours a step, tile {inRange.Tile}";
+        else if (schedule.InRange is not null)
+            depth += ", finite weights converted at half the cost";
         return $"tile {schedule.Tile} vectors (bound by {schedule.BoundBy}), {Text(schedule.RegistersUsed)} of {Text(machine.Registers)} vector registers, {way}{depth}{(schedule.Staged ? ", epilogue from a buffer" : "")}{(MayBeDepthwise ? $"; where each channel is a group, {ByChannels}" : "")}";
     }
 
@@ -189,6 +230,9 @@ internal class ConvolutionText : KernelText
     /// <summary>What the filters see is the image itself, in the type of the sums: no copy of it need be made.</summary>
     private bool InPlace => spec.IsPointwise && plan.Element == plan.Accumulator;
 
+    /// <summary>What the filters see is copied as it is, and goes from there where a product's operand would.</summary>
+    private bool CopiesTwice => ConvolutionProducts.CopiesTwice(spec);
+
     /// <summary>Each channel has sums of its own, of plain multiply-adds: no tile has to share anything.</summary>
     private bool IsDepthwise => spec.IsDepthwise && HasPlainSums;
 
@@ -205,15 +249,32 @@ internal class ConvolutionText : KernelText
     protected virtual MatrixSchedule Matrix(Machine machine)
     {
         MatrixSchedule schedule = Scheduler.Matrix(product, plan, machine);
-        bool packA = schedule.PackA && !spec.ChannelsLast && !spec.PackedWeights;
-        return schedule with { Inline = false, RowsInPlace = 0, PrefetchB = false, PackA = packA, PackB = !spec.ChannelsLast && !InPlace };
+        return Adapted(schedule) with { InRange = CopiesTwice && schedule.InRange is { } inRange ? Adapted(inRange) : null };
+
+        MatrixSchedule Adapted(MatrixSchedule way)
+        {
+            bool packA = CopiesTwice ? spec.ChannelsLast || !spec.PackedWeights || PackTexts.StripType(plan) != plan.Accumulator : way.PackA && !spec.ChannelsLast && !spec.PackedWeights;
+            return way with
+            {
+                Inline = false,
+                RowsInPlace = 0,
+                PrefetchB = false,
+                PackA = packA,
+                CopiesRows = way.CopiesRows && packA,
+                PackB = spec.ChannelsLast ? CopiesTwice && !spec.PackedWeights : !InPlace,
+            };
+        }
     }
 
-    protected virtual TileSet SetOf(Target target, MatrixSchedule schedule) =>
-        new(target.Name, plan.Accumulator, plan.Accumulator, MatrixText.KindOfSum(plan), !spec.ChannelsLast && schedule.PackA, false, schedule.Tile);
+    protected TileSet SetOf(Target target, MatrixSchedule schedule) => MatrixText.SetOf(target, plan, schedule);
 
-    public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target) =>
-        target.Machine is { } machine && !IsDepthwise ? [(SetOf(target, Matrix(machine)), plan, target)] : [];
+    public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target)
+    {
+        if (target.Machine is not { } machine || IsDepthwise)
+            return [];
+        MatrixSchedule schedule = Matrix(machine);
+        return new[] { schedule, schedule.InRange }.OfType<MatrixSchedule>().Select(way => (SetOf(target, way), plan with { Sum = way.SumOf(plan) }, target));
+    }
 
     public override void WriteTarget(CodeWriter writer, Target target)
     {
@@ -244,15 +305,30 @@ internal class ConvolutionText : KernelText
         }
 
         MatrixSchedule schedule = Matrix(machine);
+        if (schedule.InRange is not { } inRange)
+        {
+            WriteWay(writer, target, schedule);
+            return;
+        }
+
+        using (writer.Block($"if ({InRange!.Value.Name})"))
+            WriteWay(writer, target, inRange);
+        using (writer.Block("else"))
+            WriteWay(writer, target, schedule);
+    }
+
+    private void WriteWay(CodeWriter writer, Target target, MatrixSchedule schedule)
+    {
         string tiles = MatrixText.Alias(SetOf(target, schedule));
         var dialect = (VectorDialect)target.Dialect;
         int lanes = dialect.LanesOf(plan.Accumulator);
         var body = new ConvolutionBody(writer, spec, InPlace, product, plan, dialect, schedule, target.Name + "Finish", [.. FinishArguments]);
-        writer.Line(spec.ChannelsLast ? $"nint {(InPlace ? "lda = inChannels, " : "")}ldc = outChannels;" : $"nint lda = k, {(InPlace ? "ldb = window.Plane, " : "")}ldc = window.Pixels;");
+        string rowOfA = spec.PackedWeights && plan.Adjacent ? "(k + 1) / 2" : "k";
+        writer.Line(spec.ChannelsLast ? $"nint {(InPlace ? "lda = inChannels, " : CopiesTwice && !spec.PackedWeights ? "ldb = k, " : "")}ldc = outChannels;" : $"nint lda = {rowOfA}, {(InPlace ? "ldb = window.Plane, " : "")}ldc = window.Pixels;");
         body.WriteSetup(tiles, lanes);
         using (writer.Block("for (nint product = first; product < until; product++)"))
         {
-            string element = Pointers(plan.Element), weight = Pointers(spec.PackedWeights ? PackTexts.StripType(plan) : plan.Element), at;
+            string element = Pointers(plan.Element), weight = Pointers(spec.PackedWeights ? PackTexts.StripType(plan) : spec["weights"].Type), at;
             if (spec.ChannelsLast)
             {
                 writer.Line($"{element} {(InPlace ? "a = x + row * lda" : "image = x")} + product * window.GroupChannels;");
@@ -263,15 +339,15 @@ internal class ConvolutionText : KernelText
             {
                 writer.Line("nint picture = product / groups, group = product - picture * groups;");
                 writer.Line($"{element} {(InPlace ? "b = x + column" : "image = x")} + (picture * inChannels + group * window.GroupChannels) * window.Plane;");
-                writer.Line($"{weight} a = weights + (group * outputs + row) * k;");
+                writer.Line($"{weight} a = weights + (group * outputs + row) * lda;");
                 at = "(product * outputs + row) * ldc + column";
             }
 
             writer.Line($"{Pointers(plan.Output)} c = y + {at};");
             if (spec.Find("residual") is { } residual)
                 writer.Line($"{Pointers(residual.Type)} residual = residuals + ({at});");
-            if (spec.Find("bias") is { } bias)
-                writer.Line($"{Pointers(bias.Type)} bias = biases + {(spec.ChannelsLast ? "product * outputs + column" : "group * outputs + row")};");
+            foreach (Operand operand in spec.Operands.Items.Where(operand => IsPerFilter(operand.Role)))
+                writer.Line($"{Pointers(operand.Type)} {operand.Role} = {Plural(operand.Role)} + {(spec.ChannelsLast ? "product * outputs + column" : "group * outputs + row")};");
             body.WriteBlocked(tiles);
         }
     }
@@ -322,10 +398,7 @@ internal class ConvolutionText : KernelText
         writer.Line("nint outputs = outChannels / groups;");
     }
 
-    private static readonly string[] Addends = ["bias", "residual"];
-
-    protected IEnumerable<(string Type, string Name)> FinishArguments =>
-        Addends.Select(spec.Find).OfType<Operand>().Select(operand => (Pointers(operand.Type), operand.Role));
+    protected IEnumerable<(string Type, string Name)> FinishArguments => MatrixText.FinishArguments(spec, plan);
 
     public override void WriteHelpers(CodeWriter writer, Target target)
     {
@@ -403,23 +476,30 @@ internal class ConvolutionText : KernelText
     protected void WriteElement(CodeWriter writer) => new EpilogueWriter(writer, plan, product).WriteScalar(
         name => name switch
         {
-            "sum" => name,
-            "bias" => Widen(Spec["bias"].Type, "biases[output]"),
-            _ => Widen(Spec["residual"].Type, "residuals[at]"),
+            "sum" => WidenToFinish(plan.Accumulator, name),
+            _ when IsPerFilter(name) => WidenToFinish(Spec[name].Type, Plural(name) + "[output]"),
+            "residual" => WidenToFinish(Spec[name].Type, "residuals[at]"),
+            _ => WidenToFinish(Spec[name].Type, name),
         },
         "y[at]");
+
+    /// <summary>A number as one of the type that the epilogue is computed in.</summary>
+    private string WidenToFinish(NumericType from, string expression) => from == plan.Epilogue.Type ? expression : $"(({plan.Epilogue.Type}){expression})";
 
     /// <summary>Where in x a tap falls, as <c>iy</c> and <c>ix</c>.</summary>
     protected virtual void WritePlace(CodeWriter writer) =>
         writer.Line("nint iy = oy * window.StrideHeight + ky * window.DilationHeight - window.Top, ix = ox * window.StrideWidth + kx * window.DilationWidth - window.Left;");
 
     /// <summary>Where in the weights a term's factor is.</summary>
-    protected virtual string PlaceOfWeight
+    protected virtual string PlaceOfWeight => "output * k + " + PlaceInSum;
+
+    /// <summary>Where in a filter it is: plain ones lie as they do, packed ones in the order of their sums.</summary>
+    private string PlaceInSum
     {
         get
         {
             const string Tap = "ky * window.KernelWidth + kx";
-            return "output * k + " + (spec.PackedWeights && spec.ChannelsLast ? $"({Tap}) * window.GroupChannels + c" : $"c * window.Taps + {Tap}");
+            return spec.PackedWeights && spec.ChannelsLast ? $"({Tap}) * window.GroupChannels + c" : $"c * window.Taps + {Tap}";
         }
     }
 
@@ -440,8 +520,12 @@ internal class ConvolutionText : KernelText
         writer.Line(spec.ChannelsLast
             ? "nint from = (picture * window.Plane + iy * window.Width + ix) * window.Channels + group * window.GroupChannels + c;"
             : "nint from = (picture * window.Channels + group * window.GroupChannels + c) * window.Plane + iy * window.Width + ix;");
-        writer.Line($"{plan.Accumulator} number = inside ? {Widen(plan.Element, "x[from]")} : 0;");
-        string weight = Widen(spec.PackedWeights ? PackTexts.StripType(plan) : plan.Element, $"weights[{PlaceOfWeight}]");
+        string moved = spec.Find("xZeroPoint") is null ? "x[from]" : "(x[from] - xZeroPoint)", filter = $"weights[{PlaceOfWeight}]";
+        writer.Line($"{plan.Accumulator} number = inside ? {WidenElement(plan.Element, moved)} : 0;");
+        string weight = spec.Find("weightZeroPoint") is not null ? WidenElement(spec["weights"].Type, $"({filter} - weightZeroPoint)")
+            : spec.Find("weightZeroPoints") is not null ? WidenElement(spec["weights"].Type, $"({filter} - allZeroPoints[output])")
+            : spec.PackedWeights && plan.Adjacent ? $"unchecked((ushort)(weights[output * ((k + 1) / 2) + ({PlaceInSum}) / 2] >> (int)(({PlaceInSum}) % 2 * 16)))"
+            : spec.PackedWeights ? Widen(PackTexts.StripType(plan), filter) : WidenElement(spec["weights"].Type, filter);
         printer.Assign(plan.Sum.Step, ["number", weight, .. state], state, "sumT");
         while (blocks.Count > 0)
             blocks.Pop().Dispose();

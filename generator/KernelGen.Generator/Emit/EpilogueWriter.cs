@@ -7,7 +7,7 @@ namespace KernelGen.Generator.Emit;
 
 /// <summary>
 /// Prints what follows a product's sums: alpha, beta, bias, residual, activation, the rounding to the output's type. A bias is a number a column, or
-/// with <paramref name="biasByRow"/> a row.
+/// with <paramref name="biasByRow"/> a row, and so are scales of the weights.
 /// </summary>
 internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixProductSpec product, bool biasByRow = false)
 {
@@ -60,7 +60,9 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
     private bool IsScalar(string name) => product.Find(name) is { Kind: OperandKind.Scalar };
 
     /// <summary>Whether an input is one number for all of a row.</summary>
-    private bool IsOfRow(string name) => biasByRow && name == "bias";
+    private bool IsOfRow(string name) => biasByRow && PerFilter.Contains(name);
+
+    private static readonly string[] PerFilter = ["bias", "weightScales"];
 
     private bool Has(string role) => product.Find(role) is not null;
 
@@ -73,8 +75,8 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
         writer.Line("c += ldc;");
         if (Has("residual"))
             writer.Line("residual += ldc;");
-        if (biasByRow && Has("bias"))
-            writer.Line("bias++;");
+        foreach (string name in PerFilter.Where(name => biasByRow && Has(name)))
+            writer.Line(name + "++;");
     }
 
     private void WriteRows(Program program, string prefix, VectorDialect dialect, int vectors)
@@ -87,8 +89,8 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
 
         using (writer.Block("for (nint r = 0; r < rows; r++)"))
         {
-            if (program.Inputs.Items.Any(IsOfRow))
-                writer.Line($"var biass = {dialect.Broadcast(type, Widened(program, "bias", "*bias"))};");
+            foreach (string name in program.Inputs.Items.Where(IsOfRow))
+                writer.Line($"var {name}s = {dialect.Broadcast(type, Widened(program, name, "*" + name))};");
             writer.Line("nint j = 0;");
             if (vectors > 1)
                 WriteVectors(vectors);
@@ -146,7 +148,7 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
                 string[] inputs = program.Inputs.Select(name => name switch
                 {
                     _ when IsScalar(name) => Widened(program, name, name),
-                    _ when IsOfRow(name) => Widened(program, name, "*bias"),
+                    _ when IsOfRow(name) => Widened(program, name, "*" + name),
                     "c" or "y" => Widened(program, name, "c[j]"),
                     _ => Widened(program, name, name + "[j]"),
                 }).ToArray();

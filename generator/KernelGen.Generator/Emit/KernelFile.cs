@@ -67,8 +67,8 @@ internal static class KernelFile
     /// <summary>A length of run time is one whose sums an int holds.</summary>
     private static void WriteSafeLength(CodeWriter writer, KernelText kernel)
     {
-        if (kernel.Plan.Accumulator == NumericType.Int32 && kernel.Plan.Length is { IsFixed: false } length)
-            Checks.SumFits(writer, length, IntegerSums.SafeLength(kernel.Spec));
+        if (kernel.Plan is { Accumulator: var type, Length.IsFixed: false } && type == NumericType.Int32)
+            kernel.WriteSumFits(writer, IntegerSums.SafeLength(kernel.Spec));
     }
 
     private static string PointerType(Operand operand) => operand.IsIndex ? "int*" : operand.Type.Keyword + "*";

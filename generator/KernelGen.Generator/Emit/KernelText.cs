@@ -51,6 +51,9 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Schedul
     public virtual void WriteCall(CodeWriter writer, Action<CodeWriter, string> dispatch) =>
         dispatch(writer, ReturnType == "void" ? "" : "return ");
 
+    /// <summary>Refuses sums that are longer than an int is sure to hold, of a length that is known only now.</summary>
+    public virtual void WriteSumFits(CodeWriter writer, long most) => Checks.SumFits(writer, Plan.Length, most);
+
     /// <summary>The body of a target's method.</summary>
     public abstract void WriteTarget(CodeWriter writer, Target target);
 

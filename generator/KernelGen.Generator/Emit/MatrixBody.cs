@@ -26,15 +26,15 @@ internal class MatrixBody(
     private readonly int lanes = dialect.LanesOf(plan.Accumulator);
 
     /// <summary>Who copies a and b: 16-bit numbers are widened on the way, 8-bit ones lie in pairs then.</summary>
-    private readonly string packing = schedule.Together == 4 ? "QuadPacking" : plan.Element.IsByte ? "IntegerPacking" : plan.Element.IsHalfWord ? "WidenedPacking" : "Packing";
+    protected string Packing { get; } = schedule.Together == 4 ? "QuadPacking" : plan.Element.IsByte ? "IntegerPacking" : plan.Element.IsHalfWord ? "WidenedPacking" : "Packing";
 
     /// <summary>Steps of a tile along a block of K, and numbers of a row of a panel or a strip: with two 8-bit integers to a number, half as many.</summary>
-    private readonly string steps = schedule.Together > 1 ? "steps" : "kc";
+    protected string Steps { get; } = schedule.Together > 1 ? "steps" : "kc";
 
     /// <summary>All of them.</summary>
     private readonly string allSteps = schedule.Together > 1 ? "allSteps" : "k";
 
-    private string StepsOf(string elements) => $"({elements} + {Text(schedule.Together - 1)}) / {Text(schedule.Together)}";
+    protected string StepsOf(string elements) => $"({elements} + {Text(schedule.Together - 1)}) / {Text(schedule.Together)}";
 
     /// <summary>Those before a block of K, which begins at an even element.</summary>
     private string StepsBefore => schedule.Together > 1 ? "p / " + Text(schedule.Together) : "p";
@@ -47,14 +47,14 @@ internal class MatrixBody(
     }
 
     /// <summary>The same for b, of which a column may have its own.</summary>
-    private string ZeroPointOfB(string column)
-    {
-        string zeroPoints = Requantization.RoleOf(RoleB, "ZeroPoints");
-        return product.Find(zeroPoints) is null ? ZeroPointOf(RoleB) : $", {zeroPoints} + {column}";
-    }
+    private string ZeroPointOfB(string column) => ZeroPointsOf(product.RoleB, column);
 
-    private string RoleA => product.Operation == "Gemm" ? "a" : "x";
-    private string RoleB => product.Operation == "Gemm" ? "b" : "weights";
+    /// <summary>What is subtracted from the rows or columns of a factor, each of which may have its own.</summary>
+    private string ZeroPointsOf(string role, string at)
+    {
+        string zeroPoints = Requantization.RoleOf(role, "ZeroPoints");
+        return product.Find(zeroPoints) is null ? ZeroPointOf(role) : $", {zeroPoints} + {at}";
+    }
 
     private int Columns => schedule.Tile.Vectors * lanes;
 
@@ -308,12 +308,12 @@ internal class MatrixBody(
                 writer.Line($"nint columns = Math.Min({tiles}.Columns, end - j);");
                 if (plan.Gated)
                 {
-                    WritePackB("j", $"gateStrips + (j - j0) * {steps}");
-                    WritePackB($"({outputs} + j)", $"strips + (j - j0) * {steps}");
+                    WritePackB("j", $"gateStrips + (j - j0) * {Steps}");
+                    WritePackB($"({outputs} + j)", $"strips + (j - j0) * {Steps}");
                 }
                 else
                 {
-                    WritePackB("j", $"strips + (j - j0) * {steps}");
+                    WritePackB("j", $"strips + (j - j0) * {Steps}");
                 }
             }
         }
@@ -326,7 +326,7 @@ internal class MatrixBody(
             return;
         if (schedule.CopiesRows)
         {
-            writer.Line($"{packing}.Rows(a + i0 * lda + p, lda, kc, rows, rowStep, panel{ZeroPointOf(RoleA)});");
+            writer.Line($"{Packing}.Rows(a + i0 * lda + p, lda, kc, rows, rowStep, panel{ZeroPointsOf(product.RoleA, "i0")});");
             return;
         }
 
@@ -334,22 +334,34 @@ internal class MatrixBody(
         {
             writer.Line("nint height = t < taller ? low + 1 : low;");
             writer.Line(product.TransposeA
-                ? $"{packing}.Columns(a + p * lda + i0 + i, lda, kc, height, height, panel + i * {steps}{ZeroPointOf(RoleA)});"
-                : $"{packing}.Transposed(a + (i0 + i) * lda + p, lda, kc, height, height, panel + i * {steps}{ZeroPointOf(RoleA)});");
+                ? $"{Packing}.Columns(a + p * lda + i0 + i, lda, kc, height, height, panel + i * {Steps}{ZeroPointsOf(product.RoleA, "i0 + i")});"
+                : $"{Packing}.Transposed(a + (i0 + i) * lda + p, lda, kc, height, height, panel + i * {Steps}{ZeroPointsOf(product.RoleA, "i0 + i")});");
             writer.Line("i += height;");
         }
     }
 
+    /// <summary>Copies the rows of one tile, which lie one behind the other at a place of their own.</summary>
+    protected void WriteTileOfA(string rows) => writer.Line(schedule.CopiesRows
+        ? $"{Packing}.Rows({rows}, kc, kc, height, rowStep, panel + i * rowStep{ZeroPointsOf(product.RoleA, "i0 + i")});"
+        : $"{Packing}.Transposed({rows}, kc, kc, height, height, panel + i * {Steps}{ZeroPointsOf(product.RoleA, "i0 + i")});");
+
+    /// <summary>Copies columns to their strip whose rows lie one behind the other at a place of their own.</summary>
+    protected void WriteStripOfB(string columns) => writer.Line(
+        $"{Packing}.Columns({columns}, columns, kc, columns, {Text(Columns)}, strips + (j - j0) * {Steps}{ZeroPointOfB("j")});");
+
     /// <summary>Where a tile finds its rows of a, and how far they are apart unless they are a panel.</summary>
-    protected virtual string TileOfA => schedule.CopiesRows ? "panel + (i - i0) * rowStep, rowStep" : schedule.PackA ? $"panel + (i - i0) * {steps}" : "a + i * lda + p, lda";
+    protected virtual string TileOfA => schedule.CopiesRows ? "panel + (i - i0) * rowStep, rowStep" : schedule.PackA ? $"panel + (i - i0) * {Steps}" : $"a + i * lda + {StepsBefore}, lda";
 
     /// <summary>Where a tile finds its bias.</summary>
     protected virtual string TileOfBias => plan.Gated ? $"bias + {outputs} + j" : "bias + j";
 
+    /// <summary>The row or column that has a scale of its own.</summary>
+    protected virtual string PlaceOfScale => "j";
+
     private void WriteStrip(string tiles)
     {
         writer.Line($"nint columns = Math.Min({tiles}.Columns, end - j);");
-        string gate = $"gateStrips + (j - j0) * {steps}";
+        string gate = $"gateStrips + (j - j0) * {Steps}";
         if (schedule.TakesPacked)
         {
             writer.Line("// The last strip is as wide as its columns, in whole vectors.");
@@ -359,7 +371,7 @@ internal class MatrixBody(
         }
         else if (schedule.PackB)
         {
-            writer.Line($"{type}* strip = strips + (j - j0) * {steps};");
+            writer.Line($"{type}* strip = strips + (j - j0) * {Steps};");
             writer.Line($"const int step = {tiles}.Columns;");
         }
         else
@@ -378,7 +390,7 @@ internal class MatrixBody(
 
             string target = SumsInC ? "c + i * ldc + j, ldc" : $"sums, {tiles}.Columns";
             string first = schedule.KBlock > 0 ? "p == 0" : "true";
-            writer.Line($"{tiles}.Run(height, columns, {TileOfA}, strip, step, {steps}, {target}, {first}{next});");
+            writer.Line($"{tiles}.Run(height, columns, {TileOfA}, strip, step, {Steps}, {target}, {first}{next});");
             if (plan.Gated)
                 writer.Line($"{tiles}.Run(height, columns, {TileOfA}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first}{nextGate});");
             if (schedule.Staged)
@@ -431,8 +443,8 @@ internal class MatrixBody(
     private string AskFor(string next, string strip) => $", t < ahead ? {next} + t * apart : {strip}, t < ahead ? along : {Text(Machine.LineColumns(plan.Accumulator))}, t < ahead ? ldn : 0";
 
     private void WritePackB(string column, string target) => writer.Line(product.TransposeB
-        ? $"{packing}.Transposed(b + ({column}) * ldb + p, ldb, kc, columns, {Text(Columns)}, {target}{ZeroPointOfB(column)});"
-        : $"{packing}.Columns(b + p * ldb + {column}, ldb, kc, columns, {Text(Columns)}, {target}{ZeroPointOfB(column)});");
+        ? $"{Packing}.Transposed(b + ({column}) * ldb + p, ldb, kc, columns, {Text(Columns)}, {target}{ZeroPointOfB(column)});"
+        : $"{Packing}.Columns(b + p * ldb + {column}, ldb, kc, columns, {Text(Columns)}, {target}{ZeroPointOfB(column)});");
 
     private void WriteFinish(string rows, string columns, string gate, string sum, string lds, string c)
     {
@@ -441,7 +453,7 @@ internal class MatrixBody(
             "bias" => TileOfBias,
             "gateBias" => "bias + j",
             "residual" => "residual + i * ldc + j",
-            "weightScales" or "bScales" => argument.Name + " + j",
+            "weightScales" or "bScales" => argument.Name + " + " + PlaceOfScale,
             _ => argument.Name,
         })));
         writer.Line($"{finish}({rows}, {columns}, {(plan.Gated ? gate + ", " : "")}{sum}, {lds}, {c}, ldc{arguments});");

@@ -124,14 +124,7 @@ internal sealed class MatrixText : KernelText
             Checks.LeadingDimension(writer, ldb, product.TransposeB ? K : ColumnsOfB);
         if (product.Ldc is { } ldc)
             Checks.LeadingDimension(writer, ldc, N);
-        foreach (Operand operand in Spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar))
-        {
-            if (operand.Role.EndsWith("Scale", StringComparison.Ordinal))
-                Checks.Scale(writer, operand);
-            else if (operand.Role.EndsWith("ZeroPoint", StringComparison.Ordinal))
-                Checks.ZeroPoint(writer, operand, TypeOf(operand.Role.Substring(0, operand.Role.Length - "ZeroPoint".Length)));
-        }
-
+        Checks.QuantisedScalars(writer, Spec);
         bool isVector = Spec is GemvSpec;
         foreach (Operand operand in Spans)
         {
@@ -157,9 +150,6 @@ internal sealed class MatrixText : KernelText
 
     /// <summary>Whether an operand has a number a column.</summary>
     private static bool IsPerColumn(string role) => role is "bias" or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints";
-
-    /// <summary>The type of the operand that a scale or zero point belongs to.</summary>
-    private NumericType TypeOf(string name) => Spec[name == "weight" ? "weights" : name].Type;
 
     private string Meaning(string role)
     {
@@ -325,14 +315,19 @@ internal sealed class MatrixText : KernelText
             return [];
         MatrixSchedule schedule = Scheduler.Matrix(piece, plan, machine);
         return schedule.Inline ? [] : new[] { schedule, schedule.InRange }.OfType<MatrixSchedule>()
-            .Select(way => (SetOf(target, way), plan with { Sum = way.SumOf(plan) }, target));
+            .Select(way => (SetOf(target, plan, way), plan with { Sum = way.SumOf(plan) }, target));
     }
 
-    private TileSet SetOf(Target target, MatrixSchedule schedule) =>
-        new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, schedule.DotsQuads ? Quads + plan.Element.ShortName + (plan.SecondElement ?? plan.Element).ShortName : schedule.Together == 4 ? Quads : KindOfSum(plan), schedule.PackA && !schedule.CopiesRows, schedule.PrefetchB, schedule.Tile)
+    /// <summary>The tiles of a schedule.</summary>
+    public static TileSet SetOf(Target target, ChainPlan plan, MatrixSchedule schedule) =>
+        new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, KindOfSteps(plan, schedule), schedule.PackA && !schedule.CopiesRows, schedule.PrefetchB, schedule.Tile)
         { FiniteB = schedule.FiniteB };
 
     private const string Quads = "Quads";
+
+    private static string KindOfSteps(ChainPlan plan, MatrixSchedule schedule) =>
+        schedule.Together != 4 ? KindOfSum(plan)
+        : Quads + (schedule.DotsQuads ? plan.Element.ShortName + (plan.SecondElement ?? plan.Element).ShortName : "") + (schedule.IsTurned ? "Turned" : "");
 
     /// <summary>The name by which a target's code calls the tiles of a set.</summary>
     public static string Alias(TileSet set) => set.Target + (set.Sum.StartsWith(Quads, StringComparison.Ordinal) ? Quads : set.FiniteB ? "Finite" : "") + "Tiles";
@@ -388,7 +383,7 @@ internal sealed class MatrixText : KernelText
 
     private void WriteWay(CodeWriter writer, Target target, MatrixSchedule schedule)
     {
-        var body = new MatrixBody(writer, piece, plan, (VectorDialect)target.Dialect, schedule, Outputs, target.Name + "Finish", FinishArguments());
+        var body = new MatrixBody(writer, piece, plan, (VectorDialect)target.Dialect, schedule, Outputs, target.Name + "Finish", FinishArguments(Spec, plan));
         if (schedule.Inline)
         {
             body.WriteInlineSetup();
@@ -396,7 +391,7 @@ internal sealed class MatrixText : KernelText
         }
         else
         {
-            string tiles = Alias(SetOf(target, schedule));
+            string tiles = Alias(SetOf(target, plan, schedule));
             if (schedule.RowsInPlace > 0 && WriteRowsInPlace(writer, body))
                 return;
             body.WriteBlockedSetup(tiles);
@@ -522,21 +517,21 @@ internal sealed class MatrixText : KernelText
     }
 
     /// <summary>What the epilogue of a tile takes beside the sums, in the order of its parameters.</summary>
-    private List<(string Type, string Name)> FinishArguments()
+    public static List<(string Type, string Name)> FinishArguments(KernelSpec spec, ChainPlan plan)
     {
         var list = new List<(string, string)>();
-        if (Spec.Find("bias") is { } bias)
+        if (spec.Find("bias") is { } bias)
         {
             list.Add((Pointers(bias.Type), "bias"));
-            if (IsGated)
+            if (plan.Gated)
                 list.Add((Pointers(bias.Type), "gateBias"));
         }
 
-        if (Spec.Find("residual") is { } residual)
+        if (spec.Find("residual") is { } residual)
             list.Add((Pointers(residual.Type), "residual"));
         foreach (string name in plan.Epilogue.Inputs.Items.Concat(plan.EpilogueWithoutRead?.Inputs.Items ?? []).Distinct())
         {
-            if (Spec.Find(name) is { } operand && list.All(argument => argument.Item2 != name) && name is not ("c" or "y"))
+            if (spec.Find(name) is { } operand && list.All(argument => argument.Item2 != name) && name is not ("c" or "y"))
                 list.Add((operand.Kind == OperandKind.Scalar ? operand.Type.Keyword : Pointers(operand.Type), name));
         }
 
@@ -550,7 +545,7 @@ internal sealed class MatrixText : KernelText
         writer.Line();
         string type = Pointers(plan.Accumulator);
         string gate = IsGated ? $"{type} gate, " : "";
-        string extra = string.Concat(FinishArguments().Select(argument => $", {argument.Type} {argument.Name}"));
+        string extra = string.Concat(FinishArguments(Spec, plan).Select(argument => $", {argument.Type} {argument.Name}"));
         writer.Line("// The epilogue of a tile: from its sums to the result.");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void {target.Name}Finish(nint rows, nint columns, {gate}{type} sum, nint lds, {Pointers(plan.Output)} c, nint ldc{extra})"))

@@ -129,7 +129,7 @@ internal static class PackTexts
         {
             return $"{Library}PackShape.OfFilters({Library}PackedOperand.{convolution.Operation}Weights, channelsLast: {Text(convolution.ChannelsLast)}, "
                 + string.Join(", ", new[] { convolution.InChannels, convolution.OutChannels, convolution.KernelHeight, convolution.KernelWidth, convolution.Groups }.Select(dimension => dimension.Expression))
-                + (WinogradChoice.Of(convolution) is { } tile ? $", winograd: {Text(tile)})" : ")");
+                + (WinogradChoice.Of(convolution) is { } tile ? $", winograd: {Text(tile)})" : ConvolutionProducts.CopiesTwice(convolution) ? ", isNarrow: true)" : ")");
         }
 
         var product = (MatrixProductSpec)weights;
@@ -145,12 +145,12 @@ internal static class PackTexts
 
     /// <summary>
     /// The columns of the tile that reads them, and of a vector. Without vectors a strip is one column, and so it is where filters go over planes, as they are
-    /// the tile's rows, of which it takes a number at a time, and where they go over one channel each.
+    /// the tile's rows, of which it takes a number at a time, and where they go over one channel each (narrow ones do so by the tiles of all others).
     /// </summary>
     private static (int Width, int Vector) Strips(Target target, KernelSpec weights, ChainPlan plan, Scheduler scheduler)
     {
         bool isTransformed = weights is ConvolutionSpec filters && WinogradChoice.Of(filters) is not null;
-        if (target.Machine is not { } machine || (!isTransformed && weights is ConvolutionSpec { ChannelsLast: false } or ConvolutionSpec { IsDepthwise: true }))
+        if (target.Machine is not { } machine || (!isTransformed && weights is ConvolutionSpec { ChannelsLast: false } or ConvolutionSpec { IsDepthwise: true, Element.Bytes: >= 4 }))
             return (1, 1);
         int lanes = target.Dialect.LanesOf(plan.Accumulator);
         MatrixProductSpec product = weights is ConvolutionSpec convolution ? isTransformed ? ConvolutionProducts.OfTransformed(convolution) : ConvolutionProducts.Of(convolution) : (MatrixProductSpec)weights;

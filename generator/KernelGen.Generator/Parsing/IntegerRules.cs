@@ -40,7 +40,7 @@ internal static class IntegerRules
 
         (OperandForm? outputForm, IParameterSymbol? output) = signature.Operands.FirstOrDefault(pair => pair.Operand is { Kind: OperandKind.Output, IsIndex: false });
         NumericType? result = output is null ? null : OperandType.Of(output.Type).Numeric;
-        bool isProduct = signature.Form.Name is "Gemm" or "Dense";
+        bool isProduct = signature.Form.Name is "Gemm" or "Dense" or "Conv2D" or "Conv1D";
         if (result is not null && Wanted(result) is { } wanted)
         {
             findings.Add(new(
@@ -71,7 +71,7 @@ internal static class IntegerRules
                 WithoutUse(parameter, "a float result");
             else if (Has(role + "s"))
                 WithoutUse(parameter, $"no '{role}s' beside it");
-            else if (role.Contains(ZeroPoint) && signature.Required.Any(required => required is not null && OperandType.Of(required.Type).Kind == OperandKind.Packed) && role.StartsWith(signature.Form.Name == "Dense" ? "weight" : "b", StringComparison.Ordinal))
+            else if (role.Contains(ZeroPoint) && signature.Required.Any(required => required is not null && OperandType.Of(required.Type).Kind == OperandKind.Packed) && role.StartsWith(signature.Form.Name == "Gemm" ? "b" : "weight", StringComparison.Ordinal))
                 WithoutUse(parameter, "plain weights: packed ones have their zero point at 0");
             else if (operand.Element == OperandElement.ZeroPoints)
                 CheckZeroPoints(parameter, signature.Required[1]);
@@ -83,7 +83,7 @@ internal static class IntegerRules
         NumericType? Wanted(NumericType has) => signature.Form.Name switch
         {
             "Similarities" or "TopK" when options.Metric == Metric.Cosine => has == NumericType.Float32 ? null : NumericType.Float32,
-            "Gemm" or "Dense" => null,
+            _ when isProduct => null,
             _ => has is { IsInteger: true, IsByte: false } ? null : NumericType.Int32,
         };
 

@@ -61,9 +61,12 @@ internal sealed record MatrixSchedule
 
     /// <summary>What the tiles sum, of what the plan says.</summary>
     public Reduction SumOf(ChainPlan plan) =>
-        DotsQuads ? IntegerSums.DotOfQuads(plan.Sum, operand => operand == "b" ? plan.SecondElement ?? plan.Element : plan.Element)
-        : Together == 4 ? IntegerSums.ProductsOfQuads("a", "b")
+        DotsQuads ? IntegerSums.DotOfQuads(plan.Sum, operand => operand == "b" ? plan.SecondElement ?? plan.Element : plan.Element, IsTurned)
+        : Together == 4 ? IntegerSums.ProductsOfQuads("a", "b", IsTurned)
         : plan.Sum;
+
+    /// <summary>The tiles' b is the plan's a: see <see cref="Specs.MatrixProductSpec.IsTurned"/>.</summary>
+    public bool IsTurned { get; init; }
 
     /// <summary>The processor adds four neighbours' products in one operation, whatever their values.</summary>
     public bool DotsQuads { get; init; }

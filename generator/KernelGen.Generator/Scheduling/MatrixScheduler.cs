@@ -58,6 +58,7 @@ internal static class MatrixScheduler
             RowsInPlace = inline ? 0 : rowsInPlace,
             PackA = !inline && (spec.TransposeA || converts),
             CopiesRows = plan.Adjacent && !spec.TransposeA,
+            IsTurned = spec.IsTurned,
             TakesPacked = spec.PackedB,
             PackB = !inline && !spec.PackedB && (spec.TransposeB || converts || plan.Gated),
             // Measured, GFLOP/s with and without. Transposed, on Zen 4: 128 × 3072 × 768 105 and 99, 128 × 768 × 3072 102 and 104 (rows of b share their
@@ -86,10 +87,10 @@ internal static class MatrixScheduler
             : schedule;
     }
 
-    /// <summary>The factors' names: a layer has others, and a transposed Gemv multiplies from the other side.</summary>
+    /// <summary>The factors' names, whichever of the tiles' operands they are: a layer has others, and a transposed Gemv multiplies from the other side.</summary>
     private static string RoleA(MatrixProductSpec spec) => spec.Operation == "Gemm" ? "a" : "x";
 
-    private static string RoleB(MatrixProductSpec spec) => spec.Operation == "Dense" ? "weights" : spec.Operation == "Gemv" ? "a" : "b";
+    private static string RoleB(MatrixProductSpec spec) => spec.Operation switch { "Gemm" => "b", "Gemv" => "a", _ => "weights" };
 
     /// <summary>
     /// A single row goes along the rows of a plain b. Few rows do not earn a copy of a transposed b back. Measured on Zen 4, µs of so many rows in place and with copies: 768 → 3072 floats,

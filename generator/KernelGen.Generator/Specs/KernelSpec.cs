@@ -112,6 +112,15 @@ internal sealed record MatrixProductSpec : KernelSpec
 
     public Activation Activation { get; init; }
 
+    /// <summary>The factors change places: the weights are a, and what they are multiplied by is b, as in a convolution of planes.</summary>
+    public bool IsTurned { get; init; }
+
+    /// <summary>The role of a's operand.</summary>
+    public string RoleA => Operation == "Gemm" ? "a" : IsTurned ? "weights" : "x";
+
+    /// <summary>The role of b's.</summary>
+    public string RoleB => Operation switch { "Gemm" => "b", "Gemv" => "a", _ => IsTurned ? "x" : "weights" };
+
     /// <summary>b comes as what a [Pack] method made. <see cref="TransposeB"/> and <see cref="Ldb"/> say how it lay before.</summary>
     public bool PackedB { get; init; }
 

@@ -7,7 +7,7 @@ namespace KernelGen;
 /// <c>Span&lt;T&gt;</c> of [batch, OutChannels, columns], or [batch, columns, OutChannels], where columns are
 /// (Length + PaddingLeft + PaddingRight − Dilation·(Kernel − 1) − 1) / Stride + 1, rounded down. Padding is zeros, which are multiplied as other numbers are.
 /// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [OutChannels]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> like y, which may
-/// be y; <c>int batch</c>.
+/// be y; <c>int batch</c>. T, and what kernels of 8-bit integers take and give, are as those of <see cref="Conv2DAttribute"/>.
 /// </summary>
 /// <example><code>
 /// [Conv1D(InChannels = 80, OutChannels = 384, Kernel = 3, Padding = 1, Activation = Activation.Gelu)]

@@ -52,38 +52,37 @@ public static unsafe class FilterStrips
         }
     }
 
-    /// <summary>The rows of every strip of a pack, from the order of the plain filters to the one in which they are read.</summary>
-    internal static void SortTaps<T>(PackedWeights<T> packed)
+    /// <summary>
+    /// Filters [outputs][channels][taps] in the order of their sums, [outputs][taps][channels]: copied to <paramref name="sorted"/>, or where they lie if either
+    /// is one.
+    /// </summary>
+    public static T* ByTaps<T>(T* filters, nint outputs, nint channels, nint taps, T* sorted)
         where T : unmanaged
     {
-        fixed (T* strips = packed)
+        if (channels <= 1 || taps == 1)
+            return filters;
+        T* target = sorted;
+        for (nint filter = 0; filter < outputs; filter++, filters += channels * taps)
         {
-            if (packed.Strips.Bytes == sizeof(float))
-                SortTaps((float*)strips, packed.Shape, packed.Strips);
-            else
-                SortTaps((double*)strips, packed.Shape, packed.Strips);
-        }
-    }
-
-    private static void SortTaps<T>(T* strip, in PackShape shape, in PackStrips strips)
-        where T : unmanaged
-    {
-        if (shape.N == 0)
-            return;
-        var unsorted = new T[(long)shape.K * strips.Width];
-        fixed (T* copy = unsorted)
-        {
-            for (int matrix = 0; matrix < shape.Matrices; matrix++)
+            for (nint t = 0; t < taps; t++)
             {
-                for (int j = 0; j < shape.N; j += strips.Width)
-                {
-                    nint step = strips.WidthAt(j, shape.N), length = shape.K * step;
-                    Buffer.MemoryCopy(strip, copy, length * sizeof(T), length * sizeof(T));
-                    Sort(copy, shape.K, shape.Taps, step, strip);
-                    strip += length;
-                }
+                for (nint c = 0; c < channels; c++)
+                    *target++ = filters[(c * taps) + t];
             }
         }
+
+        return sorted;
+    }
+
+    /// <summary>The same of all filters that are to be packed.</summary>
+    internal static T[] ByTaps<T>(ReadOnlySpan<T> filters, in PackShape shape)
+        where T : unmanaged
+    {
+        var sorted = new T[shape.Elements];
+        fixed (T* from = filters)
+        fixed (T* to = sorted)
+            ByTaps(from, (nint)shape.Groups * shape.N, shape.Channels, shape.Taps, to);
+        return sorted;
     }
 
     /// <summary>Rows [channels][taps] to rows [taps][channels].</summary>

@@ -60,6 +60,14 @@ public static unsafe class IntegerPacking
             Widen(source + (i * leading), (short*)(target + (i * step)), k, (short)zeroPoint);
     }
 
+    /// <summary>The same with a zero point a row.</summary>
+    public static void Rows<T>(T* source, nint leading, nint k, nint rows, nint step, int* target, T* zeroPoints)
+        where T : unmanaged
+    {
+        for (nint i = 0; i < rows; i++)
+            Widen(source + (i * leading), (short*)(target + (i * step)), k, (short)Number(zeroPoints[i]));
+    }
+
     private static void Transposed<T>(T* source, nint leading, nint k, nint columns, nint width, int* strip, int zeroPoint, T* zeroPoints)
         where T : unmanaged
     {

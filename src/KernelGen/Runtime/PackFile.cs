@@ -62,10 +62,10 @@ internal static unsafe class PackFile
             for (int i = 0; i < numbers.Length; i++)
             {
                 (long r, long c) = Math.DivRem(first + i, row);
-                long index = StripLayout.IndexOf(shape, packed.Strips, shape.IsTransposed ? c : r, shape.IsTransposed ? r : c);
+                long place = StripLayout.PlaceOf(shape, shape.IsTransposed ? c : r), index = StripLayout.IndexOf(shape, packed.Strips, place, shape.IsTransposed ? r : c);
                 numbers[i] = sizeof(T) == packed.Strips.Bytes ? strips[index]
                     : sizeof(T) > 1 ? (T)(object)(float)((double*)strips)[index]
-                    : Whole<T>(packed.Strips.Together == 1 ? (int)((double*)strips)[index] : ((short*)((int*)strips + index))[(shape.IsTransposed ? c : r) % 2]);
+                    : Whole<T>(packed.Strips.Together == 1 ? (int)((double*)strips)[index] : ((short*)((int*)strips + index))[place % 2]);
             }
         }
     }
@@ -205,11 +205,11 @@ internal static unsafe class PackFile
         int height = BinaryPrimitives.ReadInt32LittleEndian(numbers[4..]), width = BinaryPrimitives.ReadInt32LittleEndian(numbers[8..]);
         (int k, int n) = (matrix.K, matrix.N);
         Demand(
-            sizeof(T) >= sizeof(float) && groups > 0 && height > 0 && width > 0 && k >= 0 && n >= 0 && (Int128)groups * k * n <= int.MaxValue
+            groups > 0 && height > 0 && width > 0 && k >= 0 && n >= 0 && (Int128)groups * k * n <= int.MaxValue
                 && (long)groups * n <= int.MaxValue && k % ((long)height * width) == 0 && k / ((long)height * width) * groups <= int.MaxValue,
             $"The packed weights have an impossible shape: {groups} groups of {n} filters of {height} × {width}, with {k} numbers each.");
-        Demand(winograd == 0 || (height == 3 && width == 3 && groups == 1), $"The packed weights are said to be transformed for Winograd's tiles, which takes filters of 3 × 3 in one group; they have {height} × {width} in {groups}.");
-        return PackShape.OfFilters(matrix.Operand, channelsLast, (int)(k / ((long)height * width)) * groups, n * groups, height, width, groups, winograd);
+        Demand(winograd == 0 || (sizeof(T) >= sizeof(float) && height == 3 && width == 3 && groups == 1), $"The packed weights are said to be transformed for Winograd's tiles, which takes filters of 3 × 3 in one group; they have {height} × {width} in {groups}.");
+        return PackShape.OfFilters(matrix.Operand, channelsLast, (int)(k / ((long)height * width)) * groups, n * groups, height, width, groups, winograd, isNarrow: sizeof(T) < sizeof(float));
     }
 
     private static PackStrips[] ReadTargets(Stream stream, int count, int elementBytes, bool grouped)

@@ -33,6 +33,9 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     /// <summary>The filters' sums take all channels of a tap, then those of the next; otherwise all taps of a channel, as they lie.</summary>
     internal bool ChannelsLast { get; private init; }
 
+    /// <summary>Their numbers have fewer bits than a float: every kernel over them takes strips.</summary>
+    internal bool IsNarrow { get; private init; }
+
     /// <summary>Rows and columns of Winograd's tiles that filters are transformed for; 0 where they are packed as they are.</summary>
     internal int Winograd { get; private init; }
 
@@ -64,7 +67,7 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     /// <summary>
     /// Filters over one channel each, beside which there are others: a strip of a group's would be mostly empty, and kernels for such filters want them as they lie.
     /// </summary>
-    internal bool IsDepthwise => ChannelsLast && Winograd == 0 && Channels == 1 && Groups > 1;
+    internal bool IsDepthwise => ChannelsLast && Winograd == 0 && !IsNarrow && Channels == 1 && Groups > 1;
 
     /// <summary>The strips that hold it where a target's tiles read such strips.</summary>
     internal PackStrips StripsOf(in PackStrips strips) => IsDepthwise ? new(strips.Target, 1, 1, strips.Bytes) : strips;
@@ -92,7 +95,7 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     /// The filters of a convolution, whose dimensions have been checked; those of a line have one row. (Where there are filters at all their numbers fit a
     /// span, so k is no more than an int.)
     /// </summary>
-    public static PackShape OfFilters(PackedOperand operand, bool channelsLast, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups, int winograd = 0)
+    public static PackShape OfFilters(PackedOperand operand, bool channelsLast, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups, int winograd = 0, bool isNarrow = false)
     {
         int channels = inChannels / groups;
         return new(operand, isTransposed: true, isGated: false, unchecked(channels * kernelHeight * kernelWidth), outChannels / groups)
@@ -103,6 +106,7 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
             KernelWidth = kernelWidth,
             ChannelsLast = channelsLast,
             Winograd = winograd,
+            IsNarrow = isNarrow,
         };
     }
 

@@ -21,6 +21,9 @@ public static unsafe class Packs
         where T : unmanaged
     {
         var packed = new PackedWeights<T>(shape, targets);
+        // The rows of strips are in the order in which they are read.
+        if (shape is { ChannelsLast: true, Channels: > 1, Taps: > 1, Winograd: 0 })
+            weights = FilterStrips.ByTaps(weights, shape);
         fixed (T* source = weights)
         fixed (T* strips = packed)
         {
@@ -52,8 +55,6 @@ public static unsafe class Packs
             }
         }
 
-        if (shape is { ChannelsLast: true, Channels: > 1, Taps: > 1, Winograd: 0 })
-            FilterStrips.SortTaps(packed);
         if (typeof(T) == typeof(Half))
             packed.IsFinite = FiniteScan.Holds(packed);
         return packed;

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace KernelGen.Runtime;
 
 /// <summary>
-/// Copies what a filter sees of an image into what a register tile reads, zeros for the padding. Only a part of the image is copied at a time: it
+/// Copies what a filter sees of an image into what a register tile reads, zeros for the padding, or into what is to be copied there. Only a part of the image is copied at a time: it
 /// stays in cache until it is multiplied. For emitted code; its shape may change with any version.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -15,33 +15,41 @@ public static unsafe class Patches
     /// <paramref name="image"/> is the first channel.
     /// </summary>
     public static void Columns(float* image, in Window window, nint channels, nint pixel, nint columns, nint width, float* strip) =>
-        Columns<float, float>(image, window, channels, pixel, columns, width, strip);
+        Columns<float, float>(image, window, channels, pixel, columns, width, strip, default);
 
     /// <inheritdoc cref="Columns(float*, in Window, nint, nint, nint, nint, float*)"/>
     public static void Columns(double* image, in Window window, nint channels, nint pixel, nint columns, nint width, double* strip) =>
-        Columns<double, double>(image, window, channels, pixel, columns, width, strip);
+        Columns<double, double>(image, window, channels, pixel, columns, width, strip, default);
 
     /// <summary>The same with each number converted, exactly.</summary>
     public static void Columns(float* image, in Window window, nint channels, nint pixel, nint columns, nint width, double* strip) =>
-        Columns<float, double>(image, window, channels, pixel, columns, width, strip);
+        Columns<float, double>(image, window, channels, pixel, columns, width, strip, default);
+
+    /// <summary>The same of numbers as they are, <paramref name="padding"/> where a tap falls beside the image.</summary>
+    public static void Columns<T>(T* image, in Window window, nint channels, nint pixel, nint columns, nint width, T* strip, T padding)
+        where T : unmanaged => Columns<T, T>(image, window, channels, pixel, columns, width, strip, padding);
 
     /// <summary>
     /// Rows [taps·channels] of an image whose channels lie side by side: one row a window, counted from <paramref name="pixel"/> through all images, the
     /// taps from <paramref name="firstTap"/> on. <paramref name="image"/> is the first number of the group.
     /// </summary>
     public static void Rows(float* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, float* panel) =>
-        Rows<float, float>(image, window, firstTap, taps, pixel, rows, panel);
+        Rows<float, float>(image, window, firstTap, taps, pixel, rows, panel, default);
 
     /// <inheritdoc cref="Rows(float*, in Window, nint, nint, nint, nint, float*)"/>
     public static void Rows(double* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, double* panel) =>
-        Rows<double, double>(image, window, firstTap, taps, pixel, rows, panel);
+        Rows<double, double>(image, window, firstTap, taps, pixel, rows, panel, default);
 
     /// <summary>The same with each number converted, exactly.</summary>
     public static void Rows(float* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, double* panel) =>
-        Rows<float, double>(image, window, firstTap, taps, pixel, rows, panel);
+        Rows<float, double>(image, window, firstTap, taps, pixel, rows, panel, default);
+
+    /// <summary>The same of numbers as they are, <paramref name="padding"/> where a tap falls beside the image.</summary>
+    public static void Rows<T>(T* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, T* panel, T padding)
+        where T : unmanaged => Rows<T, T>(image, window, firstTap, taps, pixel, rows, panel, padding);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Columns<TFrom, T>(TFrom* image, in Window window, nint channels, nint pixel, nint columns, nint width, T* strip)
+    private static void Columns<TFrom, T>(TFrom* image, in Window window, nint channels, nint pixel, nint columns, nint width, T* strip, T padding)
         where TFrom : unmanaged
         where T : unmanaged
     {
@@ -51,7 +59,7 @@ public static unsafe class Patches
         {
             if (j >= columns)
             {
-                Repeat(strip + j, width, channels * taps, width - j);
+                Repeat(strip + j, width, channels * taps, width - j, padding);
                 return;
             }
 
@@ -68,8 +76,8 @@ public static unsafe class Patches
                     nint first = (x * stride) + (kx * window.DilationWidth) - window.Left;
                     nint low = !inside ? count : first >= 0 ? 0 : Math.Min(count, (stride - 1 - first) / stride);
                     nint high = !inside ? count : Math.Clamp(first >= window.Width ? 0 : ((window.Width - 1 - first) / stride) + 1, low, count);
-                    Repeat(target, step, channels, low);
-                    Repeat(target + high, step, channels, count - high);
+                    Repeat(target, step, channels, low, padding);
+                    Repeat(target + high, step, channels, count - high, padding);
                     TFrom* source = image + (row * window.Width) + first + (low * stride);
                     for (nint c = 0; c < channels && low < high; c++)
                         Copy(source + (c * plane), stride, high - low, target + low + (c * step));
@@ -81,7 +89,7 @@ public static unsafe class Patches
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<TFrom, T>(TFrom* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, T* panel)
+    private static void Rows<TFrom, T>(TFrom* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, T* panel, T padding)
         where TFrom : unmanaged
         where T : unmanaged
     {
@@ -107,6 +115,8 @@ public static unsafe class Patches
 
                 if (inside)
                     Copy(start + (((row * window.Width) + column) * window.Channels), 1, count * channels, panel);
+                else if (sizeof(T) < sizeof(float))
+                    new Span<T>(panel, (int)(count * channels)).Fill(padding);
                 else
                     new Span<T>(panel, (int)(count * channels)).Clear();
                 panel += count * channels;
@@ -128,14 +138,14 @@ public static unsafe class Patches
         }
     }
 
-    /// <summary>Zeros: so many rows of them, <paramref name="step"/> apart.</summary>
-    private static void Repeat<T>(T* target, nint step, nint rows, nint count)
+    /// <summary>What stands for the padding: so many rows of it, <paramref name="step"/> apart.</summary>
+    private static void Repeat<T>(T* target, nint step, nint rows, nint count, T padding)
         where T : unmanaged
     {
         for (nint r = 0; r < rows && count > 0; r++, target += step)
         {
             for (nint i = 0; i < count; i++)
-                target[i] = default;
+                target[i] = padding;
         }
     }
 

@@ -26,12 +26,16 @@ internal static unsafe class RowCopy
             target[i] = default;
     }
 
-    /// <summary>One number of each <paramref name="stride"/>, 32 or 64 bits wide.</summary>
+    /// <summary>One number of each <paramref name="stride"/>.</summary>
     public static void Strided<T>(T* source, nint stride, nint count, T* target)
         where T : unmanaged
     {
         nint x = 0;
-        if (stride == 2 && Processor.HasAvx512 && count >= Vector512<T>.Count)
+        if (sizeof(T) < sizeof(float))
+        {
+            // Narrow ones, which no permutation of a vector is for, go one by one.
+        }
+        else if (stride == 2 && Processor.HasAvx512 && count >= Vector512<T>.Count)
         {
             for (; x < count; x += Vector512<T>.Count)
             {
@@ -121,10 +125,18 @@ internal static unsafe class RowCopy
                 *(Vector128<byte>*)(target + i) = *(Vector128<byte>*)(source + i);
             }
         }
-        else
+        else if (count >= 4)
         {
             for (nint i = 0; i < count; i += 4)
+            {
+                i = Math.Min(i, count - 4);
                 *(int*)(target + i) = *(int*)(source + i);
+            }
+        }
+        else
+        {
+            for (nint i = 0; i < count; i++)
+                target[i] = source[i];
         }
     }
 }

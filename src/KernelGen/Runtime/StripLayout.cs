@@ -72,19 +72,22 @@ internal static unsafe class StripLayout
         }
     }
 
-    /// <summary>Where the number in row <paramref name="p"/> and column <paramref name="column"/> of the plain matrix (both matrices side by side) is.</summary>
+    /// <summary>Where a row of the plain matrix comes in a sum.</summary>
+    public static long PlaceOf(in PackShape shape, long p)
+    {
+        if (!shape.ChannelsLast || shape.Winograd != 0)
+            return p;
+        (long channel, long tap) = Math.DivRem(p, shape.Taps);
+        return (tap * shape.Channels) + channel;
+    }
+
+    /// <summary>Where the number in place <paramref name="p"/> of the sums of a column of the plain matrix (both matrices side by side) is.</summary>
     public static long IndexOf(in PackShape shape, in PackStrips strips, long p, long column)
     {
         if (shape.IsGrouped)
             return GroupedPacks.IndexOf(shape, strips, column, p);
         if (shape.Winograd != 0)
             return shape.Packed(strips) - shape.Elements + (column * shape.K) + p;
-        if (shape.ChannelsLast)
-        {
-            (long channel, long tap) = Math.DivRem(p, shape.Taps);
-            p = (tap * shape.Channels) + channel;
-        }
-
         long matrix = column / shape.N, j = column % shape.N;
         long start = j / strips.Width * strips.Width;
         return (matrix * strips.Length(shape.K, shape.N)) + (start * strips.Steps(shape.K)) + (p / strips.Together * strips.WidthAt((nint)start, shape.N)) + (j - start);

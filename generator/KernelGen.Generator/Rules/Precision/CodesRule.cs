@@ -10,7 +10,7 @@ internal static class CodesRule
     public static IEnumerable<Finding> Check(DeclaredKernel kernel)
     {
         // Vectors that are compared may be counts, which are as large as they are. What a layer multiplies stands for other numbers.
-        if (kernel.Spec is not (MatrixProductSpec or GemvSpec or QuantizeSpec))
+        if (kernel.Spec is not (MatrixProductSpec or GemvSpec or ConvolutionSpec or QuantizeSpec))
             yield break;
         foreach (Operand operand in kernel.Spec.Operands)
         {

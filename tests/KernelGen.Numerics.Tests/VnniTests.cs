@@ -81,7 +81,7 @@ public sealed class VnniTests
     private static void Check(IsaSet target, string question, string answered, string instructions, string[] beside)
     {
         int bytes = 0, pairs = 0;
-        IReadOnlyList<Kernel> kernels = KernelLibrary.CompileFor(target, "IntegerKernels.cs", Changed, beside);
+        Kernel[] kernels = [.. new[] { "IntegerKernels.cs", "IntegerConvolutionKernels.cs" }.SelectMany(file => KernelLibrary.CompileFor(target, file, Changed, beside))];
         int seed = 0;
         foreach (Kernel kernel in kernels)
         {

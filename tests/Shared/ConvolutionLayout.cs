@@ -49,7 +49,7 @@ internal sealed class ConvolutionLayout
     {
         "x" => (long)Batch * InChannels * Height * Width,
         "weights" => (long)OutChannels * GroupChannels * KernelHeight * KernelWidth,
-        "bias" => OutChannels,
+        "bias" or "weightScales" or "weightZeroPoints" => OutChannels,
         _ => (long)Batch * OutChannels * OutHeight * OutWidth,
     };
 

@@ -444,10 +444,12 @@ internal static class PlanInterpreter
         var layout = new ConvolutionLayout(call, spec);
         double[] x = call.Vectors["x"], weights = call.Vectors["weights"];
         double[] y = (double[])call.Vectors[call.SameAs.GetValueOrDefault("y", "y")].Clone();
+        double zeroX = ZeroPoint(call, "x")(0);
+        Func<int, double> zeroWeights = ZeroPoint(call, "weight");
         foreach ((int at, int image, int channel, int row, int column) in layout.Outputs())
         {
             (int InX, int InWeights)[] terms = [.. layout.TermsOf(image, channel, row, column, plan.Order)];
-            ulong sum = ChainSum(plan, terms.Length, k => terms[k].InX < 0 ? 0 : x[terms[k].InX], k => weights[terms[k].InWeights]);
+            ulong sum = ChainSum(plan, terms.Length, k => terms[k].InX < 0 ? 0 : x[terms[k].InX] - zeroX, k => weights[terms[k].InWeights] - zeroWeights(channel));
             y[at] = Epilogue(plan, call, sum, null, at, channel, 0);
         }
 

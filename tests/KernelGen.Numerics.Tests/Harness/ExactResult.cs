@@ -152,10 +152,13 @@ internal static class ExactResult
     {
         var layout = new ConvolutionLayout(call, spec);
         double[] x = call.Vectors["x"], weights = call.Vectors["weights"];
+        double zeroX = PlanInterpreter.ZeroPoint(call, "x")(0);
+        Func<int, double> zeroWeights = PlanInterpreter.ZeroPoint(call, "weight");
         foreach ((int at, int image, int channel, int row, int column) in layout.Outputs())
         {
             (int InX, int InWeights)[] terms = [.. layout.TermsOf(image, channel, row, column, TermOrder.Given)];
-            yield return Element(kernel, call, terms.Length, k => terms[k].InX < 0 ? 0 : x[terms[k].InX], k => weights[terms[k].InWeights], at, channel, y[at]);
+            yield return Element(
+                kernel, call, terms.Length, k => terms[k].InX < 0 ? 0 : x[terms[k].InX] - zeroX, k => weights[terms[k].InWeights] - zeroWeights(channel), at, channel, y[at]);
         }
     }
 
@@ -205,7 +208,7 @@ internal static class ExactResult
             return Against(kernel.Plan.Bound, length, size, sum, computed);
         if (computed == output.Minimum || computed == output.Maximum)
             return new Checked(Dyadic.Zero, Dyadic.Zero);
-        string result = kernel.Spec.Operation == "Dense" ? "y" : "c";
+        string result = kernel.Spec.Operation == "Gemm" ? "c" : "y";
         Dyadic step = Dyadic.From(call.Scalars[result + "Scale"]);
         Dyadic error = Dyadic.Abs((Dyadic.From(computed - call.Scalars.GetValueOrDefault(result + "ZeroPoint")) * step) - sum);
         return new Checked(error, (Dyadic.From(0.5) * step) + (Dyadic.From(kernel.Plan.Bound.Coefficient(length)) * size) + (Dyadic.From(kernel.Plan.Bound.AbsoluteTerm(length)) * step));

@@ -10,6 +10,17 @@ internal static partial class OnnxKernels
     [Dequantize] public static partial void DequantizeRows(ReadOnlySpan<byte> x, Span<float> y, ReadOnlySpan<float> scales, ReadOnlySpan<byte> zeroPoints, int length);
     [Gemm] public static partial void MatMulInteger(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, Span<int> c, int m, int n, int k, int aZeroPoint, int bZeroPoint);
 
+    [Conv2D]
+    public static partial void ConvInteger(
+        ReadOnlySpan<byte> x, ReadOnlySpan<byte> weights, Span<int> y, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth,
+        int paddingTop, int paddingLeft, int paddingBottom, int paddingRight, int batch, int xZeroPoint);
+
+    [Conv2D]
+    public static partial void QLinearConv(
+        ReadOnlySpan<byte> x, ReadOnlySpan<byte> weights, Span<byte> y, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth,
+        int paddingTop, int paddingLeft, int paddingBottom, int paddingRight, int batch,
+        float xScale, int xZeroPoint, ReadOnlySpan<float> weightScales, ReadOnlySpan<byte> weightZeroPoints, float yScale, int yZeroPoint);
+
     [Softmax] public static partial void Softmax(ReadOnlySpan<float> x, Span<float> y, int length);
     [LogSoftmax] public static partial void LogSoftmax(ReadOnlySpan<float> x, Span<float> y, int length);
     [LayerNorm] public static partial void LayerNorm(ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, Span<float> y, ReadOnlySpan<float> beta);

@@ -9,15 +9,6 @@ public sealed class OnnxNodeTests
 {
     private const string Package = "/usr/share/libonnx-testdata/data/node";
 
-    /// <summary>Tests of 8-bit operators that no kernel is for, each with the reason.</summary>
-    private static readonly Dictionary<string, string> NotRun = new(StringComparer.Ordinal)
-    {
-        ["test_basic_convinteger"] = "[Conv2D] has no 8-bit integers",
-        ["test_convinteger_with_padding"] = "[Conv2D] has no 8-bit integers",
-        ["test_convinteger_without_padding"] = "[Conv2D] has no 8-bit integers",
-        ["test_qlinearconv"] = "[Conv2D] has no 8-bit integers",
-    };
-
     private static readonly string[] Quantizing = ["test_quantizelinear", "test_quantizelinear_axis"];
     private static readonly string[] Dequantizing = ["test_dequantizelinear", "test_dequantizelinear_axis"];
 
@@ -31,12 +22,16 @@ public sealed class OnnxNodeTests
 
     private static readonly string[] Multiplying = ["test_matmulinteger"];
     private static readonly string[] MultiplyingScaled = ["test_qlinearmatmul_2D", "test_qlinearmatmul_3D"];
+    private static readonly string[] Convolving = ["test_basic_convinteger", "test_convinteger_with_padding", "test_convinteger_without_padding"];
+    private static readonly string[] ConvolvingScaled = ["test_qlinearconv"];
 
     public static TheoryData<string> QuantizeLinear => [.. Quantizing];
     public static TheoryData<string> DequantizeLinear => [.. Dequantizing];
     public static TheoryData<string> DynamicQuantizeLinear => [.. Finding];
     public static TheoryData<string> MatMulInteger => [.. Multiplying];
     public static TheoryData<string> QLinearMatMul => [.. MultiplyingScaled];
+    public static TheoryData<string> ConvInteger => [.. Convolving];
+    public static TheoryData<string> QLinearConv => [.. ConvolvingScaled];
 
     [Theory]
     [MemberData(nameof(QuantizeLinear))]
@@ -100,13 +95,42 @@ public sealed class OnnxNodeTests
         Assert.Equal(Output(name, 0).Of<byte>(), c);
     }
 
+    [Theory]
+    [MemberData(nameof(ConvInteger))]
+    public void Convolves(string name)
+    {
+        OnnxTensor x = Input(name, 0), weights = Input(name, 1);
+        int[] pads = Pads(name), y = new int[Output(name, 0).Of<int>().Length];
+        OnnxKernels.ConvInteger(
+            x.Of<byte>(), weights.Of<byte>(), y, x.Shape[1], weights.Shape[0], x.Shape[2], x.Shape[3], weights.Shape[2], weights.Shape[3],
+            pads[0], pads[1], pads[2], pads[3], x.Shape[0], Input(name, 2).One<byte>());
+        Assert.Equal(Output(name, 0).Of<int>(), y);
+    }
+
+    [Theory]
+    [MemberData(nameof(QLinearConv))]
+    public void ConvolvesAndQuantizes(string name)
+    {
+        OnnxTensor x = Input(name, 0), weights = Input(name, 3);
+        int[] pads = Pads(name);
+        byte[] y = new byte[Output(name, 0).Of<byte>().Length];
+        OnnxKernels.QLinearConv(
+            x.Of<byte>(), weights.Of<byte>(), y, x.Shape[1], weights.Shape[0], x.Shape[2], x.Shape[3], weights.Shape[2], weights.Shape[3],
+            pads[0], pads[1], pads[2], pads[3], x.Shape[0], Input(name, 1).One<float>(), Input(name, 2).One<byte>(),
+            Input(name, 4).Of<float>(), Input(name, 5).Of<byte>(), Input(name, 6).One<float>(), Input(name, 7).One<byte>());
+        Assert.Equal(Output(name, 0).Of<byte>(), y);
+    }
+
+    /// <summary>Rows and columns around the image: above, left, below, right. The other attributes of these tests are those of one window beside the next.</summary>
+    private static int[] Pads(string name) => OnnxModel.Read(Folder(name)).Nodes.Single().Find("pads") ?? new int[4];
+
     /// <summary>None is left out unseen.</summary>
     [Fact]
-    public void EveryOneIsRunOrSaysWhyNot()
+    public void EveryOneIsRun()
     {
         string[] operators = ["quantizelinear", "matmulinteger", "qlinearmatmul", "convinteger", "qlinearconv"];
         IEnumerable<string> there = Directory.GetDirectories(Folder("")).Select(path => Path.GetFileName(path)).Where(name => operators.Any(name.Contains));
-        IEnumerable<string> known = [.. Quantizing, .. Dequantizing, .. Finding, .. Multiplying, .. MultiplyingScaled, .. NotRun.Keys];
+        IEnumerable<string> known = [.. Quantizing, .. Dequantizing, .. Finding, .. Multiplying, .. MultiplyingScaled, .. Convolving, .. ConvolvingScaled];
         Assert.Equal(known.Order(StringComparer.Ordinal), there.Order(StringComparer.Ordinal));
     }
 

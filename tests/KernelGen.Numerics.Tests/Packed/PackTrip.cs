@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using KernelGen.Numerics.Tests.Harness;
 using Xunit;
@@ -8,17 +9,19 @@ namespace KernelGen.Numerics.Tests.Packed;
 internal static class PackTrip
 {
     /// <summary>What is loaded is what was saved, and the weights stand in the file as they were given.</summary>
-    public static PackedWeights<float> RoundTrip(PackedWeights<float> packed, float[] weights)
+    public static PackedWeights<T> RoundTrip<T>(PackedWeights<T> packed, T[] weights)
+        where T : unmanaged
     {
         byte[] file = Saved(packed);
-        Assert.Equal(weights, MemoryMarshal.Cast<byte, float>(file.AsSpan(file.Length - (sizeof(float) * weights.Length))).ToArray());
-        PackedWeights<float> loaded = PackedWeights<float>.Load(new MemoryStream(file));
+        Assert.Equal(weights, MemoryMarshal.Cast<byte, T>(file.AsSpan(file.Length - (Unsafe.SizeOf<T>() * weights.Length))).ToArray());
+        var loaded = PackedWeights<T>.Load(new MemoryStream(file));
         Assert.Equal(packed.ToString(), loaded.ToString());
         Assert.Equal(file, Saved(loaded));
         return loaded;
     }
 
-    public static byte[] Saved(PackedWeights<float> packed)
+    public static byte[] Saved<T>(PackedWeights<T> packed)
+        where T : unmanaged
     {
         using var stream = new MemoryStream();
         packed.Save(stream);

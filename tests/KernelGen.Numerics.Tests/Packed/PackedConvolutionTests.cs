@@ -97,6 +97,22 @@ public sealed class PackedConvolutionTests
         RoundTrip(PackedConvolutions.Conv2DNhwcAllF32Pack([], 0, 3, 3, 3, 1), []);
     }
 
+    /// <summary>Sums of an even and of an odd length, groups, a filter a channel.</summary>
+    [Theory]
+    [InlineData(32, 40, 2, 3, 3)]
+    [InlineData(5, 37, 1, 3, 3)]
+    [InlineData(19, 38, 19, 3, 1)]
+    [InlineData(7, 3, 1, 1, 1)]
+    public void FilesOfNarrowNumbersToo(int inChannels, int outChannels, int groups, int kernelHeight, int kernelWidth)
+    {
+        Half[] halves = [.. Numbers(outChannels * inChannels / groups * kernelHeight * kernelWidth, 1).Select(number => (Half)number)];
+        sbyte[] bytes = [.. halves.Select((number, i) => (sbyte)((i * 37) + 11))];
+        RoundTrip(PackedConvolutions.Conv2DNhwcF16Pack(halves, inChannels, outChannels, kernelHeight, kernelWidth, groups), halves);
+        RoundTrip(PackedConvolutions.Conv2DNchwF16Pack(halves, inChannels, outChannels, kernelHeight, kernelWidth, groups), halves);
+        RoundTrip(PackedConvolutions.Conv2DNhwcU8I8RangedToU8Pack(bytes, inChannels, outChannels, kernelHeight, kernelWidth, groups), bytes);
+        RoundTrip(PackedConvolutions.Conv2DNchwI8ToU8Pack(bytes, inChannels, outChannels, kernelHeight, kernelWidth, groups), bytes);
+    }
+
     [Fact]
     public void AFileWithAnyByteOfItsHeaderChangedIsRefusedOrAPack()
     {

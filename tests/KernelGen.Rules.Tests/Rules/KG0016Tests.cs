@@ -99,6 +99,7 @@ public sealed class KG0016Tests
     [InlineData("Kernel = 3, Groups = 2, Algorithm = {|KG0016:ConvolutionAlgorithm.Winograd|}", "Precision", "float")]
     [InlineData("Kernel = 3, Algorithm = {|KG0016:ConvolutionAlgorithm.Winograd|}", "Precision(Accumulate = Accumulate.Compensated)", "float")]
     [InlineData("Kernel = 3, Algorithm = {|KG0016:ConvolutionAlgorithm.Winograd|}", "Precision(Accumulate = Accumulate.Float64)", "float")]
+    [InlineData("Kernel = 3, Algorithm = {|KG0016:ConvolutionAlgorithm.Winograd|}", "Precision", "Half")]
     [InlineData("Kernel = 3, Algorithm = ConvolutionAlgorithm.Winograd", "Precision(Accumulate = Accumulate.Float32)", "float")]
     [InlineData("Kernel = 3, Algorithm = ConvolutionAlgorithm.Winograd", "Precision(Accumulate = Accumulate.Float64)", "double")]
     [InlineData("Kernel = 5, Stride = 2, Algorithm = ConvolutionAlgorithm.Direct", "Precision", "float")]

@@ -57,6 +57,16 @@ public sealed class KG1002Tests
     public Task FiresOnAnInt(int length, string name) => Verify.Fires(Verify.Kernel(
         $"[Dot({length})] public static partial int {name}(ReadOnlySpan<byte> a, ReadOnlySpan<sbyte> b);"));
 
+    /// <summary>A filter's sum is as long as its channels in a group times its taps: 7,310 · 9 = 65,790.</summary>
+    [Theory]
+    [InlineData("Conv2D(InChannels = 7_310, OutChannels = 2, Height = 5, Width = 5, Kernel = 3)", "F")]
+    [InlineData("Conv2D(InChannels = 7_311, OutChannels = 2, Height = 5, Width = 5, Kernel = 3)", "{|KG1002:F|}")]
+    [InlineData("Conv2D(InChannels = 14_620, OutChannels = 2, Groups = 2, Height = 5, Width = 5, Kernel = 3)", "F")]
+    [InlineData("Conv2D(InChannels = 14_622, OutChannels = 2, Groups = 2, Height = 5, Width = 5, Kernel = 3)", "{|KG1002:F|}")]
+    [InlineData("Conv1D(InChannels = 1_000, OutChannels = 2, Length = 70, Kernel = 66)", "{|KG1002:F|}")]
+    public Task FiresOnAFilter(string kernel, string name) => Verify.Fires(Verify.Kernel(
+        $"[{kernel}] public static partial void {name}(ReadOnlySpan<byte> x, ReadOnlySpan<sbyte> weights, Span<int> y);"));
+
     [Theory]
     [InlineData("long", "")]
     [InlineData("int", "[ValueRange(-64, 63)] ")]

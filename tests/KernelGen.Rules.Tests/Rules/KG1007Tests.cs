@@ -32,6 +32,7 @@ public sealed class KG1007Tests
     [InlineData("[Gemm(M = 1, N = 1, K = 4)] public static partial void F(ReadOnlySpan<byte> a, [{|KG1007:ValueRange|}(0, 9)] PackedWeights<sbyte> b, Span<int> c);")]
     [InlineData("[Gemv(M = 1, K = 4)] public static partial void F([{|KG1007:ValueRange|}(0, 9)] ReadOnlySpan<byte> a, ReadOnlySpan<sbyte> x, Span<int> y);")]
     [InlineData("[Dense] public static partial void F([{|KG1007:ValueRange|}(0, 9)] ReadOnlySpan<byte> x, ReadOnlySpan<sbyte> weights, Span<float> y, int inputs, int outputs, float xScale);")]
+    [InlineData("[Conv2D] public static partial void F([{|KG1007:ValueRange|}(0, 9)] ReadOnlySpan<byte> x, ReadOnlySpan<sbyte> weights, Span<float> y, int inChannels, int outChannels, int height, int width, int kernel, float xScale);")]
     [InlineData("[Dequantize] public static partial void F([{|KG1007:ValueRange|}(0, 9)] ReadOnlySpan<byte> x, Span<float> y, float scale);")]
     public Task FiresOnEveryOperand(string kernel) => Verify.Fires(Verify.Kernel(kernel));
 

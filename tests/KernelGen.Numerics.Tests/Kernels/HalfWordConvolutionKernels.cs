@@ -1,0 +1,14 @@
+namespace KernelGen.Numerics.Tests.Kernels;
+
+/// <summary>Convolutions of 16-bit floats: both layouts, every accumulator.</summary>
+internal static partial class HalfWordConvolutionKernels
+{
+    [Conv2D(Activation = Activation.None)] public static partial void Conv2DNchwF16(ReadOnlySpan<Half> x, ReadOnlySpan<Half> weights, Span<Half> y, ReadOnlySpan<Half> bias, ReadOnlySpan<Half> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+    [Conv2D(Layout = ImageLayout.Nhwc)] public static partial void Conv2DNhwcF16(ReadOnlySpan<Half> x, ReadOnlySpan<Half> weights, Span<float> y, ReadOnlySpan<Half> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+    [Conv2D(Activation = Activation.Relu)] public static partial void Conv2DNchwReluBF16(ReadOnlySpan<BFloat16> x, ReadOnlySpan<BFloat16> weights, Span<float> y, ReadOnlySpan<float> bias, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+    [Conv2D(Layout = ImageLayout.Nhwc)] public static partial void Conv2DNhwcBF16(ReadOnlySpan<BFloat16> x, ReadOnlySpan<BFloat16> weights, Span<BFloat16> y, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+    [Conv2D(InChannels = 20, OutChannels = 50, Height = 4, Width = 5, Kernel = 1, Batch = 2, Layout = ImageLayout.Nhwc)] public static partial void Conv2DNhwcPointwiseF16(ReadOnlySpan<Half> x, ReadOnlySpan<Half> weights, Span<Half> y, ReadOnlySpan<float> residual);
+    [Conv2D, Precision(Accumulate = Accumulate.Float16)] public static partial void Conv2DNchwF16Float16(ReadOnlySpan<Half> x, ReadOnlySpan<Half> weights, Span<Half> y, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+    [Conv2D(Layout = ImageLayout.Nhwc), Precision(Accumulate = Accumulate.Compensated)] public static partial void Conv2DNhwcBF16Compensated(ReadOnlySpan<BFloat16> x, ReadOnlySpan<BFloat16> weights, Span<float> y, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
+    [Conv1D(Layout = ImageLayout.Nhwc), Precision(Accumulate = Accumulate.Float64)] public static partial void Conv1DNhwcF16Float64(ReadOnlySpan<Half> x, ReadOnlySpan<Half> weights, Span<float> y, int inChannels, int outChannels, int length, int kernel, int stride, int dilation, int padding, int groups, int batch);
+}

@@ -126,7 +126,7 @@ internal class ConvolutionBody(
         string most = $"Blocks.Even(n, {Text(Schedule.BlockOfB)} / Math.Max(1, {deepest}), {tiles}.Columns)";
         Writer.Line(spec.ChannelsLast ? $"nint width = {most};" : $"nint width = m <= block ? {tiles}.Columns : {most};");
         if (Schedule.CopiesRows)
-            Writer.Line("nint rowStep = (deepest + 15 & -16) | 16; // an odd number of cache lines: rows do not meet in one set");
+            Writer.Line($"nint rowStep = ({deepest} + 15 & -16) | 16; // an odd number of cache lines: rows do not meet in one set");
         string strips = Schedule.PackB ? $"(long){deepest} * width" : "0L", panel = Schedule.PackA ? $"{step} * block" : "0", sorted = spec.ChannelsLast && !spec.PackedWeights ? " + (long)n * k" : "";
         Writer.Line($"long inStrips = {strips}, inPanel = {panel}, inPatches = (long)depth * {tiles}.{(spec.ChannelsLast ? "Rows" : "Columns")};");
         Writer.Line($"{type}* {(Schedule.PackB ? "strips" : "panel")} = ({type}*)Scratch.Rent((inStrips + inPanel) * sizeof({type}) + (inPatches{sorted}) * sizeof({element}));");

@@ -260,7 +260,8 @@ internal class ConvolutionText : KernelText
                 RowsInPlace = 0,
                 PrefetchB = false,
                 PackA = packA,
-                CopiesRows = way.CopiesRows && packA,
+                // Rows as they lie and windows as they are copied need not be turned for the tiles that all convolutions share.
+                CopiesRows = packA && (way.CopiesRows || plan.Element.IsHalfWord),
                 PackB = spec.ChannelsLast ? CopiesTwice && !spec.PackedWeights : !InPlace,
             };
         }
@@ -339,7 +340,7 @@ internal class ConvolutionText : KernelText
             {
                 writer.Line("nint picture = product / groups, group = product - picture * groups;");
                 writer.Line($"{element} {(InPlace ? "b = x + column" : "image = x")} + (picture * inChannels + group * window.GroupChannels) * window.Plane;");
-                writer.Line($"{weight} a = weights + (group * outputs + row) * lda;");
+                writer.Line($"{weight} a = weights + (group * outputs + row) * {(rowOfA == "k" ? "k" : "lda")};");
                 at = "(product * outputs + row) * ldc + column";
             }
 

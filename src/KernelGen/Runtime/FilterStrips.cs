@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace KernelGen.Runtime;
 
@@ -64,14 +65,39 @@ public static unsafe class FilterStrips
         T* target = sorted;
         for (nint filter = 0; filter < outputs; filter++, filters += channels * taps)
         {
-            for (nint t = 0; t < taps; t++)
-            {
-                for (nint c = 0; c < channels; c++)
-                    *target++ = filters[(c * taps) + t];
-            }
+            for (nint t = 0; t < taps; t++, target += channels)
+                EveryTap(filters + t, channels, taps, target);
         }
 
         return sorted;
+    }
+
+    /// <summary>One number of each channel. Narrow ones are put together to words, since a store a number is what this waits for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void EveryTap<T>(T* source, nint channels, nint taps, T* target)
+        where T : unmanaged
+    {
+        nint c = 0;
+        if (sizeof(T) == 1)
+        {
+            nint taps2 = 2 * taps, taps3 = 3 * taps, taps4 = 4 * taps;
+            for (byte* from = (byte*)source; c <= channels - 8; c += 8, from += 2 * taps4)
+            {
+                byte* next = from + taps4;
+                uint low = from[0] | ((uint)from[taps] << 8) | ((uint)from[taps2] << 16) | ((uint)from[taps3] << 24);
+                uint high = next[0] | ((uint)next[taps] << 8) | ((uint)next[taps2] << 16) | ((uint)next[taps3] << 24);
+                *(ulong*)(target + c) = low | ((ulong)high << 32);
+            }
+        }
+        else if (sizeof(T) == sizeof(ushort))
+        {
+            nint taps2 = 2 * taps, taps3 = 3 * taps;
+            for (ushort* from = (ushort*)source; c <= channels - 4; c += 4, from += 4 * taps)
+                *(ulong*)(target + c) = from[0] | ((ulong)from[taps] << 16) | ((ulong)from[taps2] << 32) | ((ulong)from[taps3] << 48);
+        }
+
+        for (; c < channels; c++)
+            target[c] = source[c * taps];
     }
 
     /// <summary>The same of all filters that are to be packed.</summary>

@@ -33,7 +33,8 @@ internal static unsafe class RowCopy
         nint x = 0;
         if (sizeof(T) < sizeof(float))
         {
-            // Narrow ones, which no permutation of a vector is for, go one by one.
+            if (stride == 2)
+                x = EverySecondNarrow(source, count, target);
         }
         else if (stride == 2 && Processor.HasAvx512 && count >= Vector512<T>.Count)
         {
@@ -62,6 +63,26 @@ internal static unsafe class RowCopy
 
         for (; x < count; x++)
             target[x] = source[x * stride];
+    }
+
+    /// <summary>
+    /// The lower halves of what twice as wide numbers would be, so that the one behind each is read too: the last wanted one is left to the caller. Gives how many were copied.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nint EverySecondNarrow<T>(T* source, nint count, T* target)
+        where T : unmanaged
+    {
+        nint x = 0, lanes = 16 / sizeof(T); // of any 16-bit type, of which there are no vectors
+        for (; x < count - lanes; x += lanes)
+        {
+            T* from = source + (2 * x);
+            if (sizeof(T) == 1)
+                *(Vector128<byte>*)(target + x) = Vector128.Narrow(*(Vector128<ushort>*)from & Vector128.Create((ushort)0xff), *(Vector128<ushort>*)(from + 16) & Vector128.Create((ushort)0xff));
+            else
+                *(Vector128<ushort>*)(target + x) = Vector128.Narrow(*(Vector128<uint>*)from & Vector128.Create(0xffffu), *(Vector128<uint>*)(from + 8) & Vector128.Create(0xffffu));
+        }
+
+        return x;
     }
 
     /// <summary>The even numbers of a vector and the odd ones of that which begins with its last: no number behind the last wanted one is read.</summary>

@@ -10,7 +10,7 @@ public static unsafe class WidenedPacking
     private const int Run = 256;
 
     /// <summary>Rows that are turned together.</summary>
-    private const int Rows = 8;
+    private const int Turned = 8;
 
     /// <summary>A line more than a run, so that the rows do not meet in one set of the cache.</summary>
     private const int Leading = Run + 16;
@@ -30,16 +30,41 @@ public static unsafe class WidenedPacking
     public static void Transposed<T>(T* source, nint leading, nint k, nint columns, nint width, float* strip)
         where T : unmanaged
     {
-        float* rows = stackalloc float[Rows * Leading];
-        for (nint j = 0; j < columns; j += Rows)
+        float* rows = stackalloc float[Turned * Leading];
+        for (nint j = 0; j < columns; j += Turned)
         {
-            nint count = Math.Min(Rows, columns - j), end = j + count == columns ? width : j + count;
+            nint count = Math.Min(Turned, columns - j), end = j + count == columns ? width : j + count;
             for (nint p = 0; p < k; p += Run)
             {
                 nint run = Math.Min(Run, k - p);
                 for (nint row = 0; row < count; row++)
                     Widening.ToFloat(source + ((j + row) * leading) + p, rows + (row * Leading), run);
                 Packing.Turned(rows, Leading, run, count, end - j, width, strip + (p * width) + j);
+            }
+        }
+    }
+
+    /// <summary>target[i, p] = source[i, p]: rows as they are, <paramref name="step"/> numbers apart.</summary>
+    public static void Rows<T>(T* source, nint leading, nint k, nint rows, nint step, float* target)
+        where T : unmanaged
+    {
+        for (nint i = 0; i < rows; i++)
+            Widening.ToFloat(source + (i * leading), target + (i * step), k);
+    }
+
+    /// <inheritdoc cref="Rows{T}(T*, nint, nint, nint, nint, float*)"/>
+    public static void Rows<T>(T* source, nint leading, nint k, nint rows, nint step, double* target)
+        where T : unmanaged
+    {
+        float* run = stackalloc float[Run];
+        for (nint i = 0; i < rows; i++, source += leading, target += step)
+        {
+            for (nint p = 0; p < k; p += Run)
+            {
+                nint count = Math.Min(Run, k - p);
+                Widening.ToFloat(source + p, run, count);
+                for (nint j = 0; j < count; j++)
+                    target[p + j] = run[j];
             }
         }
     }

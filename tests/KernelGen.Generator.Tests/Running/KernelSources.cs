@@ -56,6 +56,14 @@ internal static class KernelSources
             kernels.Add(("Dense" + Shape("Inputs = 21, Outputs = 37", activation), "void", $"{First("x")}, {Second("weights")}, Span<{result}> y, int batch, int xZeroPoint{bias}{Scales("x", "weight", "y")}{layer}"));
             kernels.Add(("Dense" + Shape("Inputs = 21, Outputs = 37"), "void", $"{First("x")}, PackedWeights<{b}> weights, Span<{result}> y, int batch{bias}{Scales("x", "weight", "y")}{layer}"));
             kernels.Add(($"Pack(nameof(F{kernels.Count - 1}))", $"PackedWeights<{b}>", $"{Second("weights")}{layer}"));
+            foreach (string layout in new[] { "Layout = ImageLayout.Nchw", "Layout = ImageLayout.Nhwc" })
+            {
+                string options = activation.Length > 0 ? layout + ", " + activation : layout, channels = fixedShape ? "" : ", int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups", image = fixedShape ? "" : channels + ", int height, int width, int padding";
+                const string Window = "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, Kernel = 3, Padding = 1, Groups = 2";
+                kernels.Add(("Conv2D" + Shape(Window, options), "void", $"{First("x")}, {Second("weights")}, Span<{result}> y, int batch, int xZeroPoint, ReadOnlySpan<{b}> weightZeroPoints{bias}{Scales("x", "weight", "y")}{image}"));
+                kernels.Add(("Conv2D" + Shape(Window, options), "void", $"{First("x")}, PackedWeights<{b}> weights, Span<{result}> y, int batch{bias}{Scales("x", "weight", "y")}{image}"));
+                kernels.Add(($"Pack(nameof(F{kernels.Count - 1}))", $"PackedWeights<{b}>", $"{Second("weights")}{channels}"));
+            }
         }
 
         return string.Join("\n    ", kernels.Select(kernel => $"{modifiers}[{kernel.Attribute}] public static partial {kernel.Result} F{number++}({kernel.Parameters});"));
@@ -148,6 +156,14 @@ internal static class KernelSources
                 $"{input} x, ReadOnlySpan<byte> weights, {output} y, {input} bias, ReadOnlySpan<float> weightScales, ReadOnlySpan<byte> weightZeroPoints{Parameter("inputs", "outputs", "batch")}");
         }
 
+        foreach (string layout in new[] { "", "Layout = ImageLayout.Nhwc" })
+        {
+            yield return (Of("Conv1D", "InChannels = 6, OutChannels = 14, Length = 29, Kernel = 3, Padding = 1", layout), "void",
+                $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "length", "kernel", "padding")}");
+            yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 2, Dilation = 2, PaddingBottom = 3, Groups = 2, Batch = 2", "Activation = Activation.Silu, " + (layout.Length > 0 ? layout : "Layout = ImageLayout.Nchw")), "void",
+                $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "stride", "dilation", "paddingBottom", "groups", "batch")}");
+        }
+
         if (t is "float" or "double")
         {
             foreach (string layout in new[] { "", "Layout = ImageLayout.Nhwc" })
@@ -156,10 +172,6 @@ internal static class KernelSources
                     $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernel", "padding")}");
                 yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, Padding = 1, Batch = 2", "Kernel = 3, Algorithm = ConvolutionAlgorithm.Winograd" + (layout.Length == 0 ? "" : ", " + layout)), "void",
                     $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "padding", "batch")}");
-                yield return (Of("Conv1D", "InChannels = 6, OutChannels = 14, Length = 29, Kernel = 3, Padding = 1", layout), "void",
-                    $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "length", "kernel", "padding")}");
-                yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 2, Dilation = 2, PaddingBottom = 3, Groups = 2, Batch = 2", "Activation = Activation.Silu, " + (layout.Length > 0 ? layout : "Layout = ImageLayout.Nchw")), "void",
-                    $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "stride", "dilation", "paddingBottom", "groups", "batch")}");
                 yield return (Of("ConvTranspose2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, Kernel = 4, Stride = 2, Padding = 1", layout), "void",
                     $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernel", "stride", "padding")}");
                 yield return (Of("ConvTranspose2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 4, Dilation = 2, PaddingBottom = 3, OutputPadding = 1, Groups = 2, Batch = 2", "Activation = Activation.Silu, " + (layout.Length > 0 ? layout : "Layout = ImageLayout.Nchw")), "void",
@@ -197,7 +209,7 @@ internal static class KernelSources
             yield return (LastPacked, $"PackedWeights<{t}>", $"{input} weights{Parameter("inputs", "outputs")}");
         }
 
-        foreach (string layout in t is "float" or "double" ? new[] { "Layout = ImageLayout.Nchw", "Layout = ImageLayout.Nhwc" } : [])
+        foreach (string layout in new[] { "Layout = ImageLayout.Nchw", "Layout = ImageLayout.Nhwc" })
         {
             yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Groups = 2", layout), "void",
                 $"{input} x, PackedWeights<{t}> weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "groups")}");

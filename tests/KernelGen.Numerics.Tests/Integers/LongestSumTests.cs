@@ -36,6 +36,21 @@ public sealed class LongestSumTests
         Refused(kernel, Full(kernel, x, y, most + 1), most);
     }
 
+    /// <summary>Of as many channels under a filter of one tap; a zero point that may be any makes factors of nine bits.</summary>
+    [Theory]
+    [InlineData("Conv1DNchwI8", -128, -128, 131_071)]
+    [InlineData("Conv2DNchwU8I8Ranged", 255, -128, 65_793)]
+    [InlineData("Conv2DNchwU8I8", 255, -128, 33_025)]
+    public void FiltersOfAnIntGoAsFarAsItHolds(string name, int x, int y, int most)
+    {
+        Kernel kernel = KernelLibrary.Get(name);
+        Everywhere(kernel, Over(most), (long)x * y * most);
+        Refused(kernel, Over(most + 1), most);
+
+        KernelCall Over(int channels) => ConvolutionCalls.Of((Generator.Specs.ConvolutionSpec)kernel.Spec, [channels, 3, 1, 1, 17, 1, 1, 1, 1, 0, 1])
+            .Fill((role, _) => role switch { "x" => x, "weights" => y, _ => 0 });
+    }
+
     /// <summary>−128 less a zero point of 127, and 255 less one of 0: factors of nine bits.</summary>
     [Fact]
     public void ZeroPointsCountAmongWhatASumCanReach()

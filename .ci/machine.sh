@@ -1,6 +1,6 @@
 # What this machine has, and what the checks need of it.
 
-packages=(clang lld llvm-19 zlib1g-dev libopenblas0-pthread qemu-user-static gcc-aarch64-linux-gnu libc6-dev-arm64-cross libstdc++6-arm64-cross libonnx-testdata)
+packages=(clang lld llvm-19 zlib1g-dev libopenblas0-pthread qemu-user-static gcc-aarch64-linux-gnu libc6-dev-arm64-cross libstdc++6-arm64-cross libonnx-testdata libicu72)
 
 can_install() { command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; }
 

@@ -23,7 +23,7 @@ public sealed class AttentionSplitTests
         {
             foreach (int units in new[] { 0, 1, 2, 3, 7, 15, 64 })
             {
-                var split = new AttentionSplit(threads, units, PerThread, firstKey, endKey, Block);
+                var split = new AttentionSplit(threads, units, PerThread, firstKey, endKey, Block, piecesOfBlock: 1_000);
                 Assert.Equal(blocks, split.Blocks);
                 Assert.Equal(first, split.Origin);
                 Assert.Equal(threads > 1 && units > 0 && units < threads * PerThread && blocks > 1, split.IsByKeys);

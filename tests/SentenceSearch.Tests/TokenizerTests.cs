@@ -21,6 +21,7 @@ public sealed class TokenizerTests
     [InlineData("  ", "▁|▁|▁")]
     [InlineData("aXYb", "▁a|?|b")]
     [InlineData("XaYZ", "▁|?|a|?")]
+    [InlineData("a\uFFFEb", "▁a|?|b")]
     [InlineData("<s>", "▁|?")]
     public void The_pieces_have_the_largest_sum_of_scores(string text, string pieces) => AssertPieces(s_letters, text, pieces);
 

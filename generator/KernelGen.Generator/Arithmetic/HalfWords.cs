@@ -29,8 +29,8 @@ internal static class HalfWords
     /// </summary>
     public static readonly (Program Lower, Program Upper) Placed = Halves((_, placed) => placed), Raised = Halves((p, placed) => placed * p.Constant(1.7014118346046923e38)); // 2¹²⁷
 
-    /// <summary>What such a sum lacks: 2⁹⁷.</summary>
-    public const float RaisedSums = 1.58456325e29f;
+    /// <summary>The bits of what such a sum lacks, 2⁹⁷.</summary>
+    public const ulong RaisedSums = 0x7000_0000;
 
     /// <summary>The number's bits in the lower 16; the upper are zero.</summary>
     public static Program Narrow(NumericType type) => Write(type, (p, x) => Narrow(p, type, x));

@@ -202,7 +202,8 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
             writer.Line("// Of one query each, which see the same keys, threads share these too.");
             writer.Line($"nint seen = !single ? 0 : {(spec.Causal ? "Math.Min(keyLength, pastLength + 1)" : "keyLength")}, unseen = {(spec.Window is null ? "0" : "Math.Max(0, pastLength + 1 - window)")};");
             ThreadsWriter.WriteSetup(
-                writer, Whole, $"2.0 * batch * heads * queryLength * {(spec.Window is null ? "keyLength" : "Math.Min(keyLength, window)")} * (headDim + valueDim)", threads!.LeastFlops, (Split, $"{Units}, {Text(threads.PartsPerThread)}, unseen, seen, {Text(PlanConstants.AttentionBlock)}"));
+                writer, Whole, $"2.0 * batch * heads * queryLength * (single ? Math.Max(0, seen - unseen) : {(spec.Window is null ? "keyLength" : "Math.Min(keyLength, window)")}) * (headDim + valueDim)", threads!.LeastFlops,
+                (Split, $"{Units}, {Text(threads.PartsPerThread)}, unseen, seen, {Text(PlanConstants.AttentionBlock)}, (long){AttentionJoin.Rows} * {AttentionJoin.Step} * sizeof({plan.Accumulator.Keyword})"));
             using (writer.Block("if (call.split.IsByKeys)"))
                 join.WritePreparation();
             writer.Line(ThreadsWriter.Run(target));

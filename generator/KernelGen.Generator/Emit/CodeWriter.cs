@@ -36,24 +36,6 @@ internal sealed class CodeWriter
         return new Closing(this, brace: false);
     }
 
-    /// <summary>Parts of as many lines each, whose first lines come first, then the second ones, and so on: what does not wait for each other stands together.</summary>
-    public void Interleaved(IEnumerable<Action<CodeWriter>> parts)
-    {
-        List<string[]> lines = [];
-        foreach (Action<CodeWriter> part in parts)
-        {
-            var writer = new CodeWriter();
-            part(writer);
-            lines.Add(writer.ToString().TrimEnd('\n').Split('\n'));
-        }
-
-        for (int i = 0; i < lines[0].Length; i++)
-        {
-            foreach (string[] part in lines)
-                Line(part[i]);
-        }
-    }
-
     public override string ToString() => text.ToString();
 
     /// <summary>Closes a block.</summary>

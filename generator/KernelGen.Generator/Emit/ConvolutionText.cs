@@ -249,7 +249,8 @@ internal class ConvolutionText : KernelText
     protected virtual MatrixSchedule Matrix(Machine machine)
     {
         MatrixSchedule schedule = Scheduler.Matrix(product, plan, machine);
-        return Adapted(schedule) with { InRange = CopiesTwice && schedule.InRange is { } inRange ? Adapted(inRange) : null };
+        // A pack of filters has no strips of four neighbours.
+        return Adapted(schedule) with { InRange = CopiesTwice && schedule.InRange is { } inRange && (inRange.FiniteB || !spec.PackedWeights) ? Adapted(inRange) : null };
 
         MatrixSchedule Adapted(MatrixSchedule way)
         {
@@ -415,7 +416,7 @@ internal class ConvolutionText : KernelText
         writer.Line("// The epilogue of a tile: from its sums to the result.");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void {target.Name}Finish(nint rows, nint columns, {type} sum, nint lds, {Pointers(plan.Output)} c, nint ldc{extra})"))
-            new EpilogueWriter(writer, plan, product, biasByRow: !spec.ChannelsLast).WriteTile((VectorDialect)target.Dialect, Matrix(target.Machine!).EpilogueVectors);
+            new EpilogueWriter(writer, plan, product, biasByRow: !spec.ChannelsLast).WriteTile((VectorDialect)target.Dialect);
     }
 
     public override void WriteThreads(CodeWriter writer, Target target)

@@ -19,14 +19,11 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
             writer.Line($"{target} = {Convert(program.Type, value)};");
         });
 
-    /// <summary>
-    /// The body of a method over a tile: rows, columns, sum, lds, c, ldc, and the operands by their names. So many vectors of a row go side by side, line by
-    /// line.
-    /// </summary>
-    public void WriteTile(VectorDialect dialect, int vectors) => EitherWay((program, prefix) =>
+    /// <summary>The body of a method over a tile: rows, columns, sum, lds, c, ldc, and the operands by their names.</summary>
+    public void WriteTile(VectorDialect dialect) => EitherWay((program, prefix) =>
     {
         if (plan.Element.Computed == plan.Accumulator && Elements.CanStore(program.Type, plan.Output))
-            WriteRows(program, prefix, dialect, vectors);
+            WriteRows(program, prefix, dialect);
         else
             WriteConvertedRows(program, prefix);
     });
@@ -79,11 +76,11 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
             writer.Line(name + "++;");
     }
 
-    private void WriteRows(Program program, string prefix, VectorDialect dialect, int vectors)
+    private void WriteRows(Program program, string prefix, VectorDialect dialect)
     {
         NumericType type = program.Type;
-        var names = new Elements.Counter();
-        int lanes = dialect.LanesOf(type);
+        var elements = new Elements(writer, dialect);
+        string lanes = dialect.LanesOf(type).ToString(CultureInfo.InvariantCulture);
         foreach (string scalar in program.Inputs.Items.Where(IsScalar))
             writer.Line($"var {scalar}s = {dialect.Broadcast(type, Widened(program, scalar, scalar))};");
 
@@ -92,49 +89,28 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
             foreach (string name in program.Inputs.Items.Where(IsOfRow))
                 writer.Line($"var {name}s = {dialect.Broadcast(type, Widened(program, name, "*" + name))};");
             writer.Line("nint j = 0;");
-            if (vectors > 1)
-                WriteVectors(vectors);
-            WriteVectors(1);
+            using (writer.Block($"for (; j <= columns - {lanes}; j += {lanes})"))
+                WriteVector((of, pointer) => elements.Load(of, type, pointer), value => elements.Store(type, plan.Output, "c + j", value));
             using (writer.Block("if (j < columns)"))
             {
                 const string Count = "columns - j";
                 writer.Line($"var mask = {dialect.Mask(type, Count)};");
-                var elements = new Elements(writer, dialect) { Names = names };
                 WriteVector(
-                    writer, "V", prefix, "j",
                     (of, pointer) => elements.LoadPartial(of, type, pointer, "mask", Count),
-                    (pointer, value) => elements.StorePartial(type, plan.Output, pointer, "mask", Count, value));
+                    value => elements.StorePartial(type, plan.Output, "c + j", "mask", Count, value));
             }
 
             WriteNextRow();
         }
 
-        void WriteVectors(int count)
-        {
-            string step = Text(count * lanes);
-            using (writer.Block($"for (; j <= columns - {step}; j += {step})"))
-            {
-                writer.Interleaved(Enumerable.Range(0, count).Select(v => (Action<CodeWriter>)(part =>
-                {
-                    var elements = new Elements(part, dialect) { Names = names };
-                    WriteVector(
-                        part, count == 1 ? "V" : Text(v), count == 1 ? prefix : $"{prefix}{Text(v)}_", v == 0 ? "j" : $"j + {Text(v * lanes)}",
-                        (of, pointer) => elements.Load(of, type, pointer),
-                        (pointer, value) => elements.Store(type, plan.Output, pointer, value));
-                })));
-            }
-        }
-
-        void WriteVector(CodeWriter part, string suffix, string locals, string at, Func<NumericType, string, string> load, Func<string, string, string> store)
+        void WriteVector(Func<NumericType, string, string> load, Func<string, string> store)
         {
             foreach (string name in program.Inputs.Items.Where(name => !IsScalar(name) && !IsOfRow(name)))
-                part.Line($"var {name}{suffix} = {load(TypeOf(name), $"{(name == "y" ? "c" : name)} + {at}")};");
-            string[] inputs = program.Inputs.Select(name => IsScalar(name) || IsOfRow(name) ? name + "s" : name + suffix).ToArray();
-            part.Line(store("c + " + at, new ProgramPrinter(part, dialect).Print(program, inputs, locals)[0]) + ";");
+                writer.Line($"var {name}V = {load(TypeOf(name), (name == "y" ? "c" : name) + " + j")};");
+            string[] inputs = program.Inputs.Select(name => IsScalar(name) || IsOfRow(name) ? name + "s" : name + "V").ToArray();
+            writer.Line(store(new ProgramPrinter(writer, dialect).Print(program, inputs, prefix)[0]) + ";");
         }
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>An operand as a number of the epilogue's type.</summary>
     private string Widened(Program program, string name, string expression) => TypeOf(name) == program.Type ? expression : $"({program.Type}){expression}";

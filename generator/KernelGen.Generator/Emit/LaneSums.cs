@@ -129,7 +129,7 @@ internal sealed class LaneSums
             seen = "seen";
             raised = Raised(schedule, rows, pointer);
             writer.Line($"var seen = {dialect.Register(plan.Accumulator)}.Zero;");
-            WriteAndKeep(raised is null ? "" : $" * {HalfWords.RaisedSums.ToString("R", CultureInfo.InvariantCulture)}f");
+            WriteAndKeep(raised is null ? "" : $" * {Dialect.Literal(NumericType.Float32, HalfWords.RaisedSums)}");
             writer.Line($"{special} = {dialect.AnyHalfIsSpecial(seen)};");
             (seen, raised) = (null, null);
         }

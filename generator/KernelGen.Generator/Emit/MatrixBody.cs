@@ -417,9 +417,9 @@ internal class MatrixBody(
         if (schedule.TakesPacked)
         {
             writer.Line($"nint ahead = j + 2 * {tiles}.Columns <= n ? {tiles}.Columns / {line} : 0, along = kc & -{line}, ldn = along, apart = {line} * kc;");
-            writer.Line($"{type}* next = strip + {tiles}.Columns * {allSteps};");
+            writer.Line($"{type}* next = strip + (nint){tiles}.Columns * {allSteps};");
             if (plan.Gated)
-                writer.Line($"{type}* nextGate = {gate} + {tiles}.Columns * {allSteps};");
+                writer.Line($"{type}* nextGate = {gate} + (nint){tiles}.Columns * {allSteps};");
             return;
         }
 

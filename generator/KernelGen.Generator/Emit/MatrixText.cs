@@ -540,7 +540,7 @@ internal sealed class MatrixText : KernelText
 
     public override void WriteHelpers(CodeWriter writer, Target target)
     {
-        if (target.Machine is not { } machine || Scheduler.Matrix(piece, plan, machine) is not { Staged: true } schedule)
+        if (target.Machine is not { } machine || !Scheduler.Matrix(piece, plan, machine).Staged)
             return;
         writer.Line();
         string type = Pointers(plan.Accumulator);
@@ -549,7 +549,7 @@ internal sealed class MatrixText : KernelText
         writer.Line("// The epilogue of a tile: from its sums to the result.");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void {target.Name}Finish(nint rows, nint columns, {gate}{type} sum, nint lds, {Pointers(plan.Output)} c, nint ldc{extra})"))
-            new EpilogueWriter(writer, plan, product).WriteTile((VectorDialect)target.Dialect, schedule.EpilogueVectors);
+            new EpilogueWriter(writer, plan, product).WriteTile((VectorDialect)target.Dialect);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ namespace KernelGen.Generator.Emit;
 /// <param name="Target">The target's name.</param>
 /// <param name="Accumulator">The accumulators' type, in which a comes.</param>
 /// <param name="B">The type in which b comes; each number is widened when it is loaded.</param>
-/// <param name="Sum">What tells the sum's steps from those of a plain one: Compensated, or the type to which accumulators are rounded; or nothing.</param>
+/// <param name="Sum">What tells the sum's steps from those of a plain one: Compensated, Quads, or the type to which accumulators are rounded; or nothing.</param>
 /// <param name="Panel">a comes as a packed panel [k][rows]; otherwise as rows.</param>
 /// <param name="Prefetch">Whether whole tiles ask for what the next strip will be made or read of.</param>
 /// <param name="Tile">The largest of them.</param>

@@ -18,7 +18,7 @@ internal sealed class PackParser(
 
     public Answer Parse(MethodShape? shape)
     {
-        NumericType? wanted = method.Parameters.Select(parameter => OperandType.Of(parameter.Type))
+        NumericType? wanted = method.Parameters.Where(parameter => parameter.Name is not ("weightScales" or "weightZeroPoints")).Select(parameter => OperandType.Of(parameter.Type))
             .FirstOrDefault(type => type.Kind == OperandKind.Input && type.Numeric is not null).Element is { } item ? OperandType.NumericOf(item) : null;
         List<ParseResult> kernels = Kernels(wanted);
         KernelSpec? common = null;
@@ -129,8 +129,9 @@ internal sealed class PackParser(
 
     private static bool IsGated(KernelSpec spec) => spec is MatrixProductSpec { Activation: Activation.GatedSilu };
 
-    private static bool IsWide(KernelSpec spec) =>
-        spec.Accumulate == Accumulation.Float64 || spec.Accumulate == Accumulation.Int64 || (spec.Output == NumericType.Int64 && spec.Accumulate != Accumulation.Int32);
+    /// <summary>Whether a kernel sums in double, with its own operands and length.</summary>
+    private static bool IsWide(KernelSpec spec) => !spec.Element.IsByte ? spec.Accumulate == Accumulation.Float64
+        : IntegerSums.AccumulatorOf(spec, spec is ConvolutionSpec convolution ? convolution.Terms : ((MatrixProductSpec)spec).K) == NumericType.Float64;
 
     private static int TileOf(KernelSpec spec) => spec is ConvolutionSpec convolution ? WinogradChoice.Of(convolution) ?? 0 : 0;
 
@@ -210,7 +211,7 @@ internal sealed class PackParser(
                 Element = element,
                 Output = element,
                 Operands = common is GroupedDenseSpec ? operands : EquatableArray<Operand>.Empty,
-                Accumulate = common is GroupedDenseSpec || !IsWide(common) ? Accumulation.Auto : element.IsByte ? Accumulation.Int64 : Accumulation.Float64,
+                Accumulate = common is GroupedDenseSpec || !IsWide(kernels[0].Spec!) ? Accumulation.Auto : element.IsByte ? Accumulation.Int64 : Accumulation.Float64,
                 Threads = null,
             },
         };

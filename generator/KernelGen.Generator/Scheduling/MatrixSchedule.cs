@@ -86,9 +86,6 @@ internal sealed record MatrixSchedule
     /// <summary>A tile's sums go to a buffer and through the epilogue from there; otherwise they are the result.</summary>
     public required bool Staged { get; init; }
 
-    /// <summary>Vectors of a row that go through the epilogue side by side.</summary>
-    public int EpilogueVectors { get; init; } = 1;
-
     /// <summary>What a step of the tile waits for, in a word: no tile that the registers hold waits less for an output.</summary>
     public required string BoundBy { get; init; }
 
@@ -111,7 +108,7 @@ internal sealed record MatrixSchedule
             depth += ", finite weights converted at half the cost";
         else if (InRange is not null)
             depth += string.Format(culture, "; within the declared values four neighbours a step, tile {0}", InRange.Tile);
-        string epilogue = !Staged ? "" : ", epilogue from a buffer" + (EpilogueVectors == 1 ? "" : string.Format(culture, ", {0} vectors at once", EpilogueVectors));
+        string epilogue = Staged ? ", epilogue from a buffer" : "";
         return string.Format(culture, "tile {0} vectors (bound by {1}), {2} of {3} vector registers, {4}{5}{6}", Tile, BoundBy, RegistersUsed, available, place, depth, epilogue);
     }
 }

@@ -22,12 +22,6 @@ internal static class MatrixScheduler
     /// <summary>Rows up to which b is read in place: packing moves each number twice more, which 16 rows of multiply-adds just outweigh.</summary>
     private const int FewRows = 16;
 
-    /// <summary>
-    /// Operations above which an element's own wait for each other longer than the processor can look ahead: Gelu's 60 fill the queue of Emerald Rapids, whose
-    /// 98 places hold two vectors.
-    /// </summary>
-    private const int LongEpilogue = 12;
-
     /// <summary>Rows of b that are walked side by side when it is read in place: each is a stream of its own for the prefetcher.</summary>
     private const int StreamsInPlace = 16;
 
@@ -74,7 +68,6 @@ internal static class MatrixScheduler
             BlockOfA = machine.L2 / 2 / plan.Accumulator.Bytes,
             BlockOfB = machine.L3 / 2 / plan.Accumulator.Bytes,
             Staged = staged,
-            EpilogueVectors = plan.Epilogue.OperationCount > LongEpilogue ? Math.Max(2, tile.Vectors) : 1,
             BoundBy = Slowest(plan, machine, Math.Min(tile.Rows, spec.M.Fixed ?? tile.Rows), tile.Vectors).Limit,
             PredictedShare = plan.Adjacent || rowsInPlace > 0 && !inline && spec.M.IsFixed ? double.NaN : Share(spec, plan, machine, tile, lanes, inline),
         };

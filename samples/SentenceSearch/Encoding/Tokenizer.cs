@@ -93,7 +93,8 @@ internal sealed class Tokenizer
     {
         // A half of a pair is no character, and has no normal form.
         string whole = string.Concat(text.EnumerateRunes());
-        string normal = whole.Normalize(NormalizationForm.FormKC);
+        // U+FFFE is none either, and .NET refuses it; both are unknown pieces.
+        string normal = whole.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormKC);
         return normal.Length == 0 ? [] : [.. (Space + normal.Replace(' ', Space)).EnumerateRunes()];
     }
 

@@ -5,7 +5,7 @@ namespace KernelGen;
 /// one row. Operands, in this order: <c>x</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [batch, InChannels, Length], or with <see cref="ImageLayout.Nhwc"/> of
 /// [batch, Length, InChannels]; <c>weights</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [OutChannels, InChannels / Groups, Kernel] in either layout, or a <see cref="PackedWeights{T}"/> of them; <c>y</c>, a
 /// <c>Span&lt;T&gt;</c> of [batch, OutChannels, columns], or [batch, columns, OutChannels], where columns are
-/// (Length + PaddingLeft + PaddingRight − Dilation·(Kernel − 1) − 1) / Stride + 1, rounded down. Padding is zeros, which are multiplied as other numbers are.
+/// (Length + PaddingLeft + PaddingRight − Dilation·(Kernel − 1) − 1) / Stride + 1, rounded down. Padding is zeros (of 8-bit integers x's zero point), which are multiplied as other numbers are.
 /// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [OutChannels]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> like y, which may
 /// be y; <c>int batch</c>. T, and what kernels of 8-bit integers take and give, are as those of <see cref="Conv2DAttribute"/>.
 /// </summary>

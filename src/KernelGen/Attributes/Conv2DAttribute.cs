@@ -6,7 +6,7 @@ namespace KernelGen;
 /// [batch, InChannels, Height, Width], or in the layout that <see cref="Layout"/> says; <c>weights</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
 /// [OutChannels, InChannels / Groups, KernelHeight, KernelWidth] in either layout, or a <see cref="PackedWeights{T}"/> of them; <c>y</c>, a <c>Span&lt;T&gt;</c> of
 /// [batch, OutChannels, rows, columns], where rows are (Height + PaddingTop + PaddingBottom − DilationHeight·(KernelHeight − 1) − 1) / StrideHeight + 1,
-/// rounded down, and columns likewise. Padding is zeros, which are multiplied as other numbers are.
+/// rounded down, and columns likewise. Padding is zeros (of 8-bit integers x's zero point), which are multiplied as other numbers are.
 /// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [OutChannels]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> like y, which may
 /// be y; <c>int batch</c>.
 /// </summary>

@@ -8,7 +8,8 @@ namespace KernelGen;
 /// Gemm, whose b may have its rows <c>int ldb</c> apart, <c>int inChannels</c>, <c>int outChannels</c>, <c>int kernelHeight</c>, <c>int kernelWidth</c>
 /// (<c>int kernel</c> of a line), <c>int groups</c> for a convolution. T is any element type that they take, <c>sbyte</c> and <c>byte</c> too.
 /// The weights of a Dense with a <see cref="WeightFormat"/> come with their <c>weightScales</c> and, if they have them, <c>weightZeroPoints</c>, which go into
-/// the pack: its kernels have neither, and take packs with zero points and without.
+/// the pack: its kernels have neither, and take packs with zero points and without. Where the values that a kernel declares of its <c>sbyte</c> weights
+/// (<see cref="ValueRangeAttribute"/>) allow more products at a time, and all are so, the pack has them in both orders: twice as large, and faster.
 /// </summary>
 /// <param name="kernels">Names of kernels over the same weights, with <c>nameof</c>.</param>
 /// <example><code>

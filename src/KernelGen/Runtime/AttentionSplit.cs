@@ -9,6 +9,9 @@ namespace KernelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe struct AttentionSplit
 {
+    /// <summary>Bytes above which pieces are not worth their room, which a thread keeps.</summary>
+    private const long MostPieces = 1 << 28;
+
     private readonly RowSplit rows;
     private readonly nint units, firstBlock;
     private readonly int block, ranges;
@@ -20,14 +23,15 @@ public unsafe struct AttentionSplit
     /// <param name="firstKey">The first key that a query sees, where there is one query.</param>
     /// <param name="endKey">Behind the last one; 0 where there are more queries, which see different keys.</param>
     /// <param name="block">Keys of a block.</param>
-    public AttentionSplit(int threads, nint units, int perThread, nint firstKey, nint endKey, int block)
+    /// <param name="piecesOfBlock">Bytes that a block leaves to be merged.</param>
+    public AttentionSplit(int threads, nint units, int perThread, nint firstKey, nint endKey, int block, long piecesOfBlock)
     {
         rows = new(threads, units, 1, perThread);
         (this.units, this.block) = (units, block);
         firstBlock = firstKey / block;
         Blocks = endKey <= firstKey ? 0 : ((endKey + block - 1) / block) - firstBlock;
         long wanted = (long)threads * perThread;
-        ranges = threads > 1 && units > 0 && units < wanted ? (int)Math.Max(1, Math.Min(Blocks, (wanted + units - 1) / units)) : 1;
+        ranges = threads > 1 && units > 0 && units < wanted && Blocks <= MostPieces / Math.Max(1, piecesOfBlock) ? (int)Math.Max(1, Math.Min(Blocks, (wanted + units - 1) / units)) : 1;
     }
 
     /// <summary>What the blocks of keys leave to be merged; null where a part has all keys of its units.</summary>

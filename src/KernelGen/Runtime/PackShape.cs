@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 
 namespace KernelGen.Runtime;
 
@@ -56,8 +57,8 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     /// <summary>The strips of four neighbours.</summary>
     internal static PackStrips QuadsOf(in PackStrips strips) => new(strips.Target, strips.Width, strips.Vector, sizeof(int), together: 4);
 
-    /// <summary>Where those are, in numbers; 0 where there are none.</summary>
-    internal long QuadsAt(in PackStrips strips) => HasQuads && strips is { Together: 2, Vector: > 1 } ? (Matrices * strips.Length(K, N) + 15) / 16 * 16 : 0;
+    /// <summary>Where those are, in numbers; 0 where there are none: Arm multiplies no bytes to sums of 16 bits.</summary>
+    internal long QuadsAt(in PackStrips strips) => HasQuads && Avx2.IsSupported && strips is { Together: 2, Vector: > 1 } ? (Matrices * strips.Length(K, N) + 15) / 16 * 16 : 0;
 
     /// <summary>Groups of a row of weights.</summary>
     internal long GroupsOfRow => ((long)K + GroupSize - 1) / GroupSize;

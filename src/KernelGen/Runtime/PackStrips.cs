@@ -11,7 +11,7 @@ namespace KernelGen.Runtime;
 /// <param name="width">Columns of a strip: those of the target's tile.</param>
 /// <param name="vector">Numbers in one of its registers.</param>
 /// <param name="bytes">Bytes of a number: those of the type in which the kernels sum.</param>
-/// <param name="together">Neighbours along k that are one number: two 8-bit integers.</param>
+/// <param name="together">Neighbours along k that are one number: two or four 8-bit integers.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PackStrips(string target, int width, int vector, int bytes, int together = 1)
 {

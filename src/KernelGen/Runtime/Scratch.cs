@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace KernelGen.Runtime;
 
 /// <summary>
-/// A pinned buffer a thread, on a 64-byte boundary, that grows as kernels ask and is kept: no kernel allocates once it is warm.
+/// A pinned buffer a thread, and another for calls that are shared, on a 64-byte boundary, that grow as kernels ask and are kept: no kernel allocates once it is warm.
 /// A kernel calls nothing that could ask for it again while it uses it. For emitted code; its shape may change with any version.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -23,6 +23,7 @@ public static unsafe class Scratch
     public static byte* Rent(long bytes) => Rent(ref buffer, bytes);
 
     /// <summary>The same for what the parts of a call leave their caller, who works on parts too, and rents for them.</summary>
+    /// <exception cref="InsufficientMemoryException">More than an array can hold.</exception>
     public static byte* RentForParts(long bytes) => Rent(ref partsBuffer, bytes);
 
     private static byte* Rent(ref byte[]? buffer, long bytes)

@@ -102,7 +102,7 @@ namespace KernelGen.Generated
                             float* strip = b + j * k + p * step;
                             // While these tiles multiply, the next strip comes nearer.
                             nint ahead = j + 2 * Avx512Tiles.Columns <= n ? Avx512Tiles.Columns / 16 : 0, along = kc & -16, ldn = along, apart = 16 * kc;
-                            float* next = strip + Avx512Tiles.Columns * k;
+                            float* next = strip + (nint)Avx512Tiles.Columns * k;
                             for (nint t = 0, i = i0; t < count; t++)
                             {
                                 nint height = t < taller ? low + 1 : low;
@@ -149,7 +149,7 @@ namespace KernelGen.Generated
                             float* strip = b + j * k + p * step;
                             // While these tiles multiply, the next strip comes nearer.
                             nint ahead = j + 2 * Avx512VLTiles.Columns <= n ? Avx512VLTiles.Columns / 16 : 0, along = kc & -16, ldn = along, apart = 16 * kc;
-                            float* next = strip + Avx512VLTiles.Columns * k;
+                            float* next = strip + (nint)Avx512VLTiles.Columns * k;
                             for (nint t = 0, i = i0; t < count; t++)
                             {
                                 nint height = t < taller ? low + 1 : low;

@@ -4,7 +4,7 @@
 
 // Kernels.Layer: Dense of float, Batch at run time, Inputs at run time, Outputs at run time, accumulated in float
 //
-//   Avx2:     tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, up to 8 rows: b in place, turned on its way; more: b packed, the next strip of b prefetched, K in blocks of up to 680, epilogue from a buffer, 2 vectors at once, predicted 92 % of FMA peak
+//   Avx2:     tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, up to 8 rows: b in place, turned on its way; more: b packed, the next strip of b prefetched, K in blocks of up to 680, epilogue from a buffer, predicted 92 % of FMA peak
 //   Scalar:   one chain at a time
 //   Work:     known at run time
 //   Bound:    |computed − exact| ≤ C·(|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|), C = γ(Inputs + 1) with u = 2^−24, γ(k) = k·u / (1 − k·u) through gelu within 11.3u of itself
@@ -71,7 +71,7 @@ namespace KernelGen.Generated
 
     file static unsafe class Kernel_Kernels_Layer_5ba2e544
     {
-        // Avx2: tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, up to 8 rows: b in place, turned on its way; more: b packed, the next strip of b prefetched, K in blocks of up to 680, epilogue from a buffer, 2 vectors at once.
+        // Avx2: tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, up to 8 rows: b in place, turned on its way; more: b packed, the next strip of b prefetched, K in blocks of up to 680, epilogue from a buffer.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void OnAvx2(float* a, float* b, float* c, float* bias, nint m, nint n, nint k)
         {
@@ -148,61 +148,6 @@ namespace KernelGen.Generated
             for (nint r = 0; r < rows; r++)
             {
                 nint j = 0;
-                for (; j <= columns - 16; j += 16)
-                {
-                    var sum0 = *(Vector256<float>*)(sum + j);
-                    var sum1 = *(Vector256<float>*)(sum + j + 8);
-                    var bias0 = *(Vector256<float>*)(bias + j);
-                    var bias1 = *(Vector256<float>*)(bias + j + 8);
-                    var e0_0 = sum0 + bias0;
-                    var e1_0 = sum1 + bias1;
-                    var e0_1 = Vector256.Abs(e0_0);
-                    var e1_1 = Vector256.Abs(e1_0);
-                    var e0_2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Create(14.5f), e0_1), Vector256.Create(14.5f), e0_1);
-                    var e1_2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Create(14.5f), e1_1), Vector256.Create(14.5f), e1_1);
-                    var e0_3 = e0_2 * e0_2;
-                    var e1_3 = e1_2 * e1_2;
-                    var e0_4 = Vector256.FusedMultiplyAdd(e0_2, e0_2, -e0_3);
-                    var e1_4 = Vector256.FusedMultiplyAdd(e1_2, e1_2, -e1_3);
-                    var e0_5 = e0_3 * Vector256.Create(-0.5f);
-                    var e1_5 = e1_3 * Vector256.Create(-0.5f);
-                    var e0_6 = Vector256.FusedMultiplyAdd(e0_5, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var e1_6 = Vector256.FusedMultiplyAdd(e1_5, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var e0_7 = e0_6 - Vector256.Create(12582912f);
-                    var e1_7 = e1_6 - Vector256.Create(12582912f);
-                    var e0_8 = Vector256.FusedMultiplyAdd(e0_7, Vector256.Create(1.9046542E-09f), e0_4 * Vector256.Create(-0.5f));
-                    var e1_8 = Vector256.FusedMultiplyAdd(e1_7, Vector256.Create(1.9046542E-09f), e1_4 * Vector256.Create(-0.5f));
-                    var e0_9 = Vector256.FusedMultiplyAdd(e0_7, Vector256.Create(-0.6931472f), e0_5) + e0_8;
-                    var e1_9 = Vector256.FusedMultiplyAdd(e1_7, Vector256.Create(-0.6931472f), e1_5) + e1_8;
-                    var e0_10 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(0.0041155303f), e0_2, Vector256.Create(0.040628232f)), e0_2, Vector256.Create(0.18322068f));
-                    var e1_10 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(0.0041155303f), e1_2, Vector256.Create(0.040628232f)), e1_2, Vector256.Create(0.18322068f));
-                    var e0_11 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(e0_10, e0_2, Vector256.Create(0.4382761f)), e0_2, Vector256.Create(0.5f));
-                    var e1_11 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(e1_10, e1_2, Vector256.Create(0.4382761f)), e1_2, Vector256.Create(0.5f));
-                    var e0_12 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(0.010315985f), e0_2, Vector256.Create(0.101846315f)), e0_2, Vector256.Create(0.4694324f));
-                    var e1_12 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(0.010315985f), e1_2, Vector256.Create(0.101846315f)), e1_2, Vector256.Create(0.4694324f));
-                    var e0_13 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(e0_12, e0_2, Vector256.Create(1.2024442f)), e0_2, Vector256.Create(1.6744372f));
-                    var e1_13 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(e1_12, e1_2, Vector256.Create(1.2024442f)), e1_2, Vector256.Create(1.6744372f));
-                    var e0_14 = e0_11 / Vector256.FusedMultiplyAdd(e0_13, e0_2, Vector256.Create(1f));
-                    var e1_14 = e1_11 / Vector256.FusedMultiplyAdd(e1_13, e1_2, Vector256.Create(1f));
-                    var e0_15 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(0.0013823851f), e0_9, Vector256.Create(0.008368818f)), e0_9, Vector256.Create(0.041668233f));
-                    var e1_15 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(Vector256.Create(0.0013823851f), e1_9, Vector256.Create(0.008368818f)), e1_9, Vector256.Create(0.041668233f));
-                    var e0_16 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(e0_15, e0_9, Vector256.Create(0.1666652f)), e0_9, Vector256.Create(0.49999994f));
-                    var e1_16 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(e1_15, e1_9, Vector256.Create(0.1666652f)), e1_9, Vector256.Create(0.49999994f));
-                    var e0_17 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(e0_16, e0_9, Vector256.Create(1f)), e0_9, Vector256.Create(1f));
-                    var e1_17 = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(e1_16, e1_9, Vector256.Create(1f)), e1_9, Vector256.Create(1f));
-                    var e0_18 = ((e0_6.AsInt32() << 23).AsSingle().AsInt32() + Vector256.Create(1.8446744E+19f).AsInt32()).AsSingle();
-                    var e1_18 = ((e1_6.AsInt32() << 23).AsSingle().AsInt32() + Vector256.Create(1.8446744E+19f).AsInt32()).AsSingle();
-                    var e0_19 = (e0_17 * e0_18) * e0_14;
-                    var e1_19 = (e1_17 * e1_18) * e1_14;
-                    var e0_20 = Vector256.LessThan(e0_0, Vector256.Create(0f));
-                    var e1_20 = Vector256.LessThan(e1_0, Vector256.Create(0f));
-                    var e0_21 = Vector256.ConditionalSelect(Vector256.LessThan(e0_0, Vector256.Create(-14.5f)), Vector256.Create(-14.5f), e0_0);
-                    var e1_21 = Vector256.ConditionalSelect(Vector256.LessThan(e1_0, Vector256.Create(-14.5f)), Vector256.Create(-14.5f), e1_0);
-                    var e0_22 = Vector256.ConditionalSelect(e0_20, e0_19, Vector256.FusedMultiplyAdd(e0_19, Vector256.Create(-5.421011E-20f), Vector256.Create(1f)));
-                    var e1_22 = Vector256.ConditionalSelect(e1_20, e1_19, Vector256.FusedMultiplyAdd(e1_19, Vector256.Create(-5.421011E-20f), Vector256.Create(1f)));
-                    *(Vector256<float>*)(c + j) = (e0_21 * e0_22) * Vector256.ConditionalSelect(e0_20, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    *(Vector256<float>*)(c + j + 8) = (e1_21 * e1_22) * Vector256.ConditionalSelect(e1_20, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                }
                 for (; j <= columns - 8; j += 8)
                 {
                     var sumV = *(Vector256<float>*)(sum + j);

@@ -105,6 +105,21 @@ public sealed class PackTests
     }
 
     [Fact]
+    public void SumsThatNoIntHoldsHaveAPackOfDoubles()
+    {
+        const int Inputs = 66_000;
+        byte[] x = new byte[Inputs];
+        sbyte[] weights = new sbyte[3 * Inputs];
+        Array.Fill(x, byte.MaxValue);
+        Array.Fill(weights, sbyte.MinValue);
+        weights[Inputs] = 0;
+        float[] y = new float[3];
+        PackedKernels.Long(x, PackedKernels.PackLong(weights), y);
+        const float Whole = -255f * 128 * Inputs;
+        Assert.Equal([Whole, -255f * 128 * (Inputs - 1), Whole], y);
+    }
+
+    [Fact]
     public void NullIsRefused()
     {
         var refusal = Assert.Throws<ArgumentNullException>(() => PackedKernels.OneRow(X.AsSpan(0, Inputs), null!, new float[Outputs], Bias));

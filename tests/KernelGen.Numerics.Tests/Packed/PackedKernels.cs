@@ -86,6 +86,13 @@ internal static partial class PackedKernels
     [Gemm]
     public static partial void PlainRange(ReadOnlySpan<byte> a, ReadOnlySpan<sbyte> b, Span<int> c, int m, int n, int k);
 
+    /// <summary>Sums that no int holds, whose pack is of doubles.</summary>
+    [Dense(Inputs = 66_000, Outputs = 3)]
+    public static partial void Long(ReadOnlySpan<byte> x, PackedWeights<sbyte> weights, Span<float> y);
+
+    [Pack(nameof(Long))]
+    public static partial PackedWeights<sbyte> PackLong(ReadOnlySpan<sbyte> weights);
+
     /// <summary>Where all numbers are in the first kernel's range they lie by fours too.</summary>
     [Pack(nameof(Ranged), nameof(AnyRange))]
     public static partial PackedWeights<sbyte> PackRanged(ReadOnlySpan<sbyte> b, int k, int n);

@@ -54,6 +54,7 @@ public sealed class KG1007Tests
     [InlineData("100, 120", "byte", "", "is 21 of the 256 codes of byte: 3.6 of its 8 bits say nothing; a scale 12 times smaller, with 110 taken off them first, spreads them over 241")]
     [InlineData("3, 3", "sbyte", "", "is 1 of the 256 codes of sbyte: 8 of its 8 bits say nothing; a constant needs no operand")]
     [InlineData("-1E+38, 0", "byte", "", "is 1 of the 256 codes of byte: 8 of its 8 bits say nothing; a constant needs no operand")] // and of no number below 0
+    [InlineData("0, 5E-324", "byte", "", "is 1 of the 256 codes of byte: 8 of its 8 bits say nothing; a constant needs no operand")]
     [InlineData("0.3, 0.6", "sbyte", "", "is 0 of the 256 codes of sbyte: 8 of its 8 bits say nothing; a scale 850 times smaller, with 0.45 taken off them first, spreads them over 256")]
     public async Task SaysWhatSpreadsThem(string range, string type, string more, string end)
     {

@@ -31,7 +31,8 @@ internal static class CodesRule
     {
         // What the type does not hold is no operand's value.
         range = new(Math.Max(range.Low, operand.Type.Minimum), Math.Min(range.High, operand.Type.Maximum));
-        if (range.Low >= range.High)
+        double moved = Figures.Below((Codes.Count - 1) / (range.High - range.Low));
+        if (range.Low >= range.High || double.IsInfinity(moved))
             return range.Low > range.High ? $"{operand.Type.Name} holds none of these values" : "a constant needs no operand";
         string zeroPoint = Requantization.RoleOf(operand.Role, "ZeroPoint");
         bool isMoved = (spec.Find(zeroPoint) ?? spec.Find(zeroPoint + "s") ?? spec.Find("zeroPoint") ?? spec.Find("zeroPoints")) is not null;
@@ -40,7 +41,6 @@ internal static class CodesRule
         if (!isMoved && !Codes.AreWasted(used))
             return $"a scale {Figures.Of(fixedZero)} times smaller spreads them over {Figures.Of(used)}";
 
-        double moved = Figures.Below((Codes.Count - 1) / (range.High - range.Low));
         string how = isMoved || range is { Low: <= 0, High: >= 0 } ? "a zero point to match" : $"{Figures.Of((range.Low + range.High) / 2)} taken off them first";
         return $"a scale {Figures.Of(moved)} times smaller, with {how}, spreads them over {Figures.Of(Math.Floor((range.High - range.Low) * moved) + 1)}";
     }

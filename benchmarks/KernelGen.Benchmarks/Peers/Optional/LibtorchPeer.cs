@@ -109,9 +109,12 @@ internal sealed class LibtorchPeer : MatrixLibrary
         problem = "";
         try
         {
-            LibtorchLoader.Prepare();
-            set_num_threads(1);
-            set_grad_enabled(false);
+            ProcessorMask.Keep(() =>
+            {
+                LibtorchLoader.Prepare();
+                set_num_threads(1);
+                set_grad_enabled(false);
+            });
             return __version__;
         }
         catch (Exception exception) when (exception is NotSupportedException or DllNotFoundException or TypeInitializationException)

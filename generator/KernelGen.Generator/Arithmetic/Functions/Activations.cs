@@ -76,7 +76,8 @@ internal static class Activations
         Value shifted = e.Fraction * e.Power(p.Constant(Exponential.Large)) * quotient;
 
         Value negative = x < p.Constant(0);
-        Value product = AtLeast(p, p.Constant(-c.GeluIsZero), x) * p.Select(negative, shifted, p.Fma(shifted, p.Constant(-Exponential.Small), one));
+        // Beyond the limit the result is -0: as a product of it, since one that underflows waits a hundred cycles for an Intel processor's microcode.
+        Value product = p.Select(x < p.Constant(-c.GeluIsZero), p.Constant(-0.0), x) * p.Select(negative, shifted, p.Fma(shifted, p.Constant(-Exponential.Small), one));
         return product * p.Select(negative, small, one);
     }
 

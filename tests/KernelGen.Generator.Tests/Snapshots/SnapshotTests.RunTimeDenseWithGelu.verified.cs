@@ -173,7 +173,7 @@ namespace KernelGen.Generated
                     var e18 = ((e6.AsInt32() << 23).AsSingle().AsInt32() + Vector256.Create(1.8446744E+19f).AsInt32()).AsSingle();
                     var e19 = (e17 * e18) * e14;
                     var e20 = Vector256.LessThan(e0, Vector256.Create(0f));
-                    var e21 = Vector256.ConditionalSelect(Vector256.LessThan(e0, Vector256.Create(-14.5f)), Vector256.Create(-14.5f), e0);
+                    var e21 = Vector256.ConditionalSelect(Vector256.LessThan(e0, Vector256.Create(-14.5f)), Vector256.Create(BitConverter.UInt32BitsToSingle(0x80000000u)), e0);
                     var e22 = Vector256.ConditionalSelect(e20, e19, Vector256.FusedMultiplyAdd(e19, Vector256.Create(-5.421011E-20f), Vector256.Create(1f)));
                     *(Vector256<float>*)(c + j) = (e21 * e22) * Vector256.ConditionalSelect(e20, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
                 }
@@ -203,7 +203,7 @@ namespace KernelGen.Generated
                     var e18 = ((e6.AsInt32() << 23).AsSingle().AsInt32() + Vector256.Create(1.8446744E+19f).AsInt32()).AsSingle();
                     var e19 = (e17 * e18) * e14;
                     var e20 = Vector256.LessThan(e0, Vector256.Create(0f));
-                    var e21 = Vector256.ConditionalSelect(Vector256.LessThan(e0, Vector256.Create(-14.5f)), Vector256.Create(-14.5f), e0);
+                    var e21 = Vector256.ConditionalSelect(Vector256.LessThan(e0, Vector256.Create(-14.5f)), Vector256.Create(BitConverter.UInt32BitsToSingle(0x80000000u)), e0);
                     var e22 = Vector256.ConditionalSelect(e20, e19, Vector256.FusedMultiplyAdd(e19, Vector256.Create(-5.421011E-20f), Vector256.Create(1f)));
                     Avx.MaskStore(c + j, mask, (e21 * e22) * Vector256.ConditionalSelect(e20, Vector256.Create(5.421011E-20f), Vector256.Create(1f)));
                 }
@@ -250,7 +250,7 @@ namespace KernelGen.Generated
                     var e18 = ScalarMath.AddBits((ScalarMath.ShiftBitsLeft(e6, 23)), 1.8446744E+19f);
                     var e19 = (e17 * e18) * e14;
                     var e20 = e0 < 0f;
-                    var e21 = (e0 < (-14.5f)) ? (-14.5f) : e0;
+                    var e21 = (e0 < (-14.5f)) ? BitConverter.UInt32BitsToSingle(0x80000000u) : e0;
                     var e22 = e20 ? e19 : ScalarMath.FusedMultiplyAdd(e19, -5.421011E-20f, 1f);
                     c[i * ldc + j] = (e21 * e22) * (e20 ? 5.421011E-20f : 1f);
                 }

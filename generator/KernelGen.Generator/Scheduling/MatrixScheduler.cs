@@ -75,15 +75,14 @@ internal static class MatrixScheduler
             return schedule with { Together = 4, DotsQuads = true };
         if (spec.PackedB && plan.Element == NumericType.Half && plan.Accumulator == NumericType.Float32)
             return schedule with { InRange = schedule with { FiniteB = true } };
-        return plan.Adjacent && machine.MultipliesBytes && spec.Batch.Fixed == 1 && IntegerSums.FitInQuads(spec, RoleA(spec), RoleB(spec))
+        return plan.Adjacent && machine.MultipliesBytes && spec.Batch.Fixed == 1 && FitInQuads(spec)
             ? schedule with { InRange = schedule with { Together = 4 } }
             : schedule;
     }
 
-    /// <summary>The factors' names, whichever of the tiles' operands they are: a layer has others, and a transposed Gemv multiplies from the other side.</summary>
-    private static string RoleA(MatrixProductSpec spec) => spec.Operation == "Gemm" ? "a" : "x";
-
-    private static string RoleB(MatrixProductSpec spec) => spec.Operation switch { "Gemm" => "b", "Gemv" => "a", _ => "weights" };
+    /// <summary>Whether declared values let four neighbours go together; where the factors change places, the one without a sign is b's.</summary>
+    private static bool FitInQuads(MatrixProductSpec spec) =>
+        spec.IsTurned ? IntegerSums.FitInQuads(spec, spec.RoleB, spec.RoleA) : IntegerSums.FitInQuads(spec, spec.RoleA, spec.RoleB);
 
     /// <summary>
     /// A single row goes along the rows of a plain b. Few rows do not earn a copy of a transposed b back. Measured on Zen 4, µs of so many rows in place and with copies: 768 → 3072 floats,

@@ -116,7 +116,8 @@ internal class MatrixBody(
         TileWriter.Write(writer, plan, dialect, rows, vectors, new TileOperands
         {
             K = "k",
-            A = r => product.TransposeA ? At("at", r) : r == 0 ? "at[p]" : $"at[p + {Text(r * lda)}]",
+            A = (r, step) => product.TransposeA ? At("at", r) : $"at[p{Plus((r * lda) + step)}]",
+            StepsAtOnce = schedule.StepsAtOnce,
             B = "bt",
             Advance = (product.TransposeA ? "at += lda; " : "") + $"bt += {step}",
             C = (r, column) => schedule.Staged ? "sums" + Plus((r * Columns) + column) : "ct" + Plus((r * ldc) + column),

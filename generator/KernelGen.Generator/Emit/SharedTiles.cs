@@ -111,14 +111,15 @@ internal static class SharedTiles
             TileWriter.Write(writer, plan, dialect, rows, vectors, new TileOperands
             {
                 K = "k",
-                A = r => set.Panel ? $"a[{Text(r)}]" : r == 0 ? "a[p]" : $"row{Text(r)}[p]",
+                A = (r, step) => set.Panel ? $"a[{Text(r)}]" : $"{(r == 0 ? "a" : "row" + Text(r))}[p{(step == 0 ? "" : " + " + Text(step))}]",
+                StepsAtOnce = MatrixScheduler.StepsAtOnce(plan, target.Machine!, set.Tile),
                 B = "b",
                 Advance = set.Panel ? $"a += {Text(rows)}; b += ldb" : "b += ldb",
                 C = (r, column) => "c" + (r == 0 ? "" : $" + {Text(r)} * ldc") + (column == 0 ? "" : " + " + Text(column)),
                 Mask = masked ? "mask" : null,
                 MaskB = true,
                 PrefetchLine = set.Prefetch && !masked ? Machine.LineColumns(set.Accumulator) : 0,
-                StepsAhead = target.Machine is { Prefetches: true } && rows <= MatrixScheduler.RowsThatWait ? MatrixScheduler.StepsAhead : 0,
+                StepsAhead = target.Machine is { Prefetches: true } && rows <= Math.Min(MatrixScheduler.RowsThatWait, set.Tile.Rows - 1) ? MatrixScheduler.StepsAhead : 0,
                 TypeOfB = set.B,
                 FiniteB = set.FiniteB,
                 Count = "last",

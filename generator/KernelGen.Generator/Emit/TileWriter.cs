@@ -11,8 +11,11 @@ internal sealed class TileOperands
     /// <summary>Number of steps.</summary>
     public required string K { get; init; }
 
-    /// <summary>Element a(row, k) inside the loop over <c>p</c>.</summary>
-    public required Func<int, string> A { get; init; }
+    /// <summary>Element a(row, p + step) inside the loop over <c>p</c>, where so many steps moved on since the turn began.</summary>
+    public required Func<int, int, string> A { get; init; }
+
+    /// <summary>Steps in a turn of the loop.</summary>
+    public required int StepsAtOnce { get; init; }
 
     /// <summary>Pointer to the row of b of the current step, a variable that the loop moves on.</summary>
     public required string B { get; init; }
@@ -88,7 +91,31 @@ internal static class TileWriter
             writer.Line($"{pointer} rowEnd = next + along;");
         }
 
-        using (writer.Block($"for (nint p = 0; p < {operands.K}; p++)"))
+        if (operands.StepsAtOnce == 1)
+        {
+            using (writer.Block($"for (nint p = 0; p < {operands.K}; p++)"))
+                WriteTurn(1);
+        }
+        else
+        {
+            writer.Line("nint p = 0;");
+            using (writer.Block($"for (; p <= {operands.K} - {Text(operands.StepsAtOnce)}; p += {Text(operands.StepsAtOnce)})"))
+                WriteTurn(operands.StepsAtOnce);
+            using (writer.Block($"for (; p < {operands.K}; p++)"))
+                WriteTurn(1);
+        }
+
+        for (int r = 0; r < rows; r++)
+        {
+            for (int v = 0; v < vectors; v++)
+            {
+                string pointer = operands.C(r, v * lanes);
+                string sum = new ProgramPrinter(writer, DialectOf(v)).Print(plan.Sum.Collapse, State(r, v), $"s{Text(r)}_{Text(v)}_")[0];
+                writer.Line((Masked(v) ? edge.StoreMasked(type, pointer, mask, sum) : DialectOf(v).Store(type, pointer, sum)) + ";");
+            }
+        }
+
+        void WriteTurn(int steps)
         {
             if (operands.PrefetchLine > 0)
             {
@@ -101,6 +128,21 @@ internal static class TileWriter
                 }
             }
 
+            if (steps == 1)
+            {
+                WriteStep(0);
+                return;
+            }
+
+            for (int step = 0; step < steps; step++)
+            {
+                using (writer.Block())
+                    WriteStep(step);
+            }
+        }
+
+        void WriteStep(int step)
+        {
             if (operands.StepsAhead > 0)
             {
                 int bytes = vectors * lanes * (operands.TypeOfB ?? type).Bytes;
@@ -123,7 +165,7 @@ internal static class TileWriter
             var edgePrinter = edge == dialect ? printer : new ProgramPrinter(writer, Step(edge));
             for (int r = 0; r < rows; r++)
             {
-                writer.Line($"var a{Text(r)} = {Step(DialectOf(0)).Broadcast(type, operands.A(r))};");
+                writer.Line($"var a{Text(r)} = {Step(DialectOf(0)).Broadcast(type, operands.A(r, step))};");
                 for (int v = 0; v < vectors; v++)
                 {
                     string[] state = State(r, v);
@@ -133,16 +175,6 @@ internal static class TileWriter
             }
 
             writer.Line(operands.Advance + ";");
-        }
-
-        for (int r = 0; r < rows; r++)
-        {
-            for (int v = 0; v < vectors; v++)
-            {
-                string pointer = operands.C(r, v * lanes);
-                string sum = new ProgramPrinter(writer, DialectOf(v)).Print(plan.Sum.Collapse, State(r, v), $"s{Text(r)}_{Text(v)}_")[0];
-                writer.Line((Masked(v) ? edge.StoreMasked(type, pointer, mask, sum) : DialectOf(v).Store(type, pointer, sum)) + ";");
-            }
         }
     }
 

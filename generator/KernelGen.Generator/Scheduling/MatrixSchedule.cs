@@ -17,6 +17,9 @@ internal sealed record MatrixSchedule
 
     public required int RegistersUsed { get; init; }
 
+    /// <summary>Steps along K in a turn of a tile's loop.</summary>
+    public required int StepsAtOnce { get; init; }
+
     /// <summary>The tiles stand in the kernel's own method, with its shape as constants; otherwise the assembly's shared tiles are called.</summary>
     public required bool Inline { get; init; }
 

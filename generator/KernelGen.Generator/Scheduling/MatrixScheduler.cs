@@ -42,11 +42,13 @@ internal static class MatrixScheduler
         bool inline = !(rowsInPlace > 0 && spec.TransposeB && spec.M.Fixed == 1) && IsInline(spec, plan, machine);
         Tile tile = ChooseTile(plan, machine, lanes, inline ? spec : null, spec.PackedB ? StripVectors(plan, machine, lanes) : null);
         int stripBytes = tile.Vectors * machine.VectorBytes;
+        int atOnce = StepsAtOnce(plan, machine, tile);
         var schedule = new MatrixSchedule
         {
             Together = plan.Adjacent ? 2 : 1,
             Tile = tile,
             RegistersUsed = Registers(plan, tile),
+            StepsAtOnce = atOnce,
             Inline = inline,
             EdgeBytes = inline ? EdgeBytes(machine, spec.N.Fixed!.Value % lanes * plan.Accumulator.Bytes) : machine.VectorBytes,
             RowsInPlace = inline ? 0 : rowsInPlace,
@@ -58,7 +60,8 @@ internal static class MatrixScheduler
             // Measured, GFLOP/s with and without. Transposed, on Zen 4: 128 × 3072 × 768 105 and 99, 128 × 768 × 3072 102 and 104 (rows of b share their
             // sets), from memory 30 × 14336 × 4096 78 and 74, 30 × 4096 × 4096 78 and 76. Asking in the copy itself, ahead of its loads: a quarter slower.
             // Plain, on Emerald Rapids, whose L3 is far: squares of 1008, 1024, 2016 161, 160, 161 and 152, 155, 157; of 504 no difference.
-            PrefetchB = machine.Prefetches && !inline && !converts && IsPlain(plan),
+            // Where instructions are what a tile has least of, asking takes the place of a multiply-add: 6 × 2 on Zen 3 74 and 57 GFLOP/s without and with.
+            PrefetchB = machine.Prefetches && !inline && !converts && IsPlain(plan) && atOnce == 1,
             PackLargeB = machine.L2 / 2,
             FewRows = FewRows,
             // A transposed b is turned from lines that lie in L2 beside its strip. Measured on Emerald Rapids, GFLOP/s with strips of a sixth and of a quarter
@@ -149,13 +152,27 @@ internal static class MatrixScheduler
         return ChooseTile(plain, machine, lanes, null, null).Vectors;
     }
 
+    /// <summary>What a turn of the loop takes beside its steps: counting, comparing, jumping, asking for a line.</summary>
+    private const int InstructionsOfTurn = 4;
+
+    /// <summary>Instructions of a step: its operations, a broadcast of each of a's numbers, b's loads, and moving on.</summary>
+    private static double Instructions(ChainPlan plan, int rows, double vectors) => (rows * vectors * plan.Sum.Step.OperationCount) + rows + vectors + 1;
+
+    /// <summary>
+    /// Four steps a turn of the loop where its own instructions hold up the multiply-adds. Measured on Zen 3 with its core's other thread idle and busy,
+    /// GFLOP/s of 104: tiles of 6 × 2 by one step 90 and 55, by four 94 and 73; tiles of 4 × 3 93 and 59, 96 and 77.
+    /// </summary>
+    public static int StepsAtOnce(ChainPlan plan, Machine machine, Tile tile) =>
+        IsPlain(plan) && (Instructions(plan, tile.Rows, tile.Vectors) + InstructionsOfTurn) / machine.InstructionsPerCycle >= tile.Rows * tile.Vectors / machine.FmaPerCycle ? 4 : 1;
+
     /// <summary>Of all tiles that the registers hold, the one with the fewest modelled cycles; on a tie the one with the fewer loads.</summary>
     private static Tile ChooseTile(ChainPlan plan, Machine machine, int lanes, MatrixProductSpec? shape, int? stripVectors)
     {
         // One register of 32 stays free for the loop (measured: 15×2 and 7×4 with all 32 spill); with 16, 4×3 takes them all and does not.
         int available = machine.Registers == 32 ? 31 : machine.Registers;
-        // The mask of a ragged edge stays in a register through the loop (read from the listing: without one for it, 4×3 spills with 16).
-        if (machine.MasksAreVectors && (shape is null || shape.N.Fixed % lanes != 0))
+        // The mask of a ragged edge stays in a register through the loop (read from the listing: without one for it, 4×3 spills with 16). Tiles for any
+        // shape meet the edge in one strip at most.
+        if (machine.MasksAreVectors && (shape is null ? !IsPlain(plan) : shape.N.Fixed % lanes != 0))
             available--;
         Tile best = new(1, stripVectors ?? 1);
         double least = double.PositiveInfinity;
@@ -224,7 +241,7 @@ internal static class MatrixScheduler
         double multiplies = rows * vectors * operations / machine.FmaPerCycle;
         double latency = machine.FmaLatency * chain;
         // A broadcast of one number is half a load of 512 bits.
-        double loads = (vectors / machine.LoadsPerCycle) + (rows / 2.0);
+        double loads = Math.Max((vectors / machine.LoadsPerCycle) + (rows / 2.0), Instructions(plan, rows, vectors) / machine.InstructionsPerCycle);
         return multiplies >= Math.Max(latency, loads) ? (multiplies, "multiply-adds") : latency >= loads ? (latency, "latency") : (loads, "loads");
     }
 

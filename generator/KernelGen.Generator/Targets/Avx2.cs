@@ -5,7 +5,10 @@ namespace KernelGen.Generator.Targets;
 /// <summary>AVX2 and FMA.</summary>
 internal static class Avx2
 {
-    /// <summary>Haswell and later, Zen and later (Fog, Instruction tables: two 256-bit multiply-adds and two loads a cycle, latency 4 to 5).</summary>
+    /// <summary>
+    /// Haswell and later, Zen and later (Fog, Instruction tables and microarchitecture: two 256-bit multiply-adds and two loads a cycle, latency 4 to 5;
+    /// four instructions a cycle up to Skylake. Zen 3 starts six, which the two threads of a core share).
+    /// </summary>
     public static readonly Machine Model = new()
     {
         VectorBytes = 32,
@@ -18,6 +21,7 @@ internal static class Avx2
         FmaPerCycle = 2,
         NarrowFmaPerCycle = 2,
         LoadsPerCycle = 2,
+        InstructionsPerCycle = 4,
         L1 = 32 << 10,
         L2 = 256 << 10,
         L3 = 8 << 20,

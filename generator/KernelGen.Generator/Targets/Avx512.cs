@@ -21,6 +21,7 @@ internal static class Avx512
         FmaPerCycle = 1,
         NarrowFmaPerCycle = 2,
         LoadsPerCycle = 1,
+        InstructionsPerCycle = 4,
         L1 = 32 << 10,
         L2 = 1 << 20,
         L3 = 16 << 20,

@@ -59,6 +59,9 @@ internal sealed record Machine
     /// <summary>Loads of a whole vector that start in a cycle.</summary>
     public required double LoadsPerCycle { get; init; }
 
+    /// <summary>Instructions of any kind that start in a cycle.</summary>
+    public required double InstructionsPerCycle { get; init; }
+
     /// <summary>Bytes of the caches that one core can count on.</summary>
     public required int L1 { get; init; }
     public required int L2 { get; init; }

@@ -21,6 +21,7 @@ internal static class Neon
         FmaPerCycle = 2,
         NarrowFmaPerCycle = 2,
         LoadsPerCycle = 2,
+        InstructionsPerCycle = 4,
         L1 = 32 << 10,
         L2 = 512 << 10,
         L3 = 2 << 20,

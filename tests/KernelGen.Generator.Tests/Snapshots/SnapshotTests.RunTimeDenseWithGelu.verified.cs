@@ -4,7 +4,7 @@
 
 // Kernels.Layer: Dense of float, Batch at run time, Inputs at run time, Outputs at run time, accumulated in float
 //
-//   Avx2:     tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, up to 8 rows: b in place, turned on its way; more: b packed, the next strip of b prefetched, K in blocks of up to 680, epilogue from a buffer, predicted 92 % of FMA peak
+//   Avx2:     tile 4×3 vectors (bound by multiply-adds), 16 of 16 vector registers, up to 8 rows: b in place, turned on its way; more: b packed, K in blocks of up to 448, epilogue from a buffer, predicted 92 % of FMA peak
 //   Scalar:   one chain at a time
 //   Work:     known at run time
 //   Bound:    |computed − exact| ≤ C·(|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|), C = γ(Inputs + 1) with u = 2^−24, γ(k) = k·u / (1 − k·u) through gelu within 11.3u of itself
@@ -67,11 +67,11 @@ namespace KernelGen.Generated
     using global::System.Runtime.Intrinsics.X86;
     using global::KernelGen.Runtime;
 
-    using Avx2Tiles = global::KernelGen.Generated.Tiles_Avx2_F32_Rows_Prefetch_6x2;
+    using Avx2Tiles = global::KernelGen.Generated.Tiles_Avx2_F32_Rows_4x3;
 
     file static unsafe class Kernel_Kernels_Layer_5ba2e544
     {
-        // Avx2: tile 6×2 vectors (bound by multiply-adds), 15 of 16 vector registers, up to 8 rows: b in place, turned on its way; more: b packed, the next strip of b prefetched, K in blocks of up to 680, epilogue from a buffer.
+        // Avx2: tile 4×3 vectors (bound by multiply-adds), 16 of 16 vector registers, up to 8 rows: b in place, turned on its way; more: b packed, K in blocks of up to 448, epilogue from a buffer.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void OnAvx2(float* a, float* b, float* c, float* bias, nint m, nint n, nint k)
         {
@@ -92,7 +92,7 @@ namespace KernelGen.Generated
                 return;
             }
             // Blocks of K, of rows and of columns, each as even as can be.
-            nint depth = Blocks.Even(k, 680, 1);
+            nint depth = Blocks.Even(k, 448, 1);
             nint block = Blocks.Even(m, 32768 / Math.Max(1, depth), Avx2Tiles.Rows);
             nint width = m <= block ? Avx2Tiles.Columns : Blocks.Even(n, 1048576 / Math.Max(1, depth), Avx2Tiles.Columns);
             float* strips = (float*)Scratch.Rent(((long)depth * width) * sizeof(float));
@@ -107,7 +107,7 @@ namespace KernelGen.Generated
                         for (nint j = j0; j < end; j += Avx2Tiles.Columns)
                         {
                             nint columns = Math.Min(Avx2Tiles.Columns, end - j);
-                            Packing.Transposed(b + (j) * ldb + p, ldb, kc, columns, 16, strips + (j - j0) * kc);
+                            Packing.Transposed(b + (j) * ldb + p, ldb, kc, columns, 24, strips + (j - j0) * kc);
                         }
                     }
                     for (nint i0 = 0; i0 < m; i0 += block)
@@ -120,15 +120,10 @@ namespace KernelGen.Generated
                             nint columns = Math.Min(Avx2Tiles.Columns, end - j);
                             float* strip = strips + (j - j0) * kc;
                             const int step = Avx2Tiles.Columns;
-                            // While these tiles multiply, the next strip comes nearer.
-                            bool ready = width > Avx2Tiles.Columns;
-                            nint ahead = ready || j + 2 * Avx2Tiles.Columns <= n ? Avx2Tiles.Columns / 16 : 0;
-                            nint along = kc & -16, ldn = ready ? along : ldb, apart = 16 * (ready ? kc : ldb);
-                            float* next = !ready ? b + (j + Avx2Tiles.Columns) * ldb + p : j + Avx2Tiles.Columns < end ? strip + Avx2Tiles.Columns * kc : strips;
                             for (nint t = 0, i = i0; t < count; t++)
                             {
                                 nint height = t < taller ? low + 1 : low;
-                                Avx2Tiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0, t < ahead ? next + t * apart : strip, t < ahead ? along : 16, t < ahead ? ldn : 0);
+                                Avx2Tiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0);
                                 if (p + kc >= k)
                                 Avx2Finish(height, columns, c + i * ldc + j, ldc, c + i * ldc + j, ldc, bias + j);
                                 i += height;

@@ -7,7 +7,7 @@ namespace KernelGen.Numerics.Tests;
 /// <summary>One thread equals several to the bit, on shapes that are worth them and cut raggedly.</summary>
 public sealed class ParallelTests
 {
-    private const string Declarations =
+    internal const string Declarations =
         """
         [Parallel]
         public static partial class Shared
@@ -49,6 +49,8 @@ public sealed class ParallelTests
 
     private static readonly Lazy<Dictionary<string, Kernel>> Kernels =
         new(() => KernelLibrary.Compile(Declarations).ToDictionary(kernel => kernel.Name, StringComparer.Ordinal));
+
+    internal static Kernel Get(string name) => Kernels.Value[name];
 
     /// <summary>Dimensions in the order of their names in the call: by strips, by rows, by products, and all of them ragged.</summary>
     public static TheoryData<string, int[]> Shapes => new()

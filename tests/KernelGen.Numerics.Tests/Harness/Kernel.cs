@@ -18,6 +18,9 @@ internal sealed class Kernel(KernelSpec spec, MethodInfo method)
     public string Name => method.Name;
     public IReadOnlyList<ParameterInfo> Parameters => parameters;
 
+    /// <summary>The same kernel of a copy of its assembly.</summary>
+    public Kernel Of(Assembly copy) => new(Spec, (MethodInfo)copy.ManifestModule.ResolveMethod(method.MetadataToken)!);
+
     public override string ToString() => Name;
 
     /// <summary>What the plan says.</summary>

@@ -65,7 +65,7 @@ internal static class KernelLibrary
     /// <summary>The library's products, each with the method that packs its weights and then calls a kernel that takes the pack.</summary>
     public static IReadOnlyList<Kernel> CompilePacked()
     {
-        CSharpCompilation declared = Compilation([PackedSource.Of(Sources(typeof(KernelLibrary).Assembly)), OnlyRunningTarget]);
+        CSharpCompilation declared = Compilation([PackedSource.Of(Sources), OnlyRunningTarget]);
         return Packed(declared, Load(Completed(declared)));
     }
 
@@ -82,15 +82,35 @@ internal static class KernelLibrary
     /// </summary>
     public static IReadOnlyList<Kernel> CompileFor(IsaSet targets, string file, Func<string, string> change, IEnumerable<string> beside)
     {
-        CSharpCompilation declared = Compilation([SourceOf(typeof(KernelLibrary).Assembly, "Kernels/" + file)]);
+        CSharpCompilation declared = Compilation([Text("Kernels/" + file)]);
         ImmutableArray<KernelSpec> specs = [.. Declarations(declared).Select(kernel => kernel.Spec with { Targets = targets })];
         IEnumerable<string> written = specs.Select(spec => KernelWriter.Write(spec, Scheduler.Model))
             .Concat(SharedFiles.Write(specs, Scheduler.Model).Select(shared => shared.Text)).Select(change);
         return [.. Kernels(declared, Load(declared.AddSyntaxTrees(written.Concat(beside).Select((text, number) => Parse(text, 1000 + number)))))];
     }
 
-    /// <summary>AVX-VNNI's instructions as methods, to stand beside what is compiled.</summary>
-    public static string AvxVnniDefinition { get; } = SourceOf(typeof(KernelLibrary).Assembly, "AvxVnni.cs");
+    /// <summary>The same of a source for AVX-512, with definitions in the place of its instructions there and in the library that the kernels call.</summary>
+    public static IReadOnlyList<Kernel> Compile(string source, DefinedLibrary library)
+    {
+        (CSharpCompilation declared, Assembly assembly) = Defined(source, library);
+        return [.. Kernels(declared, assembly)];
+    }
+
+    /// <summary>The same of some of this assembly's products, each with the method that packs its weights and then calls a kernel that takes the pack.</summary>
+    public static IReadOnlyList<Kernel> CompilePacked(IReadOnlyCollection<string> names, DefinedLibrary library)
+    {
+        IEnumerable<string> declarations = Sources.SelectMany(source => source.Split('\n')).Where(line => names.Any(name => line.Contains($" {name}(", StringComparison.Ordinal)));
+        (CSharpCompilation declared, Assembly assembly) = Defined(PackedSource.Of(declarations), library);
+        return Packed(declared, assembly);
+    }
+
+    private static (CSharpCompilation Declared, Assembly Assembly) Defined(string source, DefinedLibrary library)
+    {
+        CSharpCompilation declared = Compilation("Kernels", [source, "[assembly: TargetIsa(Isa.Avx512)]", GlobalUsings, .. DefinedLibrary.Definitions], [.. Framework, library.Reference]);
+        return (declared, library.Load(Image(Completed(declared))));
+    }
+
+    private const string GlobalUsings = "global using System; global using System.Linq; global using KernelGen;";
 
     private static string OnlyRunningTarget => KernelCatalog.RunningTarget switch
     {
@@ -124,13 +144,15 @@ internal static class KernelLibrary
         ];
     }
 
-    private static Assembly Load(Compilation completed)
+    private static Assembly Load(Compilation completed) =>
+        new AssemblyLoadContext("Sweep", isCollectible: false).LoadFromStream(new MemoryStream(Image(completed)));
+
+    public static byte[] Image(Compilation completed)
     {
         using var image = new MemoryStream();
         EmitResult emitted = completed.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10)));
-        image.Position = 0;
-        return new AssemblyLoadContext("Sweep", isCollectible: false).LoadFromStream(image);
+        return image.ToArray();
     }
 
     private static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
@@ -138,35 +160,44 @@ internal static class KernelLibrary
     private static Dictionary<string, Kernel> Load()
     {
         Assembly assembly = typeof(KernelLibrary).Assembly;
-        return Kernels(Compilation(Sources(assembly)), assembly).ToDictionary(kernel => kernel.Name, StringComparer.Ordinal);
+        return Kernels(Compilation(Sources), assembly).ToDictionary(kernel => kernel.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The declarations that the assembly was built with.</summary>
-    private static IEnumerable<string> Sources(Assembly assembly) => assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith("Kernels/", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal)
-        .Select(name => SourceOf(assembly, name));
+    private static IEnumerable<string> Sources => Files("Kernels").Select(Text);
 
-    private static string SourceOf(Assembly assembly, string name)
+    /// <summary>The files of a folder that the assembly was built with, to be read by <see cref="Text"/>.</summary>
+    public static IEnumerable<string> Files(string folder) => typeof(KernelLibrary).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(folder + "/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
+    public static string Text(string name)
     {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        using var reader = new StreamReader(typeof(KernelLibrary).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
 
     /// <summary>The framework that the tests run on: it is at hand on every target, and needs no reference package. Read once for all compilations.</summary>
-    private static ImmutableArray<MetadataReference> References { get; } =
+    public static ImmutableArray<MetadataReference> Framework { get; } = References(
+        "System.Private.CoreLib", "System.Runtime", "System.Runtime.Intrinsics", "System.Runtime.InteropServices", "System.Memory", "System.Collections", "System.Threading", "System.Linq",
+        "System.Numerics.Vectors");
+
+    private static ImmutableArray<MetadataReference> FrameworkAndLibrary { get; } = [.. Framework, .. References("KernelGen")];
+
+    private static ImmutableArray<MetadataReference> References(params string[] names) =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll"
-                or "System.Runtime.Intrinsics.dll" or "System.Runtime.InteropServices.dll" or "System.Memory.dll" or "System.Collections.dll"
-                or "System.Threading.dll" or "System.Linq.dll" or "System.Numerics.Vectors.dll" or "KernelGen.dll")
+            .Where(path => names.Contains(Path.GetFileNameWithoutExtension(path)))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    private static CSharpCompilation Compilation(IEnumerable<string> sources) => CSharpCompilation.Create(
-        "Kernels",
-        [.. sources.Append("global using System; global using KernelGen;").Select(Parse)],
-        References,
+    private static CSharpCompilation Compilation(IEnumerable<string> sources) =>
+        Compilation("Kernels", [.. sources, GlobalUsings], FrameworkAndLibrary);
+
+    public static CSharpCompilation Compilation(string name, IEnumerable<string> sources, ImmutableArray<MetadataReference> references) => CSharpCompilation.Create(
+        name,
+        [.. sources.Select(Parse)],
+        references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
     // File-local types of the emitted files go by the files' paths.

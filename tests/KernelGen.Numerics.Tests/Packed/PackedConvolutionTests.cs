@@ -14,12 +14,14 @@ public sealed class PackedConvolutionTests
     private static IEnumerable<System.Reflection.MethodInfo> PackedMethods => typeof(PackedConvolutions).GetMethods()
         .Where(method => method.IsStatic && method.ReturnType == typeof(void) && method.GetParameters()[1].ParameterType.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>));
 
+    internal static Kernel Get(string name) => new(KernelLibrary.Get(name).Spec, PackedMethods.Single(method => method.Name == name));
+
     /// <summary>The plain convolution has the plan's bits, by its own tests.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void EqualsThePlainConvolution(string name)
     {
-        Kernel plain = KernelLibrary.Get(name), packed = new(plain.Spec, PackedMethods.Single(method => method.Name == name));
+        Kernel plain = KernelLibrary.Get(name), packed = Get(name);
         int seed = 0;
         foreach (KernelCall shape in Calls.For(plain.Spec))
         {

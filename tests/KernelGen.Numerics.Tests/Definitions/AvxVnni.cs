@@ -1,13 +1,16 @@
 using System.Runtime.Intrinsics;
 
-namespace KernelGen.Generated;
+namespace KernelGen.Numerics.Tests.Definitions;
 
 /// <summary>
 /// What Intel's manual says of VPDPWSSD and VPDPBUSD, under the names that .NET has for them: it stands in their place in code that a test compiles
-/// for a processor without them, for which it is embedded as text too.
+/// for a processor without them, for which all of this folder is embedded as text too.
 /// </summary>
 internal static class AvxVnni
 {
+    /// <summary>Whoever asks the library gets on without them.</summary>
+    public static bool IsSupported => false;
+
     public static Vector256<int> MultiplyWideningAndAdd(Vector256<int> sum, Vector256<short> a, Vector256<short> b) =>
         V512.MultiplyWideningAndAdd(sum.ToVector512(), a.ToVector512(), b.ToVector512()).GetLower();
 

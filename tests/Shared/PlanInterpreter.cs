@@ -533,7 +533,7 @@ internal static class PlanInterpreter
             for (int key = 0; probabilities is not null && key < layout.Keys; key++)
             {
                 ulong score = kept.GetValueOrDefault(key, lowest);
-                probabilities[layout.Probability(sequence, head, query, key)] = Round(plan, plan.Probability!, Finish(plan.Probability!, name => name switch { "score" => score, "reference" => most, _ => share }));
+                probabilities[layout.Probability(sequence, head, query, key)] = Rounding.FromBits(plan.Accumulator, Finish(plan.Probability!, name => name switch { "score" => score, "reference" => most, _ => share }));
             }
 
             ulong Score(int start, int j)

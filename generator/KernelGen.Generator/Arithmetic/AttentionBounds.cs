@@ -27,7 +27,7 @@ internal static class AttentionBounds
 
     /// <summary>Roundings of what comes between a score's sum and its weight.</summary>
     public static double ScoreRoundings(AttentionSpec spec) =>
-        (spec.Softcap is null ? 0 : FunctionBounds.Tanh(spec.Element).Relative + 3.2) + (spec.Slopes is null ? 0 : 3.1) + (spec.Mask is { Type.IsInteger: false } ? 1 : 0);
+        (spec.Softcap is null ? 0 : FunctionBounds.Tanh(spec.Element.Computed).Relative + 3.2) + (spec.Slopes is null ? 0 : 3.1) + (spec.Mask is { Type.IsInteger: false } ? 1 : 0);
 
     /// <summary>S, in words.</summary>
     public static string LargestScore(AttentionSpec spec) =>
@@ -37,5 +37,6 @@ internal static class AttentionBounds
     public static double AbsoluteTerm(NumericType type, long keys, Func<double, double> halves) => halves((8 * FunctionBounds.ExpBelowZero(type).Underflow) + (4.0 * keys) + 4);
 
     /// <summary>The same of a number of keys that is known at run time, for people: exp takes for 0 what is below 2^(p + 1) halves of the smallest number.</summary>
-    public static string AbsoluteFormula(NumericType type, string keys) => FormattableString.Invariant($"(2^{type.Precision + 4} + 4·{keys} + 4)·2^−{1 - type.SmallestExponent}");
+    public static string AbsoluteFormula(NumericType type, NumericType output, string keys) =>
+        FormattableString.Invariant($"(2^{type.Precision + 4} + 4·{keys} + 4)·2^−{1 - type.SmallestExponent}") + (output == type ? "" : FormattableString.Invariant($" + 2^−{1 - output.SmallestExponent}"));
 }

@@ -44,7 +44,7 @@ internal sealed record AttentionPlan : ArithmeticPlan
     /// <summary>(<c>sum</c>) → what the values are multiplied by: 0 where nothing was seen.</summary>
     public required Program Share { get; init; }
 
-    /// <summary>(<c>value</c>, <c>share</c>) → result.</summary>
+    /// <summary>(<c>value</c>, <c>share</c>) → result, which is rounded to the output's type.</summary>
     public required Program Result { get; init; }
 
     /// <summary>(<c>score</c>, <c>reference</c>, <c>share</c>) → probability, where they are asked for: 0 of a key that is not seen, whose score is −∞, beside NaN too.</summary>
@@ -52,7 +52,7 @@ internal sealed record AttentionPlan : ArithmeticPlan
 
     public static AttentionPlan Build(AttentionSpec spec)
     {
-        NumericType type = spec.Element;
+        NumericType type = spec.Element.Computed;
         ProgramBuilder New() => new(type);
         ProgramBuilder scale = New(), reference = New(), weight = New(), merge = New(), value = New(), share = New(), result = New(), epilogue = New();
         Value dimensions = scale.Input("headDim"), seen = reference.Input("max");
@@ -62,7 +62,7 @@ internal sealed record AttentionPlan : ArithmeticPlan
         Value all = share.Input("sum"), none = share.Constant(0);
         return new()
         {
-            Element = type,
+            Element = spec.Element,
             Accumulator = type,
             Output = spec.Output,
             Length = spec.KeyLength,
@@ -94,7 +94,7 @@ internal sealed record AttentionPlan : ArithmeticPlan
     /// <summary>Scale, cap, slope, mask.</summary>
     private static Program BuildScore(AttentionSpec spec)
     {
-        var p = new ProgramBuilder(spec.Element);
+        var p = new ProgramBuilder(spec.Element.Computed);
         Value score = p.Input("sum") * p.Input("scale");
         if (spec.Softcap is { } softcap)
         {

@@ -196,7 +196,7 @@ internal sealed record ErrorBound
 
     /// <summary>Of attention, by the number of its keys.</summary>
     public static ErrorBound OfAttention(AttentionSpec spec) =>
-        OfChain(spec.Element, null, spec.Element, compensated: false, spec.KeyLength, BoundForm.Attention, epilogue: 0, Activation.None) with
+        OfChain(spec.Element.Computed, null, spec.Output, compensated: false, spec.KeyLength, BoundForm.Attention, epilogue: 0, Activation.None) with
         {
             InnerLength = spec.HeadDim,
             ScoreRoundings = AttentionBounds.ScoreRoundings(spec),
@@ -287,7 +287,7 @@ internal sealed record ErrorBound
             return 0;
         double u = StepRoundoff;
         if (Form == BoundForm.Attention)
-            return AttentionBounds.Coefficient(Accumulator, u, length, Window);
+            return Rounded(AttentionBounds.Coefficient(Accumulator, u, length, Window));
         long steps = Steps(length);
         int levels = Levels(length);
         // An error that was caught passes one addition a number of its column, two a column, and the last.
@@ -316,8 +316,15 @@ internal sealed record ErrorBound
         };
         if (Function is { } function)
             result = function.CoefficientAfter(result, Accumulator);
-        return Output == Accumulator ? result : Form == BoundForm.Cosine ? Up(result + Output.UnitRoundoff) : Compose(result, Output.UnitRoundoff);
+        return Form == BoundForm.Cosine && Output != Accumulator ? Up(result + Output.UnitRoundoff) : Rounded(result);
     }
+
+    /// <summary>A relative error, and that of the one rounding to the result's type.</summary>
+    private double Rounded(double error) => Output == Accumulator ? error : Compose(error, Output.UnitRoundoff);
+
+    /// <summary>G of attention, whose keys have so many numbers. (What the rounding to the result's type adds to C it makes of this too.)</summary>
+    public double ScoreSlope(long headDim) =>
+        AttentionBounds.Slope(StepRoundoff, headDim, ScoreRoundings) is var slope && Output == Accumulator ? slope : Up(slope * (1 + Output.UnitRoundoff));
 
     /// <summary>What comes beside C: of softmax's |xᵢ − max|·exact, of log softmax's |exact|. The roundings of its own order are in its last digit.</summary>
     public double Slope => (RowBounds.Slope(Form) * Accumulator.UnitRoundoff) + (Form == BoundForm.LogSoftmax && Output != Accumulator ? 1.01 * Output.UnitRoundoff : 0);
@@ -342,14 +349,17 @@ internal sealed record ErrorBound
         if (double.IsInfinity(coefficient))
             return coefficient;
         if (Form == BoundForm.Attention)
-            return AttentionBounds.AbsoluteTerm(Accumulator, Math.Min(length, Window), count => HalvesOfSmallest(Accumulator, Up(count)));
+            return Stored(AttentionBounds.AbsoluteTerm(Accumulator, Math.Min(length, Window), count => HalvesOfSmallest(Accumulator, Up(Output == Accumulator ? count : count * (1 + Output.UnitRoundoff)))));
         double underflow = RowBounds.IsOfRows(Form) ? RowBounds.AbsoluteTerm(Form, Accumulator, count => HalvesOfSmallest(Accumulator, Up(count))) : HalvesOfSmallest(Accumulator, Up(roundings * (1 + coefficient)));
         if (Grid is not null)
             underflow = Up(underflow + HalvesOfSmallest(Grid, Up(roundings * (1 + coefficient))));
         if (Function is { } function)
             underflow = function.AbsoluteTermAfter(underflow, Accumulator);
-        return Output == Accumulator || Form == BoundForm.Cosine ? underflow : Up(underflow + HalvesOfSmallest(Output, 1));
+        return Form == BoundForm.Cosine ? underflow : Stored(underflow);
     }
+
+    /// <summary>What underflow adds, and what it does where the result is rounded to its type.</summary>
+    private double Stored(double underflow) => Output == Accumulator ? underflow : Up(underflow + HalvesOfSmallest(Output, 1));
 
     /// <summary>
     /// Where there is a root, the sums of squares under it from which on the bound holds: K·2^(emin + p). Then what K terms lose by underflow,
@@ -399,7 +409,7 @@ internal sealed record ErrorBound
         if (Form is BoundForm.Cosine or BoundForm.Norm && !ExactSums)
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         if (Form == BoundForm.Attention)
-            term = $", t = {(Length.Fixed is { } keys ? Number(AbsoluteTerm(keys)) : AttentionBounds.AbsoluteFormula(Accumulator, Length.Name))}, G = {(InnerLength!.Fixed is { } inner ? Number(AttentionBounds.Slope(StepRoundoff, inner, ScoreRoundings)) : $"2.14·({InnerLength.Name} + {Number(9 + ScoreRoundings)})·u / (1 − {InnerLength.Name}·u)")}, S the largest {LargestScore} of a row's keys, u = 2^−{Accumulator.Precision}, while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite";
+            term = $", t = {(Length.Fixed is { } keys ? Number(AbsoluteTerm(keys)) : AttentionBounds.AbsoluteFormula(Accumulator, Output, Length.Name))}, G = {(InnerLength!.Fixed is { } inner ? Number(ScoreSlope(inner)) : $"2.14·({InnerLength.Name} + {Number(9 + ScoreRoundings)})·u / (1 − {InnerLength.Name}·u)")}, S the largest {LargestScore} of a row's keys, u = 2^−{Accumulator.Precision}, while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite{(Output == Accumulator ? "" : $", and (1 + C + G·S)·|vⱼ| within {Output.Name}")}";
         if (RowBounds.IsOfRows(Form))
             term += (Length.IsFixed || Form == BoundForm.LogSoftmax ? ", " : ", underflow's term ") + RowBounds.Describe(Form, Smallest, "").While;
         if (Form == BoundForm.Mean && !Length.IsFixed)

@@ -20,8 +20,14 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
 {
     private readonly string type = plan.Accumulator.Keyword;
 
-    /// <summary>Whether keys, or values, are 16-bit floats, which are widened once for all rows that see them.</summary>
-    private readonly bool areKeysNarrow = spec["k"].Type.IsHalfWord, areValuesNarrow = spec["v"].Type.IsHalfWord;
+    /// <summary>Whether keys, or values, are of a narrower type: they are widened once for all rows that see them.</summary>
+    private readonly bool areKeysNarrow = spec["k"].Type != plan.Accumulator, areValuesNarrow = spec["v"].Type != plan.Accumulator;
+
+    /// <summary>Whether queries are: they are widened a tile at a time.</summary>
+    private readonly bool areQueriesNarrow = spec["q"].Type != plan.Accumulator;
+
+    /// <summary>Whether results are: they are gathered as wide as they are computed, and rounded once.</summary>
+    private readonly bool areResultsNarrow = spec.Output != plan.Accumulator;
 
     /// <summary>Whether threads may share the call, and with one query each a head's keys: then each block of keys may leave a piece (<see cref="AttentionJoin"/>) instead of being merged at once.</summary>
     private readonly bool mayLeavePieces = spec.Threads is not null;
@@ -45,7 +51,8 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         WriteStrides();
         writer.Line();
         writer.Line("// Of a tile of rows: their scores, which become weights; the values so weighted; and by what they and the results so far are multiplied. Of each row: its maximum and its sum so far.");
-        string rows = $"{Height} * ({Step} + (long)valueDim + 2) + 2 * {QueryBlock} * (long)sets";
+        string rows = $"{Height} * ({Step} + (long)valueDim + 2) + 2 * {QueryBlock} * (long)sets"
+            + (areResultsNarrow ? $" + {QueryBlock} * (long)sets * valueDim" : "") + (areQueriesNarrow && schedule is not null ? $" + {Height} * (long)headDim" : "");
         if (schedule is null)
         {
             writer.Line($"{type}* scores = ({type}*)Scratch.Rent(({rows}) * sizeof({type}));");
@@ -60,6 +67,10 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         }
 
         writer.Line($"{type}* sums = scores + {Height} * {Step}, factors = sums + {Height} * valueDim, state = factors + 2 * {Height};");
+        if (areResultsNarrow)
+            writer.Line($"{type}* gathered = state + 2 * {QueryBlock} * sets; // the results so far, before they are rounded");
+        if (areQueriesNarrow && schedule is not null)
+            writer.Line($"{type}* asked = {(areResultsNarrow ? $"gathered + {QueryBlock} * sets * valueDim" : $"state + 2 * {QueryBlock} * sets")}; // a tile's queries");
         string headDim = $"({type})headDim";
         writer.Line($"{type} scale = {new ProgramPrinter(writer, Scalar.Target.Dialect).Print(plan.Scale, [.. plan.Scale.Inputs.Items.Select(_ => headDim)], "scale")[0]};");
         using (writer.Block("for (nint unit = first; unit < end; unit++)"))
@@ -90,14 +101,15 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
             writer.Line($"{AttentionSteps.PointerTo(mask)} marks = mask + sequence * maskSequence + head * group * maskHead;");
         if (spec.Probabilities is not null)
             writer.Line($"{type}* shares = probabilities + (sequence * heads + head * group) * queryLength * keyLength;");
-        writer.Line($"{type}* queries = q + sequence * heads * queryLength * headDim + head * group * qHead, results = output + sequence * heads * queryLength * valueDim + head * group * outputHead;");
+        writer.Line($"{spec["q"].Type}* queries = q + sequence * heads * queryLength * headDim + head * group * qHead;");
+        writer.Line($"{spec.Output}* results = output + sequence * heads * queryLength * valueDim + head * group * outputHead;");
         writer.Line($"{spec["k"].Type}* keys = k + sequence * kvHeads * keyLength * headDim + head * kHead;");
         writer.Line($"{spec["v"].Type}* values = v + sequence * kvHeads * keyLength * valueDim + head * vHead;");
         EachRowOfOneThread(() =>
         {
             writer.Line($"state[2 * (set * {QueryBlock} + i - start)] = {Scalar.Target.Dialect.Constant(plan.Accumulator, AttentionSteps.Lowest(plan))};");
             writer.Line($"state[2 * (set * {QueryBlock} + i - start) + 1] = 0;");
-            writer.Line($"new Span<{type}>(results + set * outputHead + i * outputStep, (int)valueDim).Clear();");
+            writer.Line($"new Span<{type}>({ResultOf("i")}, (int)valueDim).Clear();");
             if (spec.Probabilities is not null)
                 writer.Line($"new Span<{type}>({SharesOf("i")}, (int)keyLength).Fill({Scalar.Target.Dialect.Constant(plan.Accumulator, AttentionSteps.Lowest(plan))});");
         });
@@ -114,11 +126,14 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         EachRowOfOneThread(() =>
         {
             string state = $"state[2 * (set * {QueryBlock} + i - start)";
-            writer.Line($"{AttentionSteps.Share(target)}(results + set * outputHead + i * outputStep, valueDim, {state} + 1]);");
+            writer.Line($"{AttentionSteps.Share(target)}({(areResultsNarrow ? ResultOf("i") + ", " : "")}results + set * outputHead + i * outputStep, valueDim, {state} + 1]);");
             if (spec.Probabilities is not null)
                 writer.Line($"{AttentionSteps.Probabilities(target)}({SharesOf("i")}, keyLength, {state}], {state} + 1]);");
         });
     }
+
+    /// <summary>A row's results so far.</summary>
+    private string ResultOf(string row) => areResultsNarrow ? $"gathered + (set * {QueryBlock} + {row} - start) * valueDim" : $"results + set * outputHead + {row} * outputStep";
 
     /// <summary>A row's probabilities. (Where the heads are the rows, each has one query: they lie as the queries of a head do.)</summary>
     private static string SharesOf(string row) => $"shares + (set * queryLength + {row}) * keyLength";
@@ -225,9 +240,11 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         if (spec.Mask is not null)
             WriteLiving();
         (string first, string strip) = spec.Window is null ? ("0", "j") : ($"begin + (least - begin) / {Width} * {Width}", "(j - begin)");
+        if (areQueriesNarrow)
+            writer.Line("WidenedPacking.Rows(queries + set * qHead + i * qStep, qStep, headDim, height, headDim, asked);");
         writer.Line($"for (nint j = {first}; j < most; j += {Width})");
         using (writer.Indent())
-            writer.Line($"{tiles}.Run(height, Math.Min({Width}, most - j), queries + set * qHead + i * qStep, qStep, strips + {strip} * headDim, {Width}, headDim, scores + j, {Step}, true);");
+            writer.Line($"{tiles}.Run(height, Math.Min({Width}, most - j), {(areQueriesNarrow ? "asked, headDim" : "queries + set * qHead + i * qStep, qStep")}, strips + {strip} * headDim, {Width}, headDim, scores + j, {Step}, true);");
         EachLivingRow(() =>
         {
             WriteRange("r");
@@ -375,9 +392,9 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
                 writer.Line("continue;");
         }
 
-        writer.Line($"{type}* query = queries + set * qHead + i * qStep;");
+        writer.Line($"{spec["q"].Type}* query = queries + set * qHead + i * qStep;");
         using (writer.Block($"for (nint j = {From}; j < {(spec.Causal ? "to" : "count")}; j++)"))
-            WriteChain("0", "headDim", "query[p]", Widened(areKeysNarrow, "keys[(j0 + j) * kRow + p]"), "scores[j]");
+            WriteChain("0", "headDim", Widened(areQueriesNarrow, "query[p]"), Widened(areKeysNarrow, "keys[(j0 + j) * kRow + p]"), "scores[j]");
         WriteWeigh("scores", "i", "0", "0");
         using (writer.Block("for (nint c = 0; c < valueDim; c++)"))
             WriteChain(From, spec.Causal ? "to" : "count", "scores[p]", Widened(areValuesNarrow, "values[(j0 + p) * vRow + c]"), "sums[c]");
@@ -386,7 +403,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
 
     private void WriteMerge(string row, string values, string factors)
     {
-        string merge = $"{AttentionSteps.Merge(target)}(results + set * outputHead + {row} * outputStep, {values}, valueDim, {factors});";
+        string merge = $"{AttentionSteps.Merge(target)}({ResultOf(row)}, {values}, valueDim, {factors});";
         if (!mayLeavePieces)
         {
             writer.Line(merge);

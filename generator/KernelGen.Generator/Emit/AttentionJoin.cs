@@ -15,6 +15,7 @@ namespace KernelGen.Generator.Emit;
 internal sealed class AttentionJoin(CodeWriter writer, AttentionSpec spec, AttentionPlan plan, Target target)
 {
     private readonly string type = plan.Accumulator.Keyword, lowest = Scalar.Target.Dialect.Constant(plan.Accumulator, AttentionSteps.Lowest(plan));
+    private readonly bool areResultsNarrow = spec.Output != plan.Accumulator;
 
     /// <summary>From one row's piece to the next one's: maximum, sum, values.</summary>
     public const string Step = "(valueDim + 2)";
@@ -44,6 +45,8 @@ internal sealed class AttentionJoin(CodeWriter writer, AttentionSpec spec, Atten
         using (writer.Block($"private static void {Name(target)}({parameters}nint keyBlocks, {type}* pieces)"))
         {
             writeSizes();
+            if (areResultsNarrow)
+                writer.Line($"{type}* result = ({type}*)Scratch.Rent((long)valueDim * sizeof({type})); // before it is rounded");
             writer.Line($"{type}* state = stackalloc {type}[4], factors = state + 2;");
             using (writer.Block($"for (nint row = 0; row < {Rows}; row++)"))
                 WriteRow();
@@ -52,7 +55,7 @@ internal sealed class AttentionJoin(CodeWriter writer, AttentionSpec spec, Atten
 
     private void WriteRow()
     {
-        writer.Line($"{type}* result = output + row * valueDim, piece = pieces + row * {Step};");
+        writer.Line($"{type}* piece = pieces + row * {Step}{(areResultsNarrow ? "" : ", result = output + row * valueDim")};");
         writer.Line($"state[0] = {lowest};");
         writer.Line("state[1] = 0;");
         writer.Line($"new Span<{type}>(result, (int)valueDim).Clear();");
@@ -65,7 +68,7 @@ internal sealed class AttentionJoin(CodeWriter writer, AttentionSpec spec, Atten
             writer.Line($"{AttentionSteps.Merge(target)}(result, piece + 2, valueDim, factors);");
         }
 
-        writer.Line($"{AttentionSteps.Share(target)}(result, valueDim, state[1]);");
+        writer.Line($"{AttentionSteps.Share(target)}(result, {(areResultsNarrow ? "output + row * valueDim, " : "")}valueDim, state[1]);");
         if (spec.Probabilities is not null)
             writer.Line($"{AttentionSteps.Probabilities(target)}(probabilities + row * keyLength, keyLength, state[0], state[1]);");
     }

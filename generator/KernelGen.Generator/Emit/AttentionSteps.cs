@@ -35,12 +35,13 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
         {
             Broadcast("factor", "factors[0]");
             Broadcast("blockFactor", "factors[1]");
-            Map(plan.MergeValue, name => name == "blockValue" ? "values" : "result");
+            Map(plan.MergeValue, name => name == "blockValue" ? "values" : "result", type);
         });
-        Method("A row's values over its sum.", Share(target), $"{type}* result, nint n, {type} sum", () =>
+        bool isRounded = spec.Output != type;
+        Method($"A row's values over its sum{(isRounded ? ", rounded" : "")}.", Share(target), $"{(isRounded ? $"{type}* values, {spec.Output}" : type.Keyword)}* result, nint n, {type} sum", () =>
         {
             Broadcast("share", Single(plan.Share, _ => "sum", "s"));
-            Map(plan.Result, _ => "result");
+            Map(plan.Result, _ => isRounded ? "values" : "result", spec.Output);
         });
         if (spec.Mask is { } mask)
             Method("Whether a row's mask leaves it a key.", Attends(target), $"{PointerTo(mask)} mask, nint n", () => WriteAttends(mask), "bool");
@@ -50,7 +51,7 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
             {
                 Broadcast("reference", Single(plan.Reference, _ => "max", "r"));
                 Broadcast("share", Single(plan.Share, _ => "sum", "s"));
-                Map(probability, _ => "result");
+                Map(probability, _ => "result", type);
             });
         }
     }
@@ -81,26 +82,27 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
     private string Single(Program program, Func<string, string> input, string locals) =>
         new ProgramPrinter(writer, Scalar.Target.Dialect).Print(program, [.. program.Inputs.Items.Select(input)], locals)[0];
 
-    /// <summary>result[c] = a program of the numbers at c, and of what is the same for all.</summary>
-    private void Map(Program program, Func<string, string> pointer)
+    /// <summary>result[c] = a program of the numbers at c, and of what is the same for all, rounded to the result's type.</summary>
+    private void Map(Program program, Func<string, string> pointer, NumericType to)
     {
         var printer = new ProgramPrinter(writer, dialect);
         bool IsSame(string input) => input is "factor" or "blockFactor" or "share" or "reference";
         if (schedule is null)
         {
             using (writer.Block("for (nint c = 0; c < n; c++)"))
-                writer.Line($"result[c] = {printer.Print(program, [.. program.Inputs.Items.Select(input => IsSame(input) ? input : pointer(input) + "[c]")])[0]};");
+                writer.Line($"result[c] = {KernelText.Convert(type, to, printer.Print(program, [.. program.Inputs.Items.Select(input => IsSame(input) ? input : pointer(input) + "[c]")])[0])};");
             return;
         }
 
         string Of(Func<string, string> load) => printer.Print(program, [.. program.Inputs.Items.Select(input => IsSame(input) ? input : load(pointer(input) + " + c"))])[0];
+        var elements = new Elements(writer, (VectorDialect)dialect);
         writer.Line("nint c = 0;");
         using (writer.Block($"for (; c <= n - {Text(lanes)}; c += {Text(lanes)})"))
-            writer.Line(dialect.Store(type, "result + c", Of(place => dialect.Load(type, place))) + ";");
+            writer.Line(elements.Store(type, to, "result + c", Of(place => dialect.Load(type, place))) + ";");
         using (writer.Block("if (c < n)"))
         {
             writer.Line($"var mask = {dialect.Mask(type, "n - c")};");
-            writer.Line(dialect.StoreMasked(type, "result + c", "mask", Of(place => dialect.LoadMasked(type, place, "mask"))) + ";");
+            writer.Line(elements.StorePartial(type, to, "result + c", "mask", "n - c", Of(place => dialect.LoadMasked(type, place, "mask"))) + ";");
         }
     }
 

@@ -116,13 +116,13 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
             }
 
             double columns = Size(spec.HeadDim) + Size(spec.ValueDim), batch = Size(spec.Batch), heads = Size(spec.Heads);
-            double bytes = batch * ((columns * heads * queries * plan.Element.Bytes) + (Size(spec.KvHeads) * read * ((Size(spec.HeadDim) * spec["k"].Type.Bytes) + (Size(spec.ValueDim) * spec["v"].Type.Bytes))));
+            double bytes = batch * ((heads * queries * ((Size(spec.HeadDim) * spec.Element.Bytes) + (Size(spec.ValueDim) * spec.Output.Bytes))) + (Size(spec.KvHeads) * read * ((Size(spec.HeadDim) * spec["k"].Type.Bytes) + (Size(spec.ValueDim) * spec["v"].Type.Bytes))));
             if (spec.Mask is { } mask)
                 bytes += queries * keys * mask.Type.Bytes; // one that all heads and sequences share
             if (spec.Slopes is not null)
-                bytes += heads * plan.Element.Bytes;
+                bytes += heads * plan.Accumulator.Bytes;
             if (spec.Probabilities is not null)
-                bytes += batch * heads * queries * keys * plan.Element.Bytes;
+                bytes += batch * heads * queries * keys * plan.Accumulator.Bytes;
             return (2 * batch * heads * seen * columns, bytes);
 
             // The keys before a limit, of all queries: the first one's is given, and each one's is a key further, until it is behind all keys.

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace KernelGen.Generator.Parsing;
 
-/// <summary>What [Attention] has beside its dimensions: a scale and a cap that are numbers, a past, a window and slopes only where the order of keys matters, and sums in the elements' own type.</summary>
+/// <summary>What [Attention] has beside its dimensions: a scale and a cap that are numbers, a past, a window and slopes only where the order of keys matters, and sums in the type that the elements are computed with.</summary>
 internal static class AttentionRules
 {
     /// <summary>Whether it is a scale that the bound speaks of.</summary>
@@ -27,7 +27,7 @@ internal static class AttentionRules
         Accumulation own = element == NumericType.Float64 ? Accumulation.Float64 : Accumulation.Float32;
         if (modifiers.Accumulate != Accumulation.Auto && modifiers.Accumulate != own && MethodReader.DeclarationOf(method, cancellation) is { } declared
             && modifiers.AccumulatePlace.SourceTree == declared.SyntaxTree && declared.Span.Contains(modifiers.AccumulatePlace.SourceSpan))
-            findings.Add(new(Descriptors.UnknownValue, modifiers.AccumulatePlace, "Accumulate", modifiers.Accumulate.ToString(), "attention sums in the type of its elements; leave it out"));
+            findings.Add(new(Descriptors.UnknownValue, modifiers.AccumulatePlace, "Accumulate", modifiers.Accumulate.ToString(), $"attention of {element?.Name} sums in {(own == Accumulation.Float64 ? "double" : "float")}; leave it out"));
     }
     /// <summary>
     /// What counts from a query's own key needs to know which that is. (Without an order, some take a window for so many keys on each side, others for so many in all, and

@@ -43,13 +43,16 @@ internal static class KernelForms
         OneDimensional("LogSoftmax", ResultForm.Void, In("x"), Out("y")) with { HasThreads = true },
         new("Attention",
             [In("q"), In("k") with { Element = OperandElement.Cache }, In("v") with { Element = OperandElement.Cache }, Out("output")],
-            [In("mask") with { MayBeFlags = true }, In("alibiSlopes"), Out("probabilities")],
+            [
+                In("mask") with { Element = OperandElement.Computed, MayBeFlags = true }, In("alibiSlopes") with { Element = OperandElement.Computed },
+                Out("probabilities") with { Element = OperandElement.Computed },
+            ],
             [
                 new("Heads", Absence.Refused), new("KvHeads", Absence.Dense) { Short = "Heads" }, new("HeadDim", Absence.Refused), new("ValueDim", Absence.Dense) { Short = "HeadDim" },
                 new("QueryLength", Absence.Refused), new("KeyLength", Absence.Refused), new("Batch", Absence.One), new("PastLength", Absence.Zero),
                 new("Window", Absence.Dense),
             ],
-            ResultForm.Void) { HasThreads = true, Elements = NumericType.SingleAndDouble },
+            ResultForm.Void) { HasThreads = true },
         Norm("LayerNorm"),
         Norm("RmsNorm"),
         new("RotaryEmbedding",

@@ -126,7 +126,7 @@ internal static class SpecBuilder
                 Operation = form.Name,
                 Method = shape,
                 Element = element,
-                Output = output,
+                Output = operands.Items.First(operand => operand.Role == "output").Type,
                 Operands = operands,
                 Heads = Get("Heads"),
                 KvHeads = Get("KvHeads"),

@@ -3,10 +3,10 @@ namespace KernelGen;
 /// <summary>
 /// Scaled dot-product attention: output = softmax(Scale·q·kᵀ)·v, a head at a time. Operands, in this order: <c>q</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
 /// [batch, Heads, QueryLength, HeadDim]; <c>k</c>, of [batch, KvHeads, KeyLength, HeadDim]; <c>v</c>, of [batch, KvHeads, KeyLength, ValueDim]; and <c>output</c>, a
-/// <c>Span&lt;T&gt;</c> of [batch, Heads, QueryLength, ValueDim], each at least so long, or in the layout that <see cref="Layout"/> says. T is <c>float</c> or <c>double</c>; beside <c>float</c>, k and v
-/// may each be of <c>Half</c> or <c>BFloat16</c>, which are widened exactly.
-/// Optional, by name: <c>mask</c>, a <c>ReadOnlySpan&lt;T&gt;</c> that is added to the scores, or a <c>ReadOnlySpan&lt;bool&gt;</c>, true where a query sees a key; <c>ReadOnlySpan&lt;T&gt; alibiSlopes</c>,
-/// a number a head; <c>Span&lt;T&gt; probabilities</c>, of [batch, Heads, QueryLength, KeyLength] in either layout; <c>int batch</c>, <c>int pastLength</c>, <c>int window</c>.
+/// <c>Span&lt;T&gt;</c> of [batch, Heads, QueryLength, ValueDim], each at least so long, or in the layout that <see cref="Layout"/> says. T is <c>float</c>, <c>double</c>, <c>Half</c> or <c>BFloat16</c>; beside <c>float</c>, k and v
+/// may each be of <c>Half</c> or <c>BFloat16</c>. All of 16 bits are widened exactly, and beside them output may be of <c>float</c>.
+/// Optional, by name, with F for <c>double</c> beside <c>double</c> and else <c>float</c>: <c>mask</c>, a <c>ReadOnlySpan&lt;F&gt;</c> that is added to the scores, or a <c>ReadOnlySpan&lt;bool&gt;</c>, true where a query sees a key;
+/// <c>ReadOnlySpan&lt;F&gt; alibiSlopes</c>, a number a head; <c>Span&lt;F&gt; probabilities</c>, of [batch, Heads, QueryLength, KeyLength] in either layout; <c>int batch</c>, <c>int pastLength</c>, <c>int window</c>.
 /// </summary>
 /// <remarks>
 /// <para>Consecutive query heads, Heads / KvHeads of them, share a head of keys and values. A query that sees no key gives zeros, and keys that no query sees are not read.</para>
@@ -17,7 +17,8 @@ namespace KernelGen;
 /// <para>probabilities are written whole: 0 where a key is not seen. Each is within the bound below of the exact one, for a value of 1 at its key and 0 at others.</para>
 /// <para>Keys are taken in blocks counted from key 0, each with its own maximum, sum and values, which are merged in order: a row's bits are a function of that row and of
 /// the keys that it sees, so a step of decoding gives what the whole prompt gave at that row, with any number of threads. There is no buffer of QueryLength × KeyLength.</para>
-/// <para>With S the largest |Scale|·Σ|qᵢ·kⱼᵢ| + |slope·distance| + |mask| of a row's keys, |computed − exact| ≤ (C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|) while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and, over all keys of the blocks that the row sees, 2·Σ|vⱼ| are finite; the kernel's header states C, G and t.</para>
+/// <para>With S the largest |Scale|·Σ|qᵢ·kⱼᵢ| + |slope·distance| + |mask| of a row's keys, |computed − exact| ≤ (C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|) while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and, over all keys of the blocks that the row sees, 2·Σ|vⱼ| are finite; the kernel's header states C, G and t. What is of 16 bits is computed in float and
+/// rounded once, to nearest even: C and t have that rounding in them, and (1 + C + G·S)·|vⱼ| must be within the type (a result is no larger than the largest value that has a weight, but for its error).</para>
 /// <para>Sources: Vaswani et al., Attention Is All You Need, 2017; the blocks: Milakov and Gimelshein, Online normalizer calculation for softmax, 2018; slopes: Press, Smith and Lewis, Train Short, Test Long, 2022.</para>
 /// <para><see cref="ArgumentException"/>: KvHeads that do not divide Heads, a window below 1, a mask of another length. With a HeadDim of 0 all q·k are 0.</para>
 /// </remarks>
@@ -61,10 +62,10 @@ public sealed class AttentionAttribute : Attribute
     /// </summary>
     public int Window { get; set; }
 
-    /// <summary>What every score is multiplied by: 0, or from the elements' smallest normal number to 2⁶⁴ in magnitude. Left out: 1/√HeadDim.</summary>
+    /// <summary>What every score is multiplied by: 0, or from the smallest normal number of F to 2⁶⁴ in magnitude. Left out: 1/√HeadDim.</summary>
     public double Scale { get; set; }
 
-    /// <summary>A score s becomes Softcap·tanh(s / Softcap), after the scale and before slopes and mask: from the elements' smallest normal number to 2⁶⁴. Left out: it stays.</summary>
+    /// <summary>A score s becomes Softcap·tanh(s / Softcap), after the scale and before slopes and mask: from the smallest normal number of F to 2⁶⁴. Left out: it stays.</summary>
     public double Softcap { get; set; }
 
     /// <summary>How the operands are stored.</summary>

@@ -179,13 +179,12 @@ internal static class KernelSources
             }
         }
 
-        if (t is "float" or "double")
         {
-            string sizes = "Heads = 6, KvHeads = 3, HeadDim = 21, ValueDim = 37, QueryLength = 5, KeyLength = 300, Batch = 2";
+            string computed = $"ReadOnlySpan<{(t == "Half" ? "float" : t)}>", sizes = "Heads = 6, KvHeads = 3, HeadDim = 21, ValueDim = 37, QueryLength = 5, KeyLength = 300, Batch = 2";
             string[] names = ["heads", "kvHeads", "headDim", "valueDim", "queryLength", "keyLength", "batch"];
             yield return (Of("Attention", sizes, "Scale = 0.125"), "void", $"{input} q, {input} k, {input} v, {output} output{Parameter(names)}");
-            yield return (Of("Attention", sizes, "Softcap = 20"), "void", $"{input} q, {input} k, {input} v, {output} output, {input} mask, {output} probabilities{Parameter(names)}");
-            yield return (Of("Attention", sizes, "Causal = true"), "void", $"{input} q, {input} k, {input} v, {output} output, ReadOnlySpan<bool> mask, {input} alibiSlopes{Parameter(names)}, int pastLength, int window");
+            yield return (Of("Attention", sizes, "Softcap = 20"), "void", $"{input} q, {input} k, {input} v, {output} output, {computed} mask, Span<{(t == "Half" ? "float" : t)}> probabilities{Parameter(names)}");
+            yield return (Of("Attention", sizes, "Causal = true"), "void", $"{input} q, {input} k, {input} v, {output} output, ReadOnlySpan<bool> mask, {computed} alibiSlopes{Parameter(names)}, int pastLength, int window");
             if (t == "float")
                 yield return (Of("Attention", sizes, ""), "void", $"{input} q, ReadOnlySpan<Half> k, ReadOnlySpan<BFloat16> v, {output} output{Parameter(names)}");
             yield return (Of("Attention", sizes, "Causal = true, Layout = AttentionLayout.SequenceFirst"), "void", $"{input} q, {input} k, {input} v, {output} output{Parameter(names)}, int pastLength");

@@ -17,7 +17,7 @@ internal static class ExactAttention
             yield break; // beyond what 16 bits hold
         BigReal zero = BigReal.Whole(0), one = BigReal.Whole(1);
         BigReal scale = spec.Scale is { } stated ? BigReal.Of(stated) : layout.HeadDim == 0 ? zero : one / BigReal.Sqrt(BigReal.Whole(layout.HeadDim));
-        double slope = AttentionBounds.Slope(bound.Accumulator.UnitRoundoff, layout.HeadDim, bound.ScoreRoundings), most = bound.Accumulator.Maximum / 2;
+        double slope = bound.ScoreSlope(layout.HeadDim), most = bound.Accumulator.Maximum / 2;
         bool isFlags = spec.Mask is { Type.IsInteger: true };
         foreach ((int sequence, int head, int query) in layout.Rows())
         {
@@ -54,7 +54,7 @@ internal static class ExactAttention
                     (exact, size, all) = (exact + (share * value), size + (share * BigReal.Abs(value)), all + BigReal.Abs(value));
                 }
 
-                if (all.Approximate() > most)
+                if (all.Approximate() > most || (bound.Output != bound.Accumulator && (1 + bound.Coefficient(end) + (slope * largest)) * keys.Select(key => Math.Abs(v[layout.V(sequence, kvHead, key) + c])).Append(0).Max() > bound.Output.Maximum))
                     continue;
                 yield return Against(output[atOutput + c], exact, size, all);
             }

@@ -165,6 +165,11 @@ public sealed class AttentionTests
     [InlineData("AttentionAllF64")]
     [InlineData("AttentionHalfF32")]
     [InlineData("AttentionBFloat16F32")]
+    [InlineData("AttentionF16")]
+    [InlineData("AttentionAllBF16")]
+    [InlineData("AttentionI8F32")]
+    [InlineData("AttentionI8F16")]
+    [InlineData("AttentionI8AllF32")]
     public void AStepWithOptionsEqualsThePromptToTheBit(string name)
     {
         const int Queries = 15, Past = 249;
@@ -182,7 +187,13 @@ public sealed class AttentionTests
                 var one = new AttentionShape(step, spec);
                 var expected = new Dictionary<string, double[]> { ["output"] = new double[step.LengthOf("output")] };
                 foreach (Generator.Specs.Operand operand in spec.Operands)
-                    step.Vectors[operand.Role] = new double[step.LengthOf(operand.Role)];
+                {
+                    if (operand.Kind == Generator.Specs.OperandKind.Scalar)
+                        step.Scalars[operand.Role] = all.Scalars[operand.Role];
+                    else
+                        step.Vectors[operand.Role] = new double[step.LengthOf(operand.Role)];
+                }
+
                 if (spec.Probabilities is not null)
                     expected["probabilities"] = new double[step.LengthOf("probabilities")];
                 for (int head = 0; head < Heads; head++)
@@ -199,6 +210,8 @@ public sealed class AttentionTests
                     {
                         Copy("k", whole.K(0, whole.KvHead(head), key), one.K(0, one.KvHead(head), key), HeadDim);
                         Copy("v", whole.V(0, whole.KvHead(head), key), one.V(0, one.KvHead(head), key), ValueDim);
+                        foreach (string role in new[] { "keyScales", "valueScales" }.Where(role => spec.Find(role) is not null))
+                            Copy(role, whole.Scale(0, whole.KvHead(head), key), one.Scale(0, one.KvHead(head), key), 1);
                     }
                 }
 

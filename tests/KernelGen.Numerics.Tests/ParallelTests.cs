@@ -38,6 +38,8 @@ public sealed class ParallelTests
             [GlobalAveragePool2D(Layout = ImageLayout.Nhwc)] public static partial void Means(ReadOnlySpan<float> x, Span<float> y, int channels, int height, int width, int batch, int maxThreads);
             [Attention(Causal = true)] public static partial void Attention(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, int heads, int kvHeads, int headDim, int queryLength, int keyLength, int pastLength, int batch, int maxThreads);
             [Attention(Causal = true, Softcap = 20)] public static partial void AttentionOptions(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, ReadOnlySpan<bool> mask, ReadOnlySpan<float> alibiSlopes, Span<float> probabilities, int heads, int kvHeads, int headDim, int queryLength, int keyLength, int pastLength, int window, int batch, int maxThreads);
+            [Attention(Causal = true)] public static partial void AttentionOfHalves(ReadOnlySpan<Half> q, ReadOnlySpan<Half> k, ReadOnlySpan<Half> v, Span<Half> output, int heads, int kvHeads, int headDim, int queryLength, int keyLength, int pastLength, int batch, int maxThreads);
+            [Attention(Causal = true, Layout = AttentionLayout.SequenceFirst)] public static partial void AttentionOfCodes(ReadOnlySpan<BFloat16> q, ReadOnlySpan<sbyte> k, ReadOnlySpan<sbyte> v, Span<BFloat16> output, ReadOnlySpan<float> keyScales, float valueScale, Span<float> probabilities, int heads, int kvHeads, int headDim, int queryLength, int keyLength, int pastLength, int batch, int maxThreads);
             [Gemv] public static partial void Gemv(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, ReadOnlySpan<float> bias, int m, int k, float alpha, float beta, int maxThreads);
             [Gemv(Transpose = true)] public static partial void GemvTransposed(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, int m, int k, float alpha, int maxThreads);
             [Similarities(Metric = Metric.Cosine)] public static partial void Similarities(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores, int maxThreads);
@@ -74,6 +76,8 @@ public sealed class ParallelTests
         { "Softmax", [385, 2501] }, { "LayerNorm", [385, 2501] },
         { "Largest", [37, 101, 97, 3, 3, 2, 1, 1, 3] }, { "Means", [67, 41, 43, 1, 1, 1, 1, 0, 11] },
         { "Attention", [4, 2, 40, 40, 201, 300, 99, 1] }, { "Attention", [6, 3, 64, 64, 1, 700, 699, 2] },
+        { "AttentionOfHalves", [4, 2, 40, 40, 201, 300, 99, 1] }, { "AttentionOfHalves", [6, 3, 64, 64, 1, 3_000, 2_999, 2] },
+        { "AttentionOfCodes", [4, 2, 40, 40, 201, 300, 99, 1] }, { "AttentionOfCodes", [6, 3, 64, 64, 1, 3_000, 2_899, 2] },
         { "AttentionOptions", [4, 2, 40, 40, 201, 300, 99, 1] }, { "AttentionOptions", [6, 3, 64, 64, 1, 700, 699, 2] },
         // One query of few heads and many keys, which are shared too: all of them, some blocks of 256 and a rest, and a window that begins within a block.
         { "Attention", [1, 1, 128, 128, 1, 20_001, 20_000, 1] }, { "Attention", [4, 2, 64, 37, 1, 9_000, 8_703, 1] }, { "Attention", [200, 2, 16, 20, 1, 1_500, 1_499, 1] },

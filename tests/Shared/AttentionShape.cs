@@ -35,6 +35,7 @@ internal sealed class AttentionShape
         "v" => (long)Batch * KvHeads * Keys * ValueDim,
         "mask" => (long)Queries * Keys * (form is AttentionMaskForm.OfHeads or AttentionMaskForm.Whole ? Heads : 1) * (form is AttentionMaskForm.OfSequences or AttentionMaskForm.Whole ? Batch : 1),
         "alibiSlopes" => Heads,
+        "keyScales" or "valueScales" => (long)Batch * KvHeads * Keys,
         "probabilities" => (long)Batch * Heads * Queries * Keys,
         _ => (long)Batch * Heads * Queries * ValueDim,
     };
@@ -64,6 +65,7 @@ internal sealed class AttentionShape
     public int Q(int sequence, int head, int query) => Row(sequence, head, query, Heads, Queries) * HeadDim;
     public int K(int sequence, int kvHead, int key) => Row(sequence, kvHead, key, KvHeads, Keys) * HeadDim;
     public int V(int sequence, int kvHead, int key) => Row(sequence, kvHead, key, KvHeads, Keys) * ValueDim;
+    public int Scale(int sequence, int kvHead, int key) => Row(sequence, kvHead, key, KvHeads, Keys);
     public int Output(int sequence, int head, int query) => Row(sequence, head, query, Heads, Queries) * ValueDim;
 
     /// <summary>Every row of the result.</summary>

@@ -512,6 +512,8 @@ internal static class PlanInterpreter
                 ulong max = LaneReduction(plan.Largest, plan.Lanes, lowest, scores), reference = Finish(plan.Reference, _ => max);
                 ulong[] weights = [.. scores.Select(score => Finish(plan.Weight, name => name == "score" ? score : reference))];
                 ulong total = LaneReduction(plan.Total, plan.Lanes, 0, weights);
+                if (plan.Scaled is { } scaled)
+                    weights = [.. weights.Select((weight, j) => Finish(scaled, name => name == "weight" ? weight : ScaleOf("valueScale", start + j)))];
                 ulong[] merged = new ulong[4];
                 ScalarInterpreter.Run(plan.Merge, [.. plan.Merge.Inputs.Items.Select(name => name switch { "max" => state[0], "sum" => state[1], "blockMax" => max, _ => total })], merged);
                 (state[0], state[1]) = (merged[0], merged[1]);
@@ -536,6 +538,8 @@ internal static class PlanInterpreter
                 probabilities[layout.Probability(sequence, head, query, key)] = Rounding.FromBits(plan.Accumulator, Finish(plan.Probability!, name => name switch { "score" => score, "reference" => most, _ => share }));
             }
 
+            ulong ScaleOf(string role, int key) => Rounding.ToBits(plan.Accumulator, call.Scalars.TryGetValue(role, out double one) ? one : call.Vectors[role + "s"][layout.Scale(sequence, kvHead, key)]);
+
             ulong Score(int start, int j)
             {
                 int atK = layout.K(sequence, kvHead, start + j);
@@ -544,6 +548,7 @@ internal static class PlanInterpreter
                 {
                     "sum" => sum,
                     "scale" => scale,
+                    "keyScale" => ScaleOf("keyScale", start + j),
                     "slope" => Rounding.ToBits(plan.Accumulator, slopes![head]),
                     "start" => Rounding.ToBits(plan.Accumulator, layout.Distance(query, start)),
                     "offset" => Rounding.ToBits(plan.Accumulator, j),

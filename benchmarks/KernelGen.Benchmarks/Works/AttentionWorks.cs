@@ -59,7 +59,7 @@ internal static unsafe class AttentionWorks
     /// Against doubles. An exponent is off by the roundings of its score's sum, each of no more than Σ|q·k|, and by some of the score itself; a weight is relatively as much, the quotient of the two sums
     /// twice that, and as many roundings more as there are keys and blocks of them.
     /// </summary>
-    private static string? CheckElement(AttentionShape shape, int index, Buffer<float> q, Buffer<float> k, Buffer<float> v, Buffer<float> output)
+    public static string? CheckElement(AttentionShape shape, int index, Buffer<float> q, Buffer<float> k, Buffer<float> v, Buffer<float> output)
     {
         (int row, int column) = Math.DivRem(index, shape.ValueDim);
         (int head, int query) = Math.DivRem(row, shape.Queries);

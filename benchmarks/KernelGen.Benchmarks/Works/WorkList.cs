@@ -7,7 +7,7 @@ internal static class WorkList
         [
             .. PairwiseWorks.All(), .. HalfWordWorks.All(), .. IntegerDotWorks.All(), .. SearchWorks.All(), .. GemvWorks.All(), .. GroupedWorks.All(),
             .. GemmWorks.All(), .. IntegerGemmWorks.All(), .. DenseWorks.All(), .. HalfDenseWorks.All(), .. ConvolutionWorks.All(),
-            .. RowsWorks.All(), .. AttentionWorks.All(), .. ThreadWorks.All(),
+            .. RowsWorks.All(), .. AttentionWorks.All(), .. AttentionCacheWorks.All(), .. ThreadWorks.All(),
         ];
 
     /// <summary>The works whose "group/name" holds the filter.</summary>

@@ -8,6 +8,7 @@ namespace KernelGen.Generator.Arithmetic;
 /// over the block's keys for each number. Blocks are merged in order into a state that starts at maximum −∞, sum 0 and values 0.
 /// With a window, a row's keys of a block, and their lanes, are counted from the first that the row sees. A key that a mask leaves out (false, or −∞) has the score −∞ and is a step of its
 /// block's sums with weight 0; a block in which the mask leaves a row none is no block of that row.
+/// Keys and values that are codes are widened exactly: a key's scale multiplies its finished sum, a value's scale its key's weight, so each is one rounding a key.
 /// </summary>
 internal sealed record AttentionPlan : ArithmeticPlan
 {
@@ -20,7 +21,7 @@ internal sealed record AttentionPlan : ArithmeticPlan
     /// <summary>(<c>headDim</c>) → what scores are multiplied by; 0 where they are empty sums.</summary>
     public required Program Scale { get; init; }
 
-    /// <summary>(<c>sum</c>, <c>scale</c>; <c>slope</c>, <c>start</c>, <c>offset</c>; <c>mask</c>) → score. The distance is that of the block's first key from the query, and a key's from that.</summary>
+    /// <summary>(<c>sum</c>, <c>scale</c>; <c>keyScale</c>; <c>slope</c>, <c>start</c>, <c>offset</c>; <c>mask</c>) → score. The distance is that of the block's first key from the query, and a key's from that.</summary>
     public required Program Score { get; init; }
 
     /// <summary>The largest score of a block.</summary>
@@ -31,6 +32,9 @@ internal sealed record AttentionPlan : ArithmeticPlan
 
     /// <summary>(<c>score</c>, <c>reference</c>) → weight.</summary>
     public required Program Weight { get; init; }
+
+    /// <summary>(<c>weight</c>, <c>valueScale</c>) → what a key's value is multiplied by, where values are codes; null: its weight.</summary>
+    public required Program? Scaled { get; init; }
 
     /// <summary>The sum of a block's weights.</summary>
     public required Reduction Total { get; init; }
@@ -54,7 +58,7 @@ internal sealed record AttentionPlan : ArithmeticPlan
     {
         NumericType type = spec.Element.Computed;
         ProgramBuilder New() => new(type);
-        ProgramBuilder scale = New(), reference = New(), weight = New(), merge = New(), value = New(), share = New(), result = New(), epilogue = New();
+        ProgramBuilder scale = New(), reference = New(), weight = New(), merge = New(), value = New(), share = New(), result = New(), epilogue = New(), scaled = New();
         Value dimensions = scale.Input("headDim"), seen = reference.Input("max");
         Value max = merge.Input("max"), sum = merge.Input("sum"), blockMax = merge.Input("blockMax"), blockSum = merge.Input("blockSum");
         Value both = merge.Max(max, blockMax), from = Finite(merge, both);
@@ -81,6 +85,7 @@ internal sealed record AttentionPlan : ArithmeticPlan
             Largest = Reductions.Largest(type, "score"),
             Reference = reference.Build(Finite(reference, seen)),
             Weight = weight.Build(Elementary.ExpBelowZero(weight, weight.Input("score") - weight.Input("reference"))),
+            Scaled = spec.ValueScale is null ? null : scaled.Build(scaled.Input("weight") * scaled.Input("valueScale")),
             Total = Reductions.Sum(type, false, "weight"),
             Merge = merge.Build(both, merge.Fma(sum, factor, blockSum * blockFactor), factor, blockFactor),
             MergeValue = value.Build(value.Fma(value.Input("value"), value.Input("factor"), value.Input("blockValue") * value.Input("blockFactor"))),
@@ -91,11 +96,11 @@ internal sealed record AttentionPlan : ArithmeticPlan
         };
     }
 
-    /// <summary>Scale, cap, slope, mask.</summary>
+    /// <summary>The key's scale, the scores', cap, slope, mask. (In this order: a sum of multiples of q's last place is rounded as one of keys that are floats would be, whatever the scales.)</summary>
     private static Program BuildScore(AttentionSpec spec)
     {
         var p = new ProgramBuilder(spec.Element.Computed);
-        Value score = p.Input("sum") * p.Input("scale");
+        Value sum = p.Input("sum"), score = (spec.KeyScale is null ? sum : sum * p.Input("keyScale")) * p.Input("scale");
         if (spec.Softcap is { } softcap)
         {
             Value cap = p.Constant(softcap);

@@ -105,6 +105,10 @@ internal sealed record ErrorBound
     public double ScoreRoundings { get; init; }
     public string LargestScore { get; init; } = "";
 
+    /// <summary>Of attention, whether keys and values are codes, which have scales.</summary>
+    public bool AreKeysCodes { get; init; }
+    public bool AreValuesCodes { get; init; }
+
     /// <summary>Of attention, the most keys that a row sees, where they are stated.</summary>
     public long Window { get; init; } = long.MaxValue;
 
@@ -201,6 +205,8 @@ internal sealed record ErrorBound
             InnerLength = spec.HeadDim,
             ScoreRoundings = AttentionBounds.ScoreRoundings(spec),
             LargestScore = AttentionBounds.LargestScore(spec),
+            AreKeysCodes = spec.KeyScale is not null,
+            AreValuesCodes = spec.ValueScale is not null,
             Window = spec.Window?.Fixed ?? long.MaxValue,
         };
 
@@ -287,7 +293,7 @@ internal sealed record ErrorBound
             return 0;
         double u = StepRoundoff;
         if (Form == BoundForm.Attention)
-            return Rounded(AttentionBounds.Coefficient(Accumulator, u, length, Window));
+            return Rounded(AttentionBounds.Coefficient(Accumulator, u, length, Window, AreValuesCodes));
         long steps = Steps(length);
         int levels = Levels(length);
         // An error that was caught passes one addition a number of its column, two a column, and the last.
@@ -349,7 +355,7 @@ internal sealed record ErrorBound
         if (double.IsInfinity(coefficient))
             return coefficient;
         if (Form == BoundForm.Attention)
-            return Stored(AttentionBounds.AbsoluteTerm(Accumulator, Math.Min(length, Window), count => HalvesOfSmallest(Accumulator, Up(Output == Accumulator ? count : count * (1 + Output.UnitRoundoff)))));
+            return Stored(AttentionBounds.AbsoluteTerm(Accumulator, Math.Min(length, Window), AreValuesCodes, count => HalvesOfSmallest(Accumulator, Up(Output == Accumulator ? count : count * (1 + Output.UnitRoundoff)))));
         double underflow = RowBounds.IsOfRows(Form) ? RowBounds.AbsoluteTerm(Form, Accumulator, count => HalvesOfSmallest(Accumulator, Up(count))) : HalvesOfSmallest(Accumulator, Up(roundings * (1 + coefficient)));
         if (Grid is not null)
             underflow = Up(underflow + HalvesOfSmallest(Grid, Up(roundings * (1 + coefficient))));
@@ -409,7 +415,7 @@ internal sealed record ErrorBound
         if (Form is BoundForm.Cosine or BoundForm.Norm && !ExactSums)
             term += $", while the sums of squares are at least {(Length.Fixed is { } n ? Number(SmallestSquares(n)) : Length.Name + "·2^" + (Smallest.SmallestExponent + Smallest.Precision).ToString(CultureInfo.InvariantCulture).Replace('-', '−'))}";
         if (Form == BoundForm.Attention)
-            term = $", t = {(Length.Fixed is { } keys ? Number(AbsoluteTerm(keys)) : AttentionBounds.AbsoluteFormula(Accumulator, Output, Length.Name))}, G = {(InnerLength!.Fixed is { } inner ? Number(ScoreSlope(inner)) : $"2.14·({InnerLength.Name} + {Number(9 + ScoreRoundings)})·u / (1 − {InnerLength.Name}·u)")}, S the largest {LargestScore} of a row's keys, u = 2^−{Accumulator.Precision}, while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite{(Output == Accumulator ? "" : $", and (1 + C + G·S)·|vⱼ| within {Output.Name}")}";
+            term = $", t = {(Length.Fixed is { } keys ? Number(AbsoluteTerm(keys)) : AttentionBounds.AbsoluteFormula(Accumulator, Output, Length.Name, AreValuesCodes))}, G = {(InnerLength!.Fixed is { } inner ? Number(ScoreSlope(inner)) : $"2.14·({InnerLength.Name} + {Number(9 + ScoreRoundings)})·u / (1 − {InnerLength.Name}·u)")}, S the largest {LargestScore} of a row's keys, u = 2^−{Accumulator.Precision}, while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite{(Output == Accumulator ? "" : $", and (1 + C + G·S)·|vⱼ| within {Output.Name}")}{WorthOfCodes}";
         if (RowBounds.IsOfRows(Form))
             term += (Length.IsFixed || Form == BoundForm.LogSoftmax ? ", " : ", underflow's term ") + RowBounds.Describe(Form, Smallest, "").While;
         if (Form == BoundForm.Mean && !Length.IsFixed)
@@ -426,6 +432,9 @@ internal sealed record ErrorBound
         };
         return $"|computed − exact| ≤ {against}, {value}{term}{through}";
     }
+
+    /// <summary>What attention's keys and values are where they are codes.</summary>
+    private string WorthOfCodes => (AreKeysCodes ? ", kⱼᵢ = codeⱼᵢ·keyScaleⱼ, and 2·Σ|qᵢ·codeⱼᵢ| finite too" : "") + (AreValuesCodes ? ", vⱼ = codeⱼ·valueScaleⱼ, the scales finite" : "");
 
     private static string StepText => "(½ + 2⁻¹⁶)";
 

@@ -68,6 +68,8 @@ internal static class ValueRange
     /// <summary>What the result can reach at least; null where too little is declared to say. What may be added and of which nothing is declared is taken for 0.</summary>
     public static Interval? Result(KernelSpec spec, long length)
     {
+        if (spec is AttentionSpec attention)
+            return Attended(attention);
         if (spec is RowwiseSpec or DotSpec { Operation: "Cosine" } or OneToManySpec { Metric: Metric.Cosine } || Sums(spec).Cast<SumRange?>().FirstOrDefault() is not { } sum)
             return null;
         Interval value = sum.Of(length);
@@ -88,6 +90,17 @@ internal static class ValueRange
         return product.Activation == Activation.GatedSilu
             ? Plus(Through(Activation.Silu, value) * value, spec.Find("residual"))
             : Through(product.Activation, Plus(value, spec.Find("residual")));
+    }
+
+    /// <summary>Any value may have all the weight; of a code the scale is to be known.</summary>
+    private static Interval? Attended(AttentionSpec spec)
+    {
+        if (Of(spec["v"]) is not { } values)
+            return null;
+        double most = spec["v"].Type.Maximum;
+        if (!spec["v"].Type.IsInteger)
+            return new(Math.Max(values.Low, -most), Math.Min(values.High, most));
+        return spec.ValueScale is { } scale && Of(scale) is { } worth ? values * worth : null;
     }
 
     private static Interval Plus(Interval value, Operand? addend) => addend is not null && Of(addend) is { } range ? value + range : value;

@@ -32,6 +32,9 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
     /// <summary>Whether threads may share the call, and with one query each a head's keys: then each block of keys may leave a piece (<see cref="AttentionJoin"/>) instead of being merged at once.</summary>
     private readonly bool mayLeavePieces = spec.Threads is not null;
 
+    /// <summary>Whether a single tile of queries has ways of its own: keys and values as they lie.</summary>
+    private readonly bool mayBeFew = schedule is { TurnsOnTheWay: true };
+
     private static string Block => Text(PlanConstants.AttentionBlock);
 
     private static string QueryBlock => Text(AttentionSchedule.QueryBlock);
@@ -52,7 +55,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         writer.Line();
         writer.Line("// Of a tile of rows: their scores, which become weights; the values so weighted; and by what they and the results so far are multiplied. Of each row: its maximum and its sum so far.");
         string rows = $"{Height} * ({Step} + (long)valueDim + 2) + 2 * {QueryBlock} * (long)sets"
-            + (areResultsNarrow ? $" + {QueryBlock} * (long)sets * valueDim" : "") + (areQueriesNarrow && schedule is not null ? $" + {Height} * (long)headDim" : "");
+            + (areResultsNarrow ? $" + {QueryBlock} * (long)sets * valueDim" : "") + (HasAsked ? $" + {HeightOfAsked} * (long)headDim" : "");
         if (schedule is null)
         {
             writer.Line($"{type}* scores = ({type}*)Scratch.Rent(({rows}) * sizeof({type}));");
@@ -69,13 +72,20 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         writer.Line($"{type}* sums = scores + {Height} * {Step}, factors = sums + {Height} * valueDim, state = factors + 2 * {Height};");
         if (areResultsNarrow)
             writer.Line($"{type}* gathered = state + 2 * {QueryBlock} * sets; // the results so far, before they are rounded");
-        if (areQueriesNarrow && schedule is not null)
+        if (HasAsked)
             writer.Line($"{type}* asked = {(areResultsNarrow ? $"gathered + {QueryBlock} * sets * valueDim" : $"state + 2 * {QueryBlock} * sets")}; // a tile's queries");
         string headDim = $"({type})headDim";
+        foreach (Operand scale in GatheredScales)
+            writer.Line($"{type}* {Gathered(scale)} = stackalloc {type}[{Block}]; // those of a block, side by side");
         writer.Line($"{type} scale = {new ProgramPrinter(writer, Scalar.Target.Dialect).Print(plan.Scale, [.. plan.Scale.Inputs.Items.Select(_ => headDim)], "scale")[0]};");
         using (writer.Block("for (nint unit = first; unit < end; unit++)"))
             WriteUnit();
     }
+
+    /// <summary>Whether a tile's queries are copied: widened, or for keys that are turned on the way.</summary>
+    private bool HasAsked => schedule is not null && (areQueriesNarrow || mayBeFew);
+
+    private string HeightOfAsked => mayBeFew ? $"TransposedRows.Height({Height})" : Height;
 
     private void WriteStrides()
     {
@@ -105,6 +115,8 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         writer.Line($"{spec.Output}* results = output + sequence * heads * queryLength * valueDim + head * group * outputHead;");
         writer.Line($"{spec["k"].Type}* keys = k + sequence * kvHeads * keyLength * headDim + head * kHead;");
         writer.Line($"{spec["v"].Type}* values = v + sequence * kvHeads * keyLength * valueDim + head * vHead;");
+        foreach (Operand scale in Scales)
+            writer.Line($"{type}* {OfHead(scale)} = {scale.Role} + sequence * kvHeads * keyLength + head{(spec.SequenceFirst ? "" : " * keyLength")};");
         EachRowOfOneThread(() =>
         {
             writer.Line($"state[2 * (set * {QueryBlock} + i - start)] = {Scalar.Target.Dialect.Constant(plan.Accumulator, AttentionSteps.Lowest(plan))};");
@@ -177,8 +189,6 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
             writer.Line("nint trail = single ? stop : (nint)Math.Min(stop, (long)j0 + count + window - pastLength - 1); // behind the last row that sees a key of the block");
         }
 
-        if (schedule is not null && spec.Mask is null)
-            WriteTurning();
         writer.Line(spec.Causal ? "nint lead = single ? start : Math.Max(start, j0 - pastLength); // the first row that sees a key of the block" : "nint lead = start;");
         if (spec.Window is not null)
         {
@@ -189,7 +199,11 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
 
         if (schedule is not null)
             writer.Line($"nint tall = ({stop} - lead + {Height} - 1) / {Height}, low = ({stop} - lead) / tall, taller = {stop} - lead - low * tall;");
-        if (schedule is not null && spec.Mask is not null)
+        if (mayBeFew)
+            writer.Line($"bool few = sets == 1 && tall == 1 && headDim >= {Text(AttentionSchedule.LeastHeadDim(spec["k"].Type))}; // one tile: no other sees these keys");
+        if (schedule is not null && spec.Mask is null)
+            WritePreparation();
+        else if (schedule is not null)
             writer.Line("bool isTurned = false;");
         using (writer.Block("for (nint set = 0; set < sets; set++)"))
         using (writer.Block(schedule is null ? $"for (nint i = lead; i < {stop}; i++)" : "for (nint t = 0, i = lead, height = 0; t < tall; t++, i += height)"))
@@ -201,18 +215,64 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         }
     }
 
+    private string Begin => spec.Window is null ? "0" : "begin";
+
+    /// <summary>What all tiles read of a block: its keys, turned; its scales, side by side; its values, widened.</summary>
+    private void WritePreparation()
+    {
+        foreach (Operand scale in GatheredScales)
+        {
+            writer.Line($"for (nint j = {Begin}; j < count; j++)");
+            using (writer.Indent())
+                writer.Line($"{Gathered(scale)}[j] = {OfHead(scale)}[(j0 + j) * kvHeads];");
+        }
+
+        if (!mayBeFew)
+        {
+            WriteTurning();
+            WriteWidening();
+            return;
+        }
+
+        using (writer.Block("if (!few)"))
+        {
+            WriteTurning();
+            WriteWidening();
+        }
+    }
+
     private void WriteTurning()
     {
-        (string begin, string at) = spec.Window is null ? ("0", "j") : ("begin", "(j - begin)");
-        writer.Line($"for (nint j = {begin}; j < count; j += {Width})");
+        string at = spec.Window is null ? "j" : "(j - begin)";
+        writer.Line($"for (nint j = {Begin}; j < count; j += {Width})");
         using (writer.Indent())
             writer.Line($"{(areKeysNarrow ? "Widened" : "")}Packing.Transposed(keys + (j0 + j) * kRow, kRow, headDim, Math.Min({Width}, count - j), {Width}, strips + {at} * headDim);");
+    }
+
+    private void WriteWidening()
+    {
         if (!areValuesNarrow)
             return;
-        writer.Line($"for (nint j = {begin}; j < count; j++)");
+        writer.Line($"for (nint j = {Begin}; j < count; j++)");
         using (writer.Indent())
             writer.Line("Widening.ToFloat(values + (j0 + j) * vRow, wide + j * valueDim, valueDim);");
     }
+
+    /// <summary>The scales that are one a key and head.</summary>
+    private IEnumerable<Operand> Scales => new[] { spec.KeyScale, spec.ValueScale }.OfType<Operand>().Where(scale => scale.Kind == OperandKind.Input);
+
+    /// <summary>Those that do not lie side by side, where vectors take them.</summary>
+    private IEnumerable<Operand> GatheredScales => spec.SequenceFirst && schedule is not null ? Scales : [];
+
+    private static string OfHead(Operand scale) => scale.Role + "OfHead";
+
+    private static string Gathered(Operand scale) => scale.Role + "OfBlock";
+
+    /// <summary>A block's scales, at the first key that a row sees; or the one.</summary>
+    private string ScalesOf(Operand scale) => scale.Kind == OperandKind.Scalar ? scale.Role
+        : !spec.SequenceFirst ? $"{OfHead(scale)} + j0{Plus("from")}"
+        : schedule is null ? $"{OfHead(scale)} + (j0{Plus("from")}) * kvHeads"
+        : Gathered(scale) + Plus("from");
 
     /// <summary>Where the values of a block's key begin, from column c on, and how far it is to the next key's.</summary>
     private string ValuesOf(string key) => areValuesNarrow ? $"wide + {key} * valueDim + c, valueDim" : $"values + (j0 + {key}) * vRow + c, vRow";
@@ -239,24 +299,95 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
 
         if (spec.Mask is not null)
             WriteLiving();
+        if (mayBeFew)
+        {
+            (string seen, string at, string scores) = spec.Window is null ? ("most", "j0", "scores") : ("most - least", "(j0 + least)", "scores + least");
+            using (writer.Block($"if (few && {seen} >= {Text(AttentionSchedule.LeastKeys(plan))})"))
+            {
+                writer.Line($"{type}* panel = TransposedRows.Panel(queries + set * qHead + i * qStep, qStep, headDim, height, asked);");
+                writer.Line($"TransposedRows.Chains(panel, height, keys + {at} * kRow, kRow, headDim, {seen}, {scores}, {Step});");
+            }
+
+            using (writer.Block("else"))
+            {
+                using (writer.Block("if (few)"))
+                    WriteTurning();
+                WriteScores();
+            }
+        }
+        else
+        {
+            WriteScores();
+        }
+
+        EachLivingRow(() =>
+        {
+            WriteRange("r");
+            WriteWeigh($"scores + r * {Step}", "i + r", "slant * r", "2 * r");
+        });
+        if (mayBeFew)
+            WriteValuesOfFew();
+        else
+            WriteValuesByColumns();
+        EachLivingRow(() => WriteMerge("(i + r)", "sums + r * valueDim", "factors + 2 * r"));
+    }
+
+    /// <summary>The first key of the block that a row of the tile sees.</summary>
+    private string Least => spec.Window is null ? "0" : "least";
+
+    /// <summary>The scores of a tile's rows, from keys that are turned.</summary>
+    private void WriteScores()
+    {
         (string first, string strip) = spec.Window is null ? ("0", "j") : ($"begin + (least - begin) / {Width} * {Width}", "(j - begin)");
         if (areQueriesNarrow)
             writer.Line("WidenedPacking.Rows(queries + set * qHead + i * qStep, qStep, headDim, height, headDim, asked);");
         writer.Line($"for (nint j = {first}; j < most; j += {Width})");
         using (writer.Indent())
             writer.Line($"{tiles}.Run(height, Math.Min({Width}, most - j), {(areQueriesNarrow ? "asked, headDim" : "queries + set * qHead + i * qStep, qStep")}, strips + {strip} * headDim, {Width}, headDim, scores + j, {Step}, true);");
-        EachLivingRow(() =>
-        {
-            WriteRange("r");
-            WriteWeigh($"scores + r * {Step}", "i + r", "slant * r", "2 * r");
-        });
+    }
+
+    private void WriteValuesByColumns()
+    {
         using (writer.Block($"for (nint c = 0; c < valueDim; c += {Width})"))
         {
             writer.Line($"nint columns = Math.Min({Width}, valueDim - c);");
             WriteValues();
         }
+    }
 
-        EachLivingRow(() => WriteMerge("(i + r)", "sums + r * valueDim", "factors + 2 * r"));
+    /// <summary>
+    /// Where all rows of the only tile see the same keys: of one row the values go straight to the multiply-adds; of more, narrow ones are widened some at a time, so that they
+    /// are read from the nearest cache.
+    /// </summary>
+    private void WriteValuesOfFew()
+    {
+        string alike = spec.Window is null ? "few && common == most" : "few && common == most && least == whole";
+        (string seen, string place, string weights) = spec.Window is null ? ("common", "j0", "scores") : ("common - least", "(j0 + least)", "scores + least");
+        using (writer.Block($"if ({alike} && height == 1)"))
+            writer.Line($"SingleRow.Chains({weights}, values + {place} * vRow, vRow, {seen}, valueDim, sums);");
+        if (areValuesNarrow)
+        {
+            using (writer.Block($"else if ({alike})"))
+            using (writer.Block($"for (nint at = {Least}; at < common; at += {Text(AttentionSchedule.ValuesTogether)})"))
+            {
+                writer.Line($"nint together = Math.Min({Text(AttentionSchedule.ValuesTogether)}, common - at);");
+                writer.Line("WidenedPacking.Rows(values + (j0 + at) * vRow, vRow, valueDim, together, valueDim, wide);");
+                writer.Line($"for (nint c = 0; c < valueDim; c += {Width})");
+                using (writer.Indent())
+                    writer.Line($"{tiles}.Run(height, Math.Min({Width}, valueDim - c), scores + at, {Step}, wide + c, valueDim, together, sums + c, valueDim, at == {Least});");
+            }
+        }
+
+        using (writer.Block("else"))
+        {
+            if (areValuesNarrow)
+            {
+                using (writer.Block("if (few)"))
+                    WriteWidening();
+            }
+
+            WriteValuesByColumns();
+        }
     }
 
     /// <summary>Which rows of a tile have a key of the block; where none has, the block is not looked at.</summary>
@@ -277,7 +408,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
             writer.Line("continue;");
         using (writer.Block("if (!isTurned)"))
         {
-            WriteTurning();
+            WritePreparation();
             writer.Line("isTurned = true;");
         }
     }
@@ -317,7 +448,8 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
 
     private void WriteWeigh(string scores, string row, string further, string factors)
     {
-        string more = "";
+        string more = string.Concat(new[] { spec.KeyScale, spec.ValueScale }.OfType<Operand>().Select(scale => ", " + ScalesOf(scale)))
+            + (AttentionSteps.HasScaleStep(spec, schedule) ? ", kvHeads" : "");
         if (spec.Slopes is not null)
             more += $", alibiSlopes[head * group + (single ? {row} : set)], ({type})({From} + 1 - ahead{(further == "0" ? "" : " - " + further)})";
         if (spec.Mask is not null)

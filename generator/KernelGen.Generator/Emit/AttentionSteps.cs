@@ -56,9 +56,15 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
         }
     }
 
-    /// <summary>What a row's scores meet beside their scale: what a key of distance 1 less is worth and the first key's distance, the mask, and where scores are kept.</summary>
+    /// <summary>Whether scales are read where they lie, with those of other heads between them.</summary>
+    public static bool HasScaleStep(AttentionSpec spec, AttentionSchedule? schedule) =>
+        schedule is null && spec.SequenceFirst && new[] { spec.KeyScale, spec.ValueScale }.Any(scale => scale is { Kind: OperandKind.Input });
+
+    /// <summary>What a row's scores meet beside their scale: those of the codes, what a key of distance 1 less is worth and the first key's distance, the mask, and where scores are kept.</summary>
     private string MoreOfWeigh =>
-        (spec.Slopes is null ? "" : $", {type} slope, {type} start") + (spec.Mask is { } mask ? $", {PointerTo(mask)} mask" : "") + (plan.Probability is null ? "" : $", {type}* kept");
+        string.Concat(new[] { spec.KeyScale, spec.ValueScale }.OfType<Operand>().Select(scale => $", {type}{(scale.Kind == OperandKind.Scalar ? "" : "*")} {scale.Role}"))
+        + (HasScaleStep(spec, schedule) ? ", nint scaleStep" : "")
+        + (spec.Slopes is null ? "" : $", {type} slope, {type} start") + (spec.Mask is { } mask ? $", {PointerTo(mask)} mask" : "") + (plan.Probability is null ? "" : $", {type}* kept");
 
     /// <summary>−∞ has one pattern of bits, and a vectorised search goes by those.</summary>
     private void WriteAttends(Operand mask)
@@ -133,7 +139,7 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
         writer.Line($"{type} blockMax = {dialect.Constant(type, Lowest(plan))};");
         using (writer.Block("for (nint j = 0; j < keys; j++)"))
         {
-            string score = printer.Print(plan.Score, Inputs(plan.Score, ("sum", "scores[j]"), ("scale", "scale"), ("slope", "slope"), ("start", "start"), ("offset", $"({type})j"), ("mask", spec.Mask is { Type.IsInteger: true } ? $"({type})mask[j]" : "mask[j]")))[0];
+            string score = printer.Print(plan.Score, Inputs(plan.Score, ("sum", "scores[j]"), ("scale", "scale"), ("keyScale", NumberOf(spec.KeyScale)), ("slope", "slope"), ("start", "start"), ("offset", $"({type})j"), ("mask", spec.Mask is { Type.IsInteger: true } ? $"({type})mask[j]" : "mask[j]")))[0];
             writer.Line((plan.Probability is null ? "" : "kept[j] = ") + $"scores[j] = {score};");
             printer.Assign(plan.Largest.Step, ["scores[j]", "blockMax"], ["blockMax"]);
         }
@@ -144,6 +150,8 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
         {
             writer.Line($"scores[j] = {printer.Print(plan.Weight, Inputs(plan.Weight, ("score", "scores[j]"), ("reference", "reference")))[0]};");
             printer.Assign(plan.Total.Step, ["scores[j]", $"lanes[j % {Text(plan.Lanes)}]"], [$"lanes[j % {Text(plan.Lanes)}]"]);
+            if (plan.Scaled is { } scaled)
+                writer.Line($"scores[j] = {printer.Print(scaled, Inputs(scaled, ("weight", "scores[j]"), ("valueScale", NumberOf(spec.ValueScale))), "v")[0]};");
         }
 
         using (writer.Block($"for (int half = {Text(plan.Lanes / 2)}; half > 0; half /= 2)"))
@@ -152,20 +160,36 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
         writer.Line($"{type} blockSum = lanes[0];");
     }
 
+    /// <summary>The scale of key j, or the one.</summary>
+    private string NumberOf(Operand? scale) => scale is not { Kind: OperandKind.Input } ? scale?.Role ?? "" : $"{scale.Role}[j{(HasScaleStep(spec, schedule) ? " * scaleStep" : "")}]";
+
     private void WriteWeighVectors(VectorDialect vectors, int registers)
     {
         var printer = new ProgramPrinter(writer, vectors);
         ulong lowest = Lowest(plan), negativeZero = 1UL << ((8 * type.Bytes) - 1);
         writer.Line($"var scales = {vectors.Broadcast(type, "scale")};");
         WriteMore(vectors, registers);
-        Reduce("max", plan.Largest, vectors.Constant(type, lowest), vectors.Constant(type, lowest), Score, Keep);
+        Reduce("max", plan.Largest, vectors.Constant(type, lowest), vectors.Constant(type, lowest), Score, (_, score, _) => score, Keep);
         writer.Line($"{type} reference = {Single(plan.Reference, _ => "blockMax", "r")};");
         writer.Line($"var references = {vectors.Broadcast(type, "reference")};");
-        Reduce("sum", plan.Total, vectors.Zero(type), vectors.Constant(type, negativeZero), (_, score, _) => printer.Print(plan.Weight, Inputs(plan.Weight, ("score", score), ("reference", "references")))[0], (_, _) => { });
+        Reduce("sum", plan.Total, vectors.Zero(type), vectors.Constant(type, negativeZero), (_, score, _) => printer.Print(plan.Weight, Inputs(plan.Weight, ("score", score), ("reference", "references")))[0], Scaled, (_, _) => { });
 
         // Register r of the keys from maxAt on; those behind the last are masked.
         string Score(int r, string sum, bool masked) => printer.Print(plan.Score, Inputs(
-            plan.Score, ("sum", sum), ("scale", "scales"), ("slope", "slopes"), ("start", "starts"), ("offset", "offset" + Text(r)), ("mask", spec.Mask is null ? "" : Mask(r, masked))))[0];
+            plan.Score, ("sum", sum), ("scale", "scales"), ("keyScale", spec.KeyScale is { } scale ? Scale(scale, "maxAt", r, masked) : ""), ("slope", "slopes"), ("start", "starts"), ("offset", "offset" + Text(r)), ("mask", spec.Mask is null ? "" : Mask(r, masked))))[0];
+
+        // What values are multiplied by: not what is summed.
+        string Scaled(int r, string weight, bool masked) => plan.Scaled is not { } program ? weight : printer.Print(program, Inputs(
+            program, ("weight", weight), ("valueScale", Scale(spec.ValueScale!, "sumAt", r, masked))), "v")[0];
+
+        string Scale(Operand scale, string at, int r, bool masked)
+        {
+            if (scale.Kind == OperandKind.Scalar)
+                return scale.Role + "All";
+            string place = $"{scale.Role} + {at}{(r == 0 ? "" : " + " + Text(r * lanes))}", name = scale.Role + Text(r);
+            writer.Line($"var {name} = {(masked ? vectors.LoadMasked(type, place, "mask" + Text(r)) : vectors.Load(type, place))};");
+            return name;
+        }
 
         string Mask(int r, bool masked)
         {
@@ -186,8 +210,8 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
                 writer.Line($"offset{Text(r)} = offset{Text(r)} + {vectors.Constant(type, Bits(type, plan.Lanes))};");
         }
 
-        // A pass over the scores: each is replaced, and all are reduced; lanes behind the last key take no part.
-        void Reduce(string name, Reduction reduction, string start, string others, Func<int, string, bool, string> value, Action<int, bool> keep)
+        // A pass over the scores: each is replaced, by what is reduced or by more, and all are reduced; lanes behind the last key take no part.
+        void Reduce(string name, Reduction reduction, string start, string others, Func<int, string, bool, string> value, Func<int, string, bool, string> stored, Action<int, bool> keep)
         {
             for (int r = 0; r < registers; r++)
                 writer.Line($"var {name}{Text(r)} = {start};");
@@ -222,7 +246,7 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
                 writer.Line($"var {local} = {vectors.Load(type, place)};");
                 string replaced = value(r, local, masked);
                 writer.Line($"{local} = {replaced};");
-                writer.Line(vectors.Store(type, place, local) + ";");
+                writer.Line(vectors.Store(type, place, stored(r, local, masked)) + ";");
                 keep(r, masked);
                 if (masked)
                     writer.Line($"{local} = {vectors.FirstLanes(type, "mask" + Text(r), local, others)};");
@@ -235,6 +259,8 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
     /// <summary>What the options' part of a score is made of, before the first of them.</summary>
     private void WriteMore(VectorDialect vectors, int registers)
     {
+        foreach (Operand scale in new[] { spec.KeyScale, spec.ValueScale }.OfType<Operand>().Where(scale => scale.Kind == OperandKind.Scalar))
+            writer.Line($"var {scale.Role}All = {vectors.Broadcast(type, scale.Role)};");
         if (spec.Slopes is not null)
         {
             writer.Line($"var slopes = {vectors.Broadcast(type, "slope")};");

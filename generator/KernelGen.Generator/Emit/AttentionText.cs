@@ -63,19 +63,21 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
     private string MaskSequence => Names.Local(spec.Method, "maskSequence");
     private string MaskHead => Names.Local(spec.Method, "maskHead");
 
-    private (Dimension Heads, Dimension Rows, Dimension Columns) ShapeOf(string role) => role switch
+    /// <summary>Scales have no columns: one number a row.</summary>
+    private (Dimension Heads, Dimension Rows, Dimension? Columns) ShapeOf(string role) => role switch
     {
         "q" => (spec.Heads, spec.QueryLength, spec.HeadDim),
         "k" => (spec.KvHeads, spec.KeyLength, spec.HeadDim),
         "v" => (spec.KvHeads, spec.KeyLength, spec.ValueDim),
+        "keyScales" or "valueScales" => (spec.KvHeads, spec.KeyLength, null),
         "probabilities" => (spec.Heads, spec.QueryLength, spec.KeyLength),
         _ => (spec.Heads, spec.QueryLength, spec.ValueDim),
     };
 
     private string LengthOf(Operand operand)
     {
-        (Dimension heads, Dimension rows, Dimension columns) = ShapeOf(operand.Role);
-        return WindowChecks.ImageLength(spec.Batch.Expression, heads.Expression, rows.Expression, columns.Expression);
+        (Dimension heads, Dimension rows, Dimension? columns) = ShapeOf(operand.Role);
+        return WindowChecks.ImageLength(spec.Batch.Expression, heads.Expression, rows.Expression, columns?.Expression ?? "1");
     }
 
     public override string TouchedLength(Operand operand) => operand.Role is "mask" or "alibiSlopes" ? operand.Parameter + ".Length" :
@@ -83,16 +85,16 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
 
     private string Meaning(string role)
     {
-        (Dimension heads, Dimension rows, Dimension columns) = ShapeOf(role);
-        return (spec.Batch.Fixed == 1 ? "" : "batch × ") + (spec.SequenceFirst && role != "probabilities" ? $"{rows.Name} × {heads.Name} × {columns.Name}" : $"{heads.Name} × {rows.Name} × {columns.Name}");
+        (Dimension heads, Dimension rows, Dimension? columns) = ShapeOf(role);
+        return (spec.Batch.Fixed == 1 ? "" : "batch × ") + (spec.SequenceFirst && role != "probabilities" ? $"{rows.Name} × {heads.Name}" : $"{heads.Name} × {rows.Name}") + (columns is null ? "" : $" × {columns.Name}");
     }
 
     /// <summary>Queries and keys lie one behind the other in either layout.</summary>
     public override OperandLayout Layout(Operand operand)
     {
-        (Dimension heads, Dimension rows, Dimension columns) = ShapeOf(operand.Role);
+        (Dimension heads, Dimension rows, Dimension? columns) = ShapeOf(operand.Role);
         return operand.Role is "q" or "k"
-            ? new("1", $"(nint){spec.Batch.Expression} * {heads.Expression} * {rows.Expression}", columns.Expression, columns.Expression)
+            ? new("1", $"(nint){spec.Batch.Expression} * {heads.Expression} * {rows.Expression}", columns!.Expression, columns.Expression)
             : OperandLayout.Vector($"(nint)({TouchedLength(operand)})") with { HasVectors = false };
     }
 
@@ -119,6 +121,7 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
             double bytes = batch * ((heads * queries * ((Size(spec.HeadDim) * spec.Element.Bytes) + (Size(spec.ValueDim) * spec.Output.Bytes))) + (Size(spec.KvHeads) * read * ((Size(spec.HeadDim) * spec["k"].Type.Bytes) + (Size(spec.ValueDim) * spec["v"].Type.Bytes))));
             if (spec.Mask is { } mask)
                 bytes += queries * keys * mask.Type.Bytes; // one that all heads and sequences share
+            bytes += new[] { spec.KeyScale, spec.ValueScale }.Count(scale => scale is { Kind: OperandKind.Input }) * batch * Size(spec.KvHeads) * read * plan.Accumulator.Bytes;
             if (spec.Slopes is not null)
                 bytes += heads * plan.Accumulator.Bytes;
             if (spec.Probabilities is not null)
@@ -147,6 +150,7 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
         .. Spans.Select(operand => operand.Type == NumericType.Bool
             ? new TargetArgument(AttentionSteps.PointerTo(operand), operand.Role, $"({AttentionSteps.PointerTo(operand)}){Pointer(operand)}")
             : new TargetArgument(Pointers(operand.Type), operand.Role, Pointer(operand))),
+        .. spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar).Select(operand => new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter)),
         .. Sizes.Where(size => !size.Dimension.IsFixed).Select(size => new TargetArgument("nint", size.Name, size.Dimension.Expression)),
         .. spec.Mask is null ? Array.Empty<TargetArgument>() : [new("nint", "maskSequence", "(nint)" + MaskSequence), new("nint", "maskHead", "(nint)" + MaskHead)],
     ];

@@ -50,9 +50,12 @@ internal static class Facts
 
     /// <summary>What becomes of attention's scores before they are weighed.</summary>
     private static string Options(AttentionSpec spec) =>
-        string.Concat(new[] { ("keys", spec["k"]), ("values", spec["v"]) }.Where(kept => kept.Item2.Type != spec.Element).Select(kept => $", {kept.Item1} of {kept.Item2.Type.Name}"))
+        string.Concat(new[] { ("keys", spec["k"]), ("values", spec["v"]) }.Where(kept => kept.Item2.Type != spec.Element).Select(kept => $", {kept.Item1} of {kept.Item2.Type.Name}{(kept.Item2.Type.IsByte ? Scales(spec, kept.Item2) : "")}"))
         + (spec.Softcap is { } cap ? string.Format(CultureInfo.InvariantCulture, ", capped at {0:R}", cap) : "")
         + (spec.Slopes is null ? "" : ", ALiBi slopes") + (spec.Mask is { } mask ? $", a mask of {mask.Type.Name}" : "") + (spec.Probabilities is null ? "" : ", with probabilities");
+
+    /// <summary>How codes are scaled.</summary>
+    private static string Scales(AttentionSpec spec, Operand codes) => (codes.Role == "k" ? spec.KeyScale : spec.ValueScale) is { Kind: OperandKind.Scalar } ? " times a scale" : " times a scale each";
 
     /// <summary>The part of the FMA peak that a target's model expects, to a hundredth: it is a model.</summary>
     public static double PredictedShare(KernelText kernel, Target target) => Math.Round(kernel.PredictedShare(target), 2);

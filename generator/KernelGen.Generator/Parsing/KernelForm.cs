@@ -76,7 +76,8 @@ internal sealed record OperandForm(string Role, OperandKind Kind)
         OperandElement.Computed when element.IsByte => [NumericType.Float32],
         OperandElement.Computed or OperandElement.Norm or OperandElement.TopScore => [element.Computed],
         OperandElement.OwnOrComputed or OperandElement.Score when element.Computed != element => [element, element.Computed],
-        OperandElement.Cache when element == NumericType.Float32 => NumericType.NarrowFloats.Items,
+        OperandElement.Cache when element == NumericType.Float32 => [.. NumericType.NarrowFloats, NumericType.SByte],
+        OperandElement.Cache when element.IsHalfWord => [element, NumericType.SByte],
         OperandElement.Scale => [NumericType.Float32],
         OperandElement.ZeroPoint => [NumericType.Int32],
         OperandElement.ZeroPoints or OperandElement.Quantised => [NumericType.SByte, NumericType.Byte],
@@ -115,7 +116,7 @@ internal enum OperandElement
     /// <summary>The type that the kernel's elements are computed with: alpha.</summary>
     Computed,
 
-    /// <summary>The kernel's, or 16-bit floats that are widened to it: keys and values that are kept.</summary>
+    /// <summary>The kernel's, or 16-bit floats or 8-bit codes that are widened to what it is computed with: keys and values that are kept.</summary>
     Cache,
 
     /// <summary>A score: as <see cref="OwnOrComputed"/>; of 8-bit integers a whole number, or float for a cosine.</summary>

@@ -46,6 +46,8 @@ internal static class KernelForms
             [
                 In("mask") with { Element = OperandElement.Computed, MayBeFlags = true }, In("alibiSlopes") with { Element = OperandElement.Computed },
                 Out("probabilities") with { Element = OperandElement.Computed },
+                Of("keyScale", OperandElement.Scale), Of("valueScale", OperandElement.Scale),
+                In("keyScales") with { Element = OperandElement.Scale }, In("valueScales") with { Element = OperandElement.Scale },
             ],
             [
                 new("Heads", Absence.Refused), new("KvHeads", Absence.Dense) { Short = "Heads" }, new("HeadDim", Absence.Refused), new("ValueDim", Absence.Dense) { Short = "HeadDim" },

@@ -53,7 +53,7 @@ internal static class KernelParser
             RotaryRules.Check(method, signature, element, dimensions, options, findings, attribute, cancellation);
         if (form.Name == "Dense")
             GroupRules.Check(method, signature, element, options, findings, attribute, cancellation);
-        if (element is not null && form.HasSums)
+        if (element is not null && form.HasSums && form.Name != "Attention")
             IntegerRules.CheckOperands(method, signature, element, options, findings, attribute, cancellation);
 
         KernelSpec? spec = null;

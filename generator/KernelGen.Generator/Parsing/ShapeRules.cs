@@ -34,6 +34,8 @@ internal static class ShapeRules
                 CheckSize("k", Smallest(attention.Batch), Smallest(attention.KvHeads) * Smallest(attention.KeyLength), Smallest(attention.HeadDim), Smallest(attention.HeadDim), attribute, findings);
                 CheckSize("v", Smallest(attention.Batch), Smallest(attention.KvHeads) * Smallest(attention.KeyLength), Smallest(attention.ValueDim), Smallest(attention.ValueDim), attribute, findings);
                 CheckSize("output", Smallest(attention.Batch), Smallest(attention.Heads) * Smallest(attention.QueryLength), Smallest(attention.ValueDim), Smallest(attention.ValueDim), attribute, findings);
+                foreach (Operand scales in attention.Operands.Items.Where(operand => operand.Role is "keyScales" or "valueScales"))
+                    CheckSize(scales.Role, Smallest(attention.Batch), Smallest(attention.KvHeads), Smallest(attention.KeyLength), Smallest(attention.KeyLength), attribute, findings);
                 if (attention.Mask is not null)
                     CheckSize("mask", 1, Smallest(attention.QueryLength), Smallest(attention.KeyLength), Smallest(attention.KeyLength), attribute, findings);
                 if (attention.Probabilities is not null)

@@ -37,7 +37,7 @@ internal static class ValueReader
                     findings.Add(new(Descriptors.ValuesWithoutUse, range.Place, "ValueRange", parameter.Name, why));
             }
 
-            if (Find(parameter, KernelAttributes.UnitNorm) is { } unit && WhyNoVectors(operand, signature) is { } whyNot)
+            if (Find(parameter, KernelAttributes.UnitNorm) is { } unit && WhyNoVectors(operand, parameter, signature) is { } whyNot)
                 findings.Add(new(Descriptors.ValuesWithoutUse, new AttributeReader(unit, cancellation).Place, "UnitNorm", parameter.Name, whyNot));
         }
     }
@@ -72,12 +72,14 @@ internal static class ValueReader
     }
 
     /// <summary>Why a unit norm says nothing of a parameter; null where the kernel's sums run along its vectors, which are the inputs that every such kernel has.</summary>
-    private static string? WhyNoVectors(OperandForm? operand, Signature signature)
+    private static string? WhyNoVectors(OperandForm? operand, IParameterSymbol parameter, Signature signature)
     {
         if (operand is null)
             return "no operand";
         if (IsPack(signature))
             return Copied;
+        if (operand.Element == OperandElement.Cache && OperandType.Of(parameter.Type).Numeric is { IsByte: true })
+            return "codes, whose length is not that of the vectors they stand for: declare [ValueRange] of them and of their scale";
         // The sums of attention over values run from key to key.
         bool isAcross = signature.Form.Name == "Attention" && operand.Role == "v";
         return operand.Kind == OperandKind.Input && signature.Form.HasSums && signature.Form.Required.Contains(operand) && !isAcross

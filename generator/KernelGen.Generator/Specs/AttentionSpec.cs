@@ -1,6 +1,6 @@
 namespace KernelGen.Generator.Specs;
 
-/// <summary>Attention (q, k, v, output): softmax(scale·q·kᵀ)·v of each head, with (mask, alibiSlopes, probabilities) beside; consecutive query heads share a head of keys and values.</summary>
+/// <summary>Attention (q, k, v, output): softmax(scale·q·kᵀ)·v of each head, with (mask, alibiSlopes, probabilities, and scales of keys and values that are codes) beside; consecutive query heads share a head of keys and values.</summary>
 internal sealed record AttentionSpec : KernelSpec
 {
     public required Dimension Heads { get; init; }
@@ -34,6 +34,12 @@ internal sealed record AttentionSpec : KernelSpec
 
     /// <summary>Where the weights of all keys go, 0 for those that are not seen.</summary>
     public Operand? Probabilities => Find("probabilities");
+
+    /// <summary>What one step of the keys' codes is worth: one number, or one a key and head of keys, as the keys lie; null where keys are no codes.</summary>
+    public Operand? KeyScale => Find("keyScale") ?? Find("keyScales");
+
+    /// <summary>The same of the values.</summary>
+    public Operand? ValueScale => Find("valueScale") ?? Find("valueScales");
 
     /// <summary>The heads of a position lie together, not the positions of a head.</summary>
     public bool SequenceFirst { get; init; }

@@ -5,12 +5,16 @@ namespace KernelGen;
 /// [batch, Heads, QueryLength, HeadDim]; <c>k</c>, of [batch, KvHeads, KeyLength, HeadDim]; <c>v</c>, of [batch, KvHeads, KeyLength, ValueDim]; and <c>output</c>, a
 /// <c>Span&lt;T&gt;</c> of [batch, Heads, QueryLength, ValueDim], each at least so long, or in the layout that <see cref="Layout"/> says. T is <c>float</c>, <c>double</c>, <c>Half</c> or <c>BFloat16</c>; beside <c>float</c>, k and v
 /// may each be of <c>Half</c> or <c>BFloat16</c>. All of 16 bits are widened exactly, and beside them output may be of <c>float</c>.
+/// Beside all but <c>double</c> k and v may each be of <c>sbyte</c>, with scales (no zero points) by name: <c>float keyScale</c> for all keys, or <c>ReadOnlySpan&lt;float&gt; keyScales</c>, one a key and head, of [batch, KvHeads, KeyLength]
+/// or [batch, KeyLength, KvHeads], as the keys lie; <c>float valueScale</c> or <c>ReadOnlySpan&lt;float&gt; valueScales</c> likewise. <see cref="QuantizeAttribute"/> with a GroupSize of HeadDim makes such keys and scales, of ValueDim such values.
 /// Optional, by name, with F for <c>double</c> beside <c>double</c> and else <c>float</c>: <c>mask</c>, a <c>ReadOnlySpan&lt;F&gt;</c> that is added to the scores, or a <c>ReadOnlySpan&lt;bool&gt;</c>, true where a query sees a key;
 /// <c>ReadOnlySpan&lt;F&gt; alibiSlopes</c>, a number a head; <c>Span&lt;F&gt; probabilities</c>, of [batch, Heads, QueryLength, KeyLength] in either layout; <c>int batch</c>, <c>int pastLength</c>, <c>int window</c>.
 /// </summary>
 /// <remarks>
 /// <para>Consecutive query heads, Heads / KvHeads of them, share a head of keys and values. A query that sees no key gives zeros, and keys that no query sees are not read.</para>
 /// <para>A score is q·k times <see cref="Scale"/>; capped, with <see cref="Softcap"/>; with slopes, plus slope·(key − query's own key), where <see cref="Causal"/> says which that is; with a mask, plus its number, or left out.</para>
+/// <para>A code is widened exactly. A key's scale multiplies its finished Σ qᵢ·codeᵢ, a value's scale its key's weight, one rounding each: the bound below has them, for kⱼᵢ = codeⱼᵢ·keyScaleⱼ and vⱼ = codeⱼ·valueScaleⱼ, and holds
+/// while the scales and 2·Σ|qᵢ·codeⱼᵢ| are finite. What quantising lost of keys and values is no part of it.</para>
 /// <para>By its exact length a mask is [QueryLength, KeyLength], for all; [Heads, QueryLength, KeyLength]; [batch, QueryLength, KeyLength]; or [batch, Heads, QueryLength, KeyLength], whatever the layout. With as many
 /// sequences as heads (2 or more), one that could be either of the middle two is refused. −∞ is as false is: no key, whatever q·k is. (Its value must be finite: it is multiplied by a weight of 0 where the row sees other keys of
 /// the same block of 256. A block in which a row sees none is skipped.) +∞ and NaN give NaN.</para>
@@ -25,6 +29,13 @@ namespace KernelGen;
 /// <example><code>
 /// [Attention(Heads = 32, KvHeads = 8, HeadDim = 128, Causal = true), Parallel]
 /// public static partial void Attend(ReadOnlySpan&lt;float&gt; q, ReadOnlySpan&lt;float&gt; k, ReadOnlySpan&lt;float&gt; v, Span&lt;float&gt; output, int queryLength, int keyLength, int pastLength);
+///
+/// // A cache in a quarter of the room: a step appends its keys, one a head, and their scales, and so its values.
+/// [Quantize(GroupSize = 128)]
+/// public static partial void Keep(ReadOnlySpan&lt;float&gt; heads, Span&lt;sbyte&gt; codes, Span&lt;float&gt; scales);
+///
+/// [Attention(Heads = 32, KvHeads = 8, HeadDim = 128, QueryLength = 1, Layout = AttentionLayout.SequenceFirst)]
+/// public static partial void Step(ReadOnlySpan&lt;float&gt; q, ReadOnlySpan&lt;sbyte&gt; k, ReadOnlySpan&lt;sbyte&gt; v, Span&lt;float&gt; output, ReadOnlySpan&lt;float&gt; keyScales, ReadOnlySpan&lt;float&gt; valueScales, int keyLength);
 /// </code></example>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class AttentionAttribute : Attribute

@@ -12,6 +12,7 @@ namespace KernelGen;
 /// point = saturate(round(least − min / scale)) with least = 0 for byte and −128 for sbyte. Without, for sbyte only, scale = max|x| / 127. Where all
 /// is 0 the scale is 1; where the range passes what a float holds, it is the largest float. While the range is at least 3·10⁻³⁶, no number is off by
 /// more than half a step and 2⁻¹³ of one.</para>
+/// <para>Into sbyte, with a GroupSize of HeadDim and scales that are found, keys become those that <see cref="AttentionAttribute"/> takes with keyScales, and values likewise.</para>
 /// </summary>
 /// <example><code>
 /// [Quantize]

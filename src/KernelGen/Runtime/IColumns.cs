@@ -60,3 +60,19 @@ internal readonly unsafe struct HalfWordColumns256<TWords> : IColumns<Vector256<
         *(Vector256<float>*)(target + width) = TWords.Upper(lanes);
     }
 }
+
+/// <summary>A lane is four signed integers of 8 bits: four columns, from the lowest bits to the highest.</summary>
+internal readonly unsafe struct CodeColumns256 : IColumns<Vector256<float>>
+{
+    public static int Count => 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<float> lanes, float* target, nint width, ref Vector256<float> seen)
+    {
+        Vector256<int> codes = lanes.AsInt32();
+        *(Vector256<float>*)target = Vector256.ConvertToSingle(codes << 24 >> 24);
+        *(Vector256<float>*)(target + width) = Vector256.ConvertToSingle(codes << 16 >> 24);
+        *(Vector256<float>*)(target + (2 * width)) = Vector256.ConvertToSingle(codes << 8 >> 24);
+        *(Vector256<float>*)(target + (3 * width)) = Vector256.ConvertToSingle(codes >> 24);
+    }
+}

@@ -25,8 +25,8 @@ internal readonly unsafe struct SameSource<TLanes, T, TVector> : ISource<T, T, T
     public static T Number(T number) => number;
 }
 
-/// <summary>Half or a BFloat16, as floats.</summary>
-internal readonly unsafe struct HalfWordSource512<T> : ISource<T, float, Vector512<float>>
+/// <summary>Numbers that <see cref="Widening"/> takes, as floats.</summary>
+internal readonly unsafe struct NarrowSource512<T> : ISource<T, float, Vector512<float>>
     where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,8 +35,8 @@ internal readonly unsafe struct HalfWordSource512<T> : ISource<T, float, Vector5
     public static float Number(T number) => Widening.Number(number);
 }
 
-/// <inheritdoc cref="HalfWordSource512{T}"/>
-internal readonly unsafe struct HalfWordSource256<T> : ISource<T, float, Vector256<float>>
+/// <inheritdoc cref="NarrowSource512{T}"/>
+internal readonly unsafe struct NarrowSource256<T> : ISource<T, float, Vector256<float>>
     where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,8 +45,8 @@ internal readonly unsafe struct HalfWordSource256<T> : ISource<T, float, Vector2
     public static float Number(T number) => Widening.Number(number);
 }
 
-/// <inheritdoc cref="HalfWordSource512{T}"/>
-internal readonly unsafe struct HalfWordSource128<T> : ISource<T, float, Vector128<float>>
+/// <inheritdoc cref="NarrowSource512{T}"/>
+internal readonly unsafe struct NarrowSource128<T> : ISource<T, float, Vector128<float>>
     where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

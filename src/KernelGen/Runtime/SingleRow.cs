@@ -38,15 +38,37 @@ public static unsafe class SingleRow
     public static void Chains<T>(T* x, T* matrix, nint leading, nint k, nint n, float* sums)
         where T : unmanaged
     {
-        if (Processor.HasAvx512)
-            Chains<Lanes512<float>, HalfWordSource512<T>, T, float, Vector512<float>>(x, matrix, leading, k, n, sums);
-        else if (Vector256.IsHardwareAccelerated)
-            Chains<Lanes256<float>, HalfWordSource256<T>, T, float, Vector256<float>>(x, matrix, leading, k, n, sums);
-        else
-            Chains<Lanes128<float>, HalfWordSource128<T>, T, float, Vector128<float>>(x, matrix, leading, k, n, sums);
+        const int Run = 256;
+        float* wide = stackalloc float[Run];
+        new Span<float>(sums, (int)n).Clear();
+        for (nint p = 0; p < k; p += Run)
+        {
+            nint run = Math.Min(Run, k - p);
+            Widening.ToFloat(x + p, wide, run);
+            Further(wide, matrix + (p * leading), leading, run, n, sums);
+        }
     }
 
-    private static void Chains<TLanes, TFrom, TSource, T, TVector>(TSource* x, TSource* matrix, nint leading, nint k, nint n, T* sums)
+    /// <summary>The same with an x of floats, of a matrix of numbers that <see cref="Widening"/> takes.</summary>
+    public static void Chains<T>(float* x, T* matrix, nint leading, nint k, nint n, float* sums)
+        where T : unmanaged
+    {
+        new Span<float>(sums, (int)n).Clear();
+        Further(x, matrix, leading, k, n, sums);
+    }
+
+    private static void Further<T>(float* x, T* matrix, nint leading, nint k, nint n, float* sums)
+        where T : unmanaged
+    {
+        if (Processor.HasAvx512)
+            Further<Lanes512<float>, NarrowSource512<T>, T, float, Vector512<float>>(x, matrix, leading, k, n, sums);
+        else if (Vector256.IsHardwareAccelerated)
+            Further<Lanes256<float>, NarrowSource256<T>, T, float, Vector256<float>>(x, matrix, leading, k, n, sums);
+        else
+            Further<Lanes128<float>, NarrowSource128<T>, T, float, Vector128<float>>(x, matrix, leading, k, n, sums);
+    }
+
+    private static void Chains<TLanes, TFrom, TSource, T, TVector>(T* x, TSource* matrix, nint leading, nint k, nint n, T* sums)
         where TLanes : struct, ILanes<T, TVector>
         where TFrom : struct, ISource<TSource, T, TVector>
         where TSource : unmanaged
@@ -54,24 +76,35 @@ public static unsafe class SingleRow
         where TVector : struct
     {
         new Span<T>(sums, (int)n).Clear();
-        nint p = 0;
-        for (; p <= k - 8; p += 8)
-            Eight<TLanes, TFrom, TSource, T, TVector>(x + p, matrix + (p * leading), leading, n, sums);
-        for (; p < k; p++)
-            One<TLanes, TFrom, TSource, T, TVector>(TFrom.Number(x[p]), matrix + (p * leading), n, sums);
+        Further<TLanes, TFrom, TSource, T, TVector>(x, matrix, leading, k, n, sums);
     }
 
-    /// <summary>Eight terms of every sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Eight<TLanes, TFrom, TSource, T, TVector>(TSource* x, TSource* matrix, nint leading, nint n, T* sums)
+    /// <summary>More terms of sums that have begun.</summary>
+    private static void Further<TLanes, TFrom, TSource, T, TVector>(T* x, TSource* matrix, nint leading, nint k, nint n, T* sums)
         where TLanes : struct, ILanes<T, TVector>
         where TFrom : struct, ISource<TSource, T, TVector>
         where TSource : unmanaged
         where T : unmanaged
         where TVector : struct
     {
-        TVector x0 = TLanes.All(TFrom.Number(x[0])), x1 = TLanes.All(TFrom.Number(x[1])), x2 = TLanes.All(TFrom.Number(x[2])), x3 = TLanes.All(TFrom.Number(x[3]));
-        TVector x4 = TLanes.All(TFrom.Number(x[4])), x5 = TLanes.All(TFrom.Number(x[5])), x6 = TLanes.All(TFrom.Number(x[6])), x7 = TLanes.All(TFrom.Number(x[7]));
+        nint p = 0;
+        for (; p <= k - 8; p += 8)
+            Eight<TLanes, TFrom, TSource, T, TVector>(x + p, matrix + (p * leading), leading, n, sums);
+        for (; p < k; p++)
+            One<TLanes, TFrom, TSource, T, TVector>(x[p], matrix + (p * leading), n, sums);
+    }
+
+    /// <summary>Eight terms of every sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Eight<TLanes, TFrom, TSource, T, TVector>(T* x, TSource* matrix, nint leading, nint n, T* sums)
+        where TLanes : struct, ILanes<T, TVector>
+        where TFrom : struct, ISource<TSource, T, TVector>
+        where TSource : unmanaged
+        where T : unmanaged
+        where TVector : struct
+    {
+        TVector x0 = TLanes.All(x[0]), x1 = TLanes.All(x[1]), x2 = TLanes.All(x[2]), x3 = TLanes.All(x[3]);
+        TVector x4 = TLanes.All(x[4]), x5 = TLanes.All(x[5]), x6 = TLanes.All(x[6]), x7 = TLanes.All(x[7]);
         nint lanes = TLanes.Count, j = 0;
         TSource* low = matrix, high = matrix + (4 * leading);
         for (; j <= n - lanes; j += lanes, low += lanes, high += lanes)
@@ -92,7 +125,7 @@ public static unsafe class SingleRow
         {
             T sum = sums[j];
             for (nint p = 0; p < 8; p++)
-                sum = MultiplyAdd(TFrom.Number(x[p]), TFrom.Number(matrix[(p * leading) + j]), sum);
+                sum = MultiplyAdd(x[p], TFrom.Number(matrix[(p * leading) + j]), sum);
             sums[j] = sum;
         }
     }

@@ -82,14 +82,25 @@ public static unsafe class TransposedRows
             ByHeight<TurnedDouble256, double, double, Vector256<double>>(x, rows, matrix, leading, k, n, sums, lds);
     }
 
-    /// <summary>The same of a matrix of Half or a BFloat16, whose numbers become floats as they are turned.</summary>
+    /// <summary>The same of a matrix of Half, a BFloat16 or sbyte, whose numbers become floats as they are turned.</summary>
     public static void Chains<T>(float* x, nint rows, T* matrix, nint leading, nint k, nint n, float* sums, nint lds)
         where T : unmanaged
     {
-        if (typeof(T) == typeof(Half))
+        if (typeof(T) == typeof(sbyte))
+            ChainsOfCodes(x, rows, (sbyte*)matrix, leading, k, n, sums, lds);
+        else if (typeof(T) == typeof(Half))
             ChainsOf<FiniteHalves>(x, rows, (ushort*)matrix, leading, k, n, sums, lds);
         else
             ChainsOf<BFloats>(x, rows, (ushort*)matrix, leading, k, n, sums, lds);
+    }
+
+    /// <summary>Codes fill a block of 256 bits as fast as any memory gives them.</summary>
+    private static void ChainsOfCodes(float* x, nint rows, sbyte* matrix, nint leading, nint k, nint n, float* sums, nint lds)
+    {
+        if (rows <= FewChains && n >= 2 * TurnedCodes256.Side && k >= 2 * TurnedCodes256.Depth)
+            ByHeight<TurnedTwice<TurnedCodes256, sbyte, float, Vector256<float>>, sbyte, float, VectorPair<Vector256<float>>>(x, rows, matrix, leading, k, n, sums, lds);
+        else
+            ByHeight<TurnedCodes256, sbyte, float, Vector256<float>>(x, rows, matrix, leading, k, n, sums, lds);
     }
 
     private static void ChainsOf<TWords>(float* x, nint rows, ushort* matrix, nint leading, nint k, nint n, float* sums, nint lds)

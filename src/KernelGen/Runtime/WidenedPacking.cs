@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace KernelGen.Runtime;
 
-/// <summary>The copies of <see cref="Packing"/> from 16-bit floats, converted on the way. For emitted code; its shape may change with any version.</summary>
+/// <summary>The copies of <see cref="Packing"/> from numbers that <see cref="Widening"/> takes, converted on the way. For emitted code; its shape may change with any version.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class WidenedPacking
 {

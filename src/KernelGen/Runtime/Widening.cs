@@ -1,17 +1,18 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace KernelGen.Runtime;
 
 /// <summary>
-/// Runs of 16-bit floats as floats, exactly, for the copies that many rows of multiply-adds then read. For emitted code; its shape may change with any
+/// Runs of 16-bit floats, or of 8-bit integers, as floats, exactly, for the copies that many rows of multiply-adds then read. For emitted code; its shape may change with any
 /// version.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Widening
 {
-    /// <summary>target[i] = source[i]; <typeparamref name="T"/> is Half, or else a BFloat16.</summary>
+    /// <summary>target[i] = source[i]; <typeparamref name="T"/> is Half, sbyte, or else a BFloat16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToFloat<T>(T* source, float* target, nint count)
         where T : unmanaged
@@ -38,21 +39,32 @@ public static unsafe class Widening
     /// <summary>A vector's numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<float> Load512<T>(T* source)
-        where T : unmanaged => Widen<T>(Vector512.WidenLower((*(Vector256<ushort>*)source).ToVector512Unsafe()));
+        where T : unmanaged => typeof(T) == typeof(sbyte) ? Codes512((sbyte*)source) : Widen<T>(Vector512.WidenLower((*(Vector256<ushort>*)source).ToVector512Unsafe()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> Load256<T>(T* source)
-        where T : unmanaged => Widen<T>(Vector256.WidenLower((*(Vector128<ushort>*)source).ToVector256Unsafe()));
+        where T : unmanaged => typeof(T) == typeof(sbyte) ? Codes256((sbyte*)source) : Widen<T>(Vector256.WidenLower((*(Vector128<ushort>*)source).ToVector256Unsafe()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> Load128<T>(T* source)
-        where T : unmanaged => Widen<T>(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)source).AsUInt16()));
+        where T : unmanaged => typeof(T) == typeof(sbyte) ? Codes128((sbyte*)source) : Widen<T>(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)source).AsUInt16()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Codes512(sbyte* source) => Vector512.ConvertToSingle(
+        Avx512F.IsSupported ? Avx512F.ConvertToVector512Int32(*(Vector128<sbyte>*)source) : Vector512.WidenLower(Vector256.WidenLower((*(Vector128<sbyte>*)source).ToVector256Unsafe()).ToVector512Unsafe()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Codes256(sbyte* source) => Vector256.ConvertToSingle(
+        Avx2.IsSupported ? Avx2.ConvertToVector256Int32(source) : Vector256.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)source).AsSByte()).ToVector256Unsafe()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Codes128(sbyte* source) => Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(uint*)source).AsSByte())));
 
     /// <summary>One number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Number<T>(T number)
         where T : unmanaged =>
-        typeof(T) == typeof(Half) ? (float)(Half)(object)number : BitConverter.UInt32BitsToSingle((uint)Unsafe.BitCast<T, ushort>(number) << 16);
+        typeof(T) == typeof(Half) ? (float)(Half)(object)number : typeof(T) == typeof(sbyte) ? (sbyte)(object)number : BitConverter.UInt32BitsToSingle((uint)Unsafe.BitCast<T, ushort>(number) << 16);
 
     // The three widths do what the plan's program for Half does, which a test compares for every number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -185,6 +185,12 @@ internal static class KernelSources
             yield return (Of("Attention", sizes, "Scale = 0.125"), "void", $"{input} q, {input} k, {input} v, {output} output{Parameter(names)}");
             yield return (Of("Attention", sizes, "Softcap = 20"), "void", $"{input} q, {input} k, {input} v, {output} output, {computed} mask, Span<{(t == "Half" ? "float" : t)}> probabilities{Parameter(names)}");
             yield return (Of("Attention", sizes, "Causal = true"), "void", $"{input} q, {input} k, {input} v, {output} output, ReadOnlySpan<bool> mask, {computed} alibiSlopes{Parameter(names)}, int pastLength, int window");
+            if (t != "double")
+            {
+                yield return (Of("Attention", sizes, ""), "void", $"{input} q, ReadOnlySpan<sbyte> k, ReadOnlySpan<sbyte> v, {output} output, float keyScale, ReadOnlySpan<float> valueScales{Parameter(names)}");
+                yield return (Of("Attention", sizes, "Layout = AttentionLayout.SequenceFirst"), "void", $"{input} q, ReadOnlySpan<sbyte> k, {input} v, Span<float> output, ReadOnlySpan<float> keyScales{Parameter(names)}");
+            }
+
             if (t == "float")
                 yield return (Of("Attention", sizes, ""), "void", $"{input} q, ReadOnlySpan<Half> k, ReadOnlySpan<BFloat16> v, {output} output{Parameter(names)}");
             yield return (Of("Attention", sizes, "Causal = true, Layout = AttentionLayout.SequenceFirst"), "void", $"{input} q, {input} k, {input} v, {output} output{Parameter(names)}, int pastLength");

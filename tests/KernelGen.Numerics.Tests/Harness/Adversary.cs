@@ -18,6 +18,15 @@ internal static class Adversary
             call.Vectors["mask"] = [.. Enumerable.Range(0, (int)call.LengthOf("mask")).Select(at => kind == "one-sided" ? mask.Type.IsInteger ? 1 : 0 : Rounding.To(mask.Type, AttentionCalls.MaskNumber(call, at, isSpecial: false, numbers)))];
         if (kernel.Spec.Find("alibiSlopes") is not null)
             call.Vectors["alibiSlopes"] = [.. Enumerable.Range(0, (int)call.LengthOf("alibiSlopes")).Select(head => kind == "one-sided" ? 0 : Math.ScaleB(1, -1 - head))];
+        foreach (Operand operand in kernel.Spec is AttentionSpec && kind != "one-sided" ? kernel.Spec.Operands.Items.Where(operand => operand.Type.IsByte || operand.Role.Contains("Scale", StringComparison.Ordinal)) : [])
+        {
+            double Next() => Rounding.To(operand.Type, Inputs.Quantised(kernel.Spec, operand.Role, Kind.Even, numbers)!.Value);
+            if (operand.Kind == OperandKind.Scalar)
+                call.Scalars[operand.Role] = Next();
+            else
+                call.Vectors[operand.Role] = [.. Enumerable.Range(0, (int)call.LengthOf(operand.Role)).Select(_ => Next())];
+        }
+
         if (type.IsByte || kernel.Spec is QuantizeSpec)
             return call.Fill((role, _) => Inputs.Quantised(kernel.Spec, role, (Kind)(seed % Inputs.Kinds.Length), numbers) ?? numbers.Even() * 3);
         if (kernel.Spec is GroupedDenseSpec grouped)
@@ -78,7 +87,7 @@ internal static class Adversary
     private static KernelCall Cancelling(KernelCall call, Numbers numbers, NumericType type)
     {
         call.Fill((_, _) => numbers.Wide(8));
-        foreach ((string role, double[] elements) in call.Vectors.Where(vector => vector.Key != "mask"))
+        foreach ((string role, double[] elements) in call.Vectors.Where(vector => vector.Key != "mask" && !(call.Spec is AttentionSpec && (call.Spec[vector.Key].Type.IsByte || vector.Key.EndsWith("Scales", StringComparison.Ordinal)))))
         {
             double sign = role is "b" or "x" or "weights" ? -1 : 1;
             for (int i = elements.Length / 2; i < elements.Length; i++)
@@ -221,16 +230,17 @@ internal static class Adversary
     {
         var layout = new AttentionShape(call, spec);
         double lost = Math.ScaleB(1 - Math.ScaleB(1, 2 - spec.Element.Precision), -kernel.Plan.Accumulator.Precision);
-        double[] v = new double[call.LengthOf("v")];
-        Array.Fill(v, Rounding.To(spec["v"].Type, lost));
+        (string role, int columns) = spec.Find("valueScales") is null ? ("v", layout.ValueDim) : ("valueScales", 1); // of codes the scales are what is so small
+        double[] v = new double[call.LengthOf(role)];
+        Array.Fill(v, Rounding.To(spec[role].Type, lost));
         for (int sequence = 0; sequence < layout.Batch && layout.Keys > 0; sequence++)
         {
             for (int head = 0; head < layout.KvHeads; head++)
-                v.AsSpan(layout.V(sequence, head, layout.First(Math.Max(0, layout.Queries - 1))), layout.ValueDim).Fill(1);
+                v.AsSpan(layout.Scale(sequence, head, layout.First(Math.Max(0, layout.Queries - 1))) * columns, columns).Fill(1);
         }
 
-        call.Vectors["v"] = v;
-        return call.Fill((role, _) => role == "k" ? 1 : 0);
+        call.Vectors[role] = v;
+        return call.Fill((role, _) => role is "k" or "v" or "valueScale" ? 1 : 0);
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ internal static class ExactAttention
     public static IEnumerable<Checked> Check(ErrorBound bound, KernelCall call, AttentionSpec spec, KernelResult result)
     {
         var layout = new AttentionShape(call, spec);
-        double[] q = call.Vectors["q"], k = call.Vectors["k"], v = call.Vectors["v"], output = result.Outputs["output"];
+        double[] q = call.Vectors["q"], k = Worth("k", "keyScale", layout.HeadDim), v = Worth("v", "valueScale", layout.ValueDim), output = result.Outputs["output"];
         double[]? mask = call.Vectors.GetValueOrDefault("mask"), slopes = call.Vectors.GetValueOrDefault("alibiSlopes"), probabilities = result.Outputs.GetValueOrDefault("probabilities");
         if (new[] { q, k, v }.Any(numbers => numbers.Any(number => !double.IsFinite(number))))
             yield break; // beyond what 16 bits hold
@@ -28,15 +28,17 @@ internal static class ExactAttention
             for (int i = 0; i < keys.Length; i++)
             {
                 BigReal sum = zero, size = zero;
+                double codes = 0;
                 for (int p = 0, at = layout.K(sequence, kvHead, keys[i]); p < layout.HeadDim; p++)
                 {
+                    codes += Math.Abs(q[atQ + p] * call.Vectors["k"][at + p]);
                     BigReal product = BigReal.Of(q[atQ + p]) * BigReal.Of(k[at + p]);
                     (sum, size) = (sum + product, size + BigReal.Abs(product));
                 }
 
                 sums[i] = sum;
                 double more = Math.Abs(slopes is null ? 0 : slopes[head] * layout.Distance(query, keys[i])) + Math.Abs(isFlags ? 0 : Given(keys[i]));
-                largest = Math.Max(largest, size.Approximate() < most ? (BigReal.Abs(scale) * size).Approximate() + more : double.PositiveInfinity);
+                largest = Math.Max(largest, size.Approximate() < most && codes < most ? (BigReal.Abs(scale) * size).Approximate() + more : double.PositiveInfinity);
             }
 
             if (!(slope * largest <= 0.125))
@@ -76,6 +78,14 @@ internal static class ExactAttention
 
             Checked Against(double computed, BigReal exact, BigReal size, BigReal values) =>
                 new(BigReal.Abs(BigReal.Of(computed) - exact).ToDyadic(), ((relative * size) + (term * (one + values))).ToDyadic());
+        }
+
+        // A double holds a code times its scale.
+        double[] Worth(string role, string scale, int columns)
+        {
+            double[] codes = call.Vectors[role];
+            return call.Scalars.TryGetValue(scale, out double one) ? [.. codes.Select(code => code * one)]
+                : call.Vectors.TryGetValue(scale + "s", out double[]? each) ? [.. codes.Select((code, at) => code * each[at / columns])] : codes;
         }
     }
 }

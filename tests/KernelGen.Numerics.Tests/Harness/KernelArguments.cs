@@ -8,7 +8,7 @@ namespace KernelGen.Numerics.Tests.Harness;
 /// <summary>The arguments of one call, by parameter number, with the operands' numbers in memory.</summary>
 internal sealed class KernelArguments
 {
-    private const int MostParameters = 16;
+    private const int MostParameters = 18;
 
     [ThreadStatic]
     private static OperandMemory[]? memories;

@@ -263,6 +263,15 @@ public sealed class SpecTests
     }
 
     [Fact]
+    public void AttentionHasItsStorage()
+    {
+        var codes = Parse<AttentionSpec>("[Attention(Heads = 8, HeadDim = 4)] public static partial void F(ReadOnlySpan<Half> q, ReadOnlySpan<sbyte> k, ReadOnlySpan<sbyte> v, Span<float> probabilities, Span<Half> output, float keyScale, ReadOnlySpan<float> valueScales, ReadOnlySpan<float> mask, int queryLength, int keyLength);");
+        Assert.True(codes is { Element.Name: "Half", Output.Name: "Half", KeyScale: { Kind: OperandKind.Scalar, Type.Name: "float" }, ValueScale: { Kind: OperandKind.Input, Type.Name: "float" }, Probabilities.Type.Name: "float", Mask.Type.Name: "float" });
+        Assert.Equal("sbyte", codes["k"].Type.Name);
+        Assert.True(Parse<AttentionSpec>("[Attention(Heads = 8, HeadDim = 4)] public static partial void F(ReadOnlySpan<BFloat16> q, ReadOnlySpan<BFloat16> k, ReadOnlySpan<BFloat16> v, Span<float> output, int queryLength, int keyLength);") is { Element.Name: "BFloat16", Output.Name: "float", KeyScale: null, ValueScale: null });
+    }
+
+    [Fact]
     public void EqualSourcesGiveEqualSpecs()
     {
         const string Source = "[Gemm(M = 3, N = 4, K = 5)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);";

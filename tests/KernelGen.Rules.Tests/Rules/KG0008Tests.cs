@@ -26,6 +26,23 @@ public sealed class KG0008Tests
         "[Dense(Inputs = 2, Outputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void {|KG0008:F|}(ReadOnlySpan<float> x, ReadOnlySpan<byte> w, Span<float> y);"));
 
     [Theory]
+    [InlineData("sbyte", "float", "")]
+    [InlineData("sbyte", "sbyte", ", float keyScale")]
+    [InlineData("Half", "sbyte", "")]
+    public Task FiresOnCodesOfAttentionWithoutScales(string k, string v, string scales) => Verify.Fires(Verify.Kernel(
+        $"[Attention(Heads = 2, HeadDim = 8, QueryLength = 1, KeyLength = 9)] public static partial void {{|KG0008:F|}}(ReadOnlySpan<float> q, ReadOnlySpan<{k}> k, ReadOnlySpan<{v}> v, Span<float> output{scales});"));
+
+    [Fact]
+    public async Task SaysWhichScalesCodesOfAttentionNeed()
+    {
+        var diagnostic = Assert.Single(await Compile.Analyze(Compile.Source(Verify.Kernel(
+            "[Attention(Heads = 2, HeadDim = 8, QueryLength = 1, KeyLength = 9)] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<sbyte> k, ReadOnlySpan<float> v, Span<float> output);"))));
+        Assert.StartsWith(
+            "The operand 'float keyScale', for all keys, or 'ReadOnlySpan<float> keyScales', one a key and head, is missing: codes are worth what their scale says. ",
+            diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("cos")]
     [InlineData("sin")]
     public Task FiresOnOneTableOfTwo(string table) => Verify.Fires(Verify.Kernel(

@@ -34,6 +34,22 @@ public sealed class KG0010Tests
         [TopK(Length = 4, K = 2)] public static partial int T(ReadOnlySpan<Half> query, ReadOnlySpan<Half> rows, Span<int> indices, {|KG0010:Span<Half>|} scores);
         """));
 
+    [Theory]
+    [InlineData("double", "{|KG0010:ReadOnlySpan<sbyte>|}", "double")]
+    [InlineData("double", "{|KG0010:ReadOnlySpan<Half>|}", "double")]
+    [InlineData("float", "{|KG0010:ReadOnlySpan<byte>|}", "float")]
+    [InlineData("Half", "{|KG0010:ReadOnlySpan<BFloat16>|}", "Half")]
+    [InlineData("Half", "{|KG0010:ReadOnlySpan<float>|}", "float")]
+    [InlineData("Half", "ReadOnlySpan<Half>", "Half")]
+    [InlineData("BFloat16", "ReadOnlySpan<BFloat16>", "float")]
+    public Task FiresOnKeysThatAreNotKeptSo(string q, string k, string output) => Verify.Fires(Verify.Kernel(
+        $"[Attention(Heads = 2, HeadDim = 8)] public static partial void F(ReadOnlySpan<{q}> q, {k} k, ReadOnlySpan<{q}> v, Span<{output}> output, int queryLength, int keyLength);"));
+
+    /// <summary>What is beside 16-bit queries is float, as they are computed.</summary>
+    [Fact]
+    public Task FiresOnWhatAttentionComputesIn16Bits() => Verify.Fires(Verify.Kernel(
+        "[Attention(Heads = 2, HeadDim = 8, Causal = true)] public static partial void F(ReadOnlySpan<Half> q, ReadOnlySpan<Half> k, ReadOnlySpan<Half> v, Span<Half> output, {|KG0010:ReadOnlySpan<Half>|} mask, {|KG0010:ReadOnlySpan<Half>|} alibiSlopes, {|KG0010:Span<Half>|} probabilities, int queryLength, int keyLength);"));
+
     [Fact]
     public Task IsSuppressible() => Verify.Suppressible("KG0010", Verify.Kernel(Mixed));
 

@@ -45,6 +45,22 @@ public sealed class KG0018Tests
     public Task FiresOnWhatTheOrderOfKeysIsNeededFor(string option, string parameter) => Verify.Fires(Verify.Kernel(
         $"[Attention(Heads = 2, HeadDim = 8{option})] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, int queryLength, int keyLength{parameter});"));
 
+    [Theory]
+    [InlineData("float", "float", "float {|KG0018:keyScale|}")]
+    [InlineData("Half", "float", "ReadOnlySpan<float> {|KG0018:keyScales|}")]
+    [InlineData("sbyte", "float", "float keyScale, float {|KG0018:valueScale|}")]
+    [InlineData("sbyte", "sbyte", "float {|KG0018:keyScale|}, ReadOnlySpan<float> keyScales, ReadOnlySpan<float> valueScales")]
+    public Task FiresOnScalesOfAttentionWithoutUse(string k, string v, string scales) => Verify.Fires(Attention(k, v, scales));
+
+    [Theory]
+    [InlineData("sbyte", "float", "float keyScale")]
+    [InlineData("Half", "sbyte", "ReadOnlySpan<float> valueScales")]
+    [InlineData("sbyte", "sbyte", "ReadOnlySpan<float> keyScales, float valueScale")]
+    public Task IsSilentOnScalesOfCodes(string k, string v, string scales) => Verify.Silent(Attention(k, v, scales));
+
+    private static string Attention(string k, string v, string scales) => Verify.Kernel(
+        $"[Attention(Heads = 2, HeadDim = 8)] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<{k}> k, ReadOnlySpan<{v}> v, Span<float> output, {scales}, int queryLength, int keyLength);");
+
     [Fact]
     public Task IsSilentWithTheCosine() => Verify.Silent(Verify.Kernel(
         Norms.Replace("K = 2", "K = 2, Metric = Metric.Cosine").Replace("{|KG0018:norms|}", "norms")));

@@ -18,6 +18,7 @@ public sealed class KG0023Tests
     [InlineData("[Dense(Inputs = 2, Outputs = 2)] public static partial void F(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y, [{|KG0023:UnitNorm|}] ReadOnlySpan<float> bias);")]
     [InlineData("[Gemm(M = 2, N = 2, K = 2)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, [{|KG0023:UnitNorm|}] float alpha);")]
     [InlineData("[Attention(Heads = 1, HeadDim = 8)] public static partial void F([UnitNorm] ReadOnlySpan<float> q, [UnitNorm] ReadOnlySpan<float> k, [{|KG0023:UnitNorm|}] ReadOnlySpan<float> v, Span<float> output, int queryLength, int keyLength);")]
+    [InlineData("[Attention(Heads = 1, HeadDim = 8)] public static partial void F(ReadOnlySpan<float> q, [{|KG0023:UnitNorm|}] ReadOnlySpan<sbyte> k, ReadOnlySpan<float> v, Span<float> output, float keyScale, int queryLength, int keyLength);")]
     [InlineData("[Attention(Heads = 1, HeadDim = 8)] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, [{|KG0023:ValueRange|}(0, 1)] ReadOnlySpan<bool> mask, int queryLength, int keyLength);")]
     [InlineData("[Gemm(M = 2, N = 2, K = 2)] public static partial void F(ReadOnlySpan<float> a, ReadOnlySpan<float> b, [{|KG0023:ValueRange|}(0, 1)] Span<float> c, float alpha);")]
     [InlineData(Packed + "[Pack(nameof(G))] public static partial PackedWeights<float> F([{|KG0023:ValueRange|}(0, 1)] ReadOnlySpan<float> w);")]

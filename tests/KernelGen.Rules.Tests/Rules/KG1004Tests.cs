@@ -53,6 +53,24 @@ public sealed class KG1004Tests
     public Task FiresOnAHalf(int k, string name) => Verify.Fires(Verify.Kernel(
         $"[Gemm(M = 1, N = 1, K = {k})] public static partial void {name}([ValueRange(-4, 4)] ReadOnlySpan<Half> a, [ValueRange(-4, 4)] ReadOnlySpan<Half> b, Span<Half> c);"));
 
+    /// <summary>One value may have all the weight: 127 steps of 600 are 76,200. What Half holds, Half results hold.</summary>
+    [Theory]
+    [InlineData("ReadOnlySpan<sbyte> v, [ValueRange(0, 600)] float valueScale", "Half", true)]
+    [InlineData("ReadOnlySpan<sbyte> v, [ValueRange(0, 500)] float valueScale", "Half", false)]
+    [InlineData("[ValueRange(-50, 50)] ReadOnlySpan<sbyte> v, [ValueRange(0, 600)] ReadOnlySpan<float> valueScales", "Half", false)]
+    [InlineData("ReadOnlySpan<sbyte> v, [ValueRange(0, 600)] float valueScale", "float", false)]
+    [InlineData("ReadOnlySpan<sbyte> v, float valueScale", "Half", false)]
+    [InlineData("[ValueRange(0, 1e6)] ReadOnlySpan<Half> v", "Half", false)]
+    public async Task FiresOnAttentionToCodes(string values, string output, bool fires)
+    {
+        string source = Verify.Kernel(
+            $"[Attention(Heads = 2, HeadDim = 8)] public static partial void {(fires ? "{|KG1004:F|}" : "F")}(ReadOnlySpan<Half> q, ReadOnlySpan<Half> k, {values}, Span<{output}> output, int queryLength, int keyLength);");
+        if (fires)
+            await Verify.Fires(source);
+        else
+            await Verify.Silent(source);
+    }
+
     [Theory]
     [InlineData("Half")]
     [InlineData("System.Half")]

@@ -70,6 +70,22 @@ public sealed class KG1008Tests
         await Verify.Silent(Softmax(10, "[ValueRange(-100, 100)]", operation: "LogSoftmax"));
     }
 
+    /// <summary>Codes spread over ±127, in steps of 0.1, are keys of deviation 7.3; of codes whose scale is not declared nothing is known.</summary>
+    [Theory]
+    [InlineData("", "[ValueRange(0.1, 0.1)] ", true)]
+    [InlineData("", "[ValueRange(0.01, 0.01)] ", false)]
+    [InlineData("", "", false)]
+    [InlineData(", Scale = 1", "", true)]
+    public async Task GoesByTheScaleOfCodes(string options, string scale, bool fires)
+    {
+        string source = Verify.Kernel(
+            $"[Attention(Heads = 8, HeadDim = 64, KeyLength = 1024{options})] public static partial void {(fires ? "{|KG1008:F|}" : "F")}([ValueRange(-2, 2)] ReadOnlySpan<float> q, [ValueRange(-127, 127)] ReadOnlySpan<sbyte> k, ReadOnlySpan<float> v, Span<float> output, {scale}float keyScale, int queryLength);");
+        if (fires)
+            await Verify.Fires(source);
+        else
+            await Verify.Silent(source);
+    }
+
     [Fact]
     public async Task SaysTheDeviation()
     {

@@ -30,7 +30,7 @@ internal static class OneHotRule
         if (attention.HeadDim.Fixed is not { } d || d == 0)
             return null;
         // Of a scale that is left out everybody assumes unit variance, and it is right then.
-        Moments? q = Spread(attention["q"], d), k = Spread(attention["k"], d);
+        Moments? q = Spread(attention["q"], d), k = attention.KeyScale is { } step ? Worth(attention["k"], step) : Spread(attention["k"], d);
         if (attention.Scale is null && (q is null || k is null))
             return null;
         Moments query = q ?? new(0, 1), key = k ?? new(0, 1);
@@ -78,6 +78,10 @@ internal static class OneHotRule
             $"The logits of '{kernel.Name}'", $"values spread evenly over [{Text.Of(range.Low)}, {Text.Of(range.High)}]", Figures.Of(Moments.Of(range).Deviation),
             $"of {Figures.Of((long)n)}", $"multiplied by {Figures.Of(fitting)} they have one of 1");
     }
+
+    /// <summary>Of codes times their scale, where both are declared.</summary>
+    private static Moments? Worth(Operand codes, Operand scale) =>
+        codes.Range is { } range && scale.Range is { } steps ? Moments.OfSum(1, Moments.Of(range), Moments.Of(steps)) : null;
 
     private static Moments? Spread(Operand operand, int d) =>
         operand.IsUnitNorm ? new(0, 1.0 / d) : operand.Range is { } range ? Moments.Of(range) : null;

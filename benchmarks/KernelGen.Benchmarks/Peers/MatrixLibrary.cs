@@ -39,4 +39,9 @@ internal abstract class MatrixLibrary
 
     /// <summary>y = relu(x ∗ weights + bias), of planes.</summary>
     public virtual PeerCall? Convolution(ConvolutionShape shape, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y) => null;
+
+    /// <summary>
+    /// The same of integers, with zero points of 0 and a bias in units of the product of the scales of x and of the weights; y is divided by its own scale, rounded and cut.
+    /// </summary>
+    public virtual PeerCall? IntegerConvolution(ConvolutionShape shape, Buffer<byte> x, Buffer<sbyte> weights, Buffer<int> bias, (float X, float Weights, float Y) scales, Buffer<byte> y) => null;
 }

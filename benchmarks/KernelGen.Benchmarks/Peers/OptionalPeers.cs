@@ -13,7 +13,7 @@ internal static class OptionalPeers
     public static IReadOnlyList<MatrixLibrary> All { get; } = [new MissingLibrary(OnnxRuntime, OnnxRuntimeGroups), new MissingLibrary(Libtorch, Groups)];
 #endif
 
-    public static IReadOnlyList<string> OnnxRuntimeGroups => [.. Groups, "i8-gemm", "grouped-"];
+    public static IReadOnlyList<string> OnnxRuntimeGroups => [.. Groups, "i8-gemm", "i8-conv", "grouped-"];
 
     public static IReadOnlyList<string> Groups => ["gemm-models", "gemm-f64", "gemv", "dense", "dense-packed", "conv", "rows-", "attention-"];
 }

@@ -24,7 +24,7 @@ internal static class RatioRunner
         double? readShare = trial.PlainRead is { } plain ? ours?.SpeedUpOver(Find(plain.Name)!) : null;
 
         // The schedule's model has its operands in cache: where reading is the limit, the plain read says how much of the peak that leaves.
-        double predicted = Math.Min(trial.Kernel.Info?.PredictedShareOfPeak ?? double.NaN, peakShare / readShare ?? double.PositiveInfinity);
+        double predicted = Math.Min(trial.Kernel?.Info?.PredictedShareOfPeak ?? double.NaN, peakShare / readShare ?? double.PositiveInfinity);
         return new RatioRow(work, ours, peers, peakShare, double.IsNaN(predicted) ? null : predicted, readShare, trial.ReadBytes, wrong);
 
         Measurement? Find(string name) => measured.FirstOrDefault(measurement => measurement.Name == name);

@@ -5,34 +5,46 @@ using KernelGen.Benchmarks.Peers;
 namespace KernelGen.Benchmarks.Works;
 
 /// <summary>
-/// The layers of workloads/conv_*.csv with bias and Relu in both layouts, filters packed; those of ResNet-50 also as they come, and where Winograd's algorithm may take them at a Tolerance of 1e-3. Peers have planes in either, the order that they
-/// are at home in.
+/// The layers of workloads/conv_*.csv with bias and Relu in both layouts, filters packed; those of ResNet-50 also as they come, where Winograd's algorithm may take them at a Tolerance
+/// of 1e-3, and the large ones on two threads; then whole networks. Peers have planes in either, the order that they are at home in.
 /// </summary>
 internal static unsafe class ConvolutionWorks
 {
+    private const double LeastFlopsForThreads = 50e6;
+
     public static IEnumerable<Work> All()
     {
         KernelTable plain = new(typeof(ResNetLayers)), resNet = new(typeof(PackedResNetLayers)), mobileNet = new(typeof(PackedMobileNetLayers)), winograd = new(typeof(WinogradResNetLayers));
-        Work[] works =
-        [
-            .. Both("conv", ConvolutionShape.ResNet, plain), .. Both("conv-packed", ConvolutionShape.ResNet, resNet, resNet),
-            .. Both("conv-winograd", ConvolutionShape.ResNet.Where(shape => shape is { Kernel: 3, Stride: 1 }), winograd, winograd),
-            .. Both("conv-mobilenet", ConvolutionShape.MobileNet, mobileNet, mobileNet), .. Both("conv-depthwise", ConvolutionShape.Depthwise, mobileNet, mobileNet),
-        ];
-        plain.ThrowIfOneIsUnused();
-        resNet.ThrowIfOneIsUnused();
-        mobileNet.ThrowIfOneIsUnused();
-        winograd.ThrowIfOneIsUnused();
+        KernelTable small = new(typeof(PackedSmallImageLayers)), threads = new(typeof(ParallelResNetLayers));
+        var works = new List<Work>();
+        foreach (ImageLayout layout in new[] { ImageLayout.Nchw, ImageLayout.Nhwc })
+        {
+            string order = "-" + layout.ToString().ToLowerInvariant();
+            Work Layer(string group, ConvolutionShape shape, KernelTable kernels, bool packed = true) => Create(group + order, shape, layout, kernels, packed);
+            Work Fast(ConvolutionShape shape) => IsWinograd(shape) ? Layer("conv-winograd", shape, winograd) : Layer("conv-packed", shape, resNet);
+            works.AddRange(
+            [
+                .. ConvolutionShape.ResNet.Select(shape => Layer("conv", shape, plain, packed: false)), .. ConvolutionShape.ResNet.Select(shape => Layer("conv-packed", shape, resNet)),
+                .. ConvolutionShape.ResNet.Where(IsWinograd).Select(Fast), .. ConvolutionShape.MobileNet.Select(shape => Layer("conv-mobilenet", shape, mobileNet)),
+                .. ConvolutionShape.Depthwise.Select(shape => Layer("conv-depthwise", shape, mobileNet)), .. ConvolutionShape.Small.Select(shape => Layer("conv-small", shape, small)),
+                .. ConvolutionShape.ResNet.Where(shape => shape.Flops > LeastFlopsForThreads).Select(shape => Create("threads-conv" + order, shape, layout, threads, true, resNet)),
+                Network("ResNet-50", ConvolutionShape.ResNet, shape => Layer("conv-packed", shape, resNet)), Network("ResNet-50 at a Tolerance of 1e-3", ConvolutionShape.ResNet, Fast),
+                Network("MobileNet, channels mixed", ConvolutionShape.MobileNet, shape => Layer("conv-mobilenet", shape, mobileNet)),
+                Network("MobileNet, depthwise", ConvolutionShape.Depthwise, shape => Layer("conv-depthwise", shape, mobileNet)),
+            ]);
+
+            Work Network(string name, IEnumerable<ConvolutionShape> shapes, Func<ConvolutionShape, Work> layer) =>
+                LayersTogether.Of("conv-networks" + order, name, [.. shapes.Select(shape => (layer(shape), shape.Times))]);
+        }
+
+        foreach (KernelTable table in new[] { plain, resNet, mobileNet, winograd, small, threads })
+            table.ThrowIfOneIsUnused();
         return works;
     }
 
-    private static IEnumerable<Work> Both(string group, IEnumerable<ConvolutionShape> shapes, KernelTable kernels, KernelTable? packs = null) =>
-    [
-        .. shapes.Select(shape => Create(group + "-nchw", shape, ImageLayout.Nchw, kernels, packs)),
-        .. shapes.Select(shape => Create(group + "-nhwc", shape, ImageLayout.Nhwc, kernels, packs)),
-    ];
+    private static bool IsWinograd(ConvolutionShape shape) => shape is { Kernel: 3, Stride: 1 };
 
-    private static Conv2DAttribute Asks(ConvolutionShape shape, ImageLayout layout) => new()
+    public static Conv2DAttribute Asks(ConvolutionShape shape, ImageLayout layout, Activation activation = Activation.Relu) => new()
     {
         InChannels = shape.InChannels,
         OutChannels = shape.OutChannels,
@@ -44,33 +56,34 @@ internal static unsafe class ConvolutionWorks
         Groups = shape.Groups == 1 ? 0 : shape.Groups,
         Batch = shape.Batch == 1 ? 0 : shape.Batch,
         Layout = layout,
-        Activation = Activation.Relu,
+        Activation = activation,
     };
 
-    private static Work Create(string group, ConvolutionShape shape, ImageLayout layout, KernelTable kernels, KernelTable? packs)
+    /// <param name="group">The group's name.</param>
+    /// <param name="shape">The layer.</param>
+    /// <param name="layout">Of its images.</param>
+    /// <param name="kernels">Those of the group.</param>
+    /// <param name="packed">Whether they have their filters packed.</param>
+    /// <param name="single">Where the kernels are for two threads: those for one, for a peer.</param>
+    private static Work Create(string group, ConvolutionShape shape, ImageLayout layout, KernelTable kernels, bool packed, KernelTable? single = null)
     {
         Kernel kernel = kernels.Find<float>(Asks(shape, layout));
         return new(group, shape.Name, shape.Flops, shape.Elements * sizeof(float), sizeof(float), () =>
         {
             Buffer<float> x = new Buffer<float>(shape.Inputs).Random(1), weights = new Buffer<float>(shape.OutChannels * shape.Terms).Random(2);
             Buffer<float> bias = new Buffer<float>(shape.OutChannels).Random(3), y = new(shape.Outputs);
-            PackedWeights<float>? packed = packs?.Pack<float>(kernel, weights.Span);
             var peers = new List<Contender>();
+            if (single is not null)
+                peers.Add(Contend(OneThread.Name, single.Find<float>(Asks(shape, layout)), layout, Ours(single)));
             foreach (MatrixLibrary library in MatrixLibrary.Of(group))
             {
                 if (library.Convolution(shape, x, weights, bias, y) is { } call)
                     peers.Add(Contend(library.Peer.Name, null, ImageLayout.Nchw, call));
             }
 
-            return new Trial(kernel, Contend("ours", kernel, layout, new PeerCall(Ours)), peers);
+            return new Trial(kernel, Contend("ours", kernel, layout, Ours(kernels)), peers);
 
-            void Ours()
-            {
-                if (packed is null)
-                    ((delegate*<ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>, ReadOnlySpan<float>, void>)kernel.Entry)(x.Span, weights.Span, y.Span, bias.Span);
-                else
-                    ((delegate*<ReadOnlySpan<float>, PackedWeights<float>, Span<float>, ReadOnlySpan<float>, void>)kernel.Entry)(x.Span, packed, y.Span, bias.Span);
-            }
+            PeerCall Ours(KernelTable table) => Call(table, Asks(shape, layout), packed, x, weights, bias, y);
 
             Contender Contend(string who, Kernel? generated, ImageLayout order, PeerCall call) => new(who, Repeat.Of(call.Run), () =>
             {
@@ -82,30 +95,31 @@ internal static unsafe class ConvolutionWorks
         });
     }
 
-    private static string? CheckElement(
+    /// <summary>A layer by our own kernel.</summary>
+    public static PeerCall Call(KernelTable kernels, Conv2DAttribute asked, bool packed, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y)
+    {
+        Kernel kernel = kernels.Find<float>(asked);
+        if (!packed)
+            return new(() => ((delegate*<ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>, ReadOnlySpan<float>, void>)kernel.Entry)(x.Span, weights.Span, y.Span, bias.Span));
+        PackedWeights<float> strips = kernels.Pack<float>(kernel, weights.Span);
+        return new(() => ((delegate*<ReadOnlySpan<float>, PackedWeights<float>, Span<float>, ReadOnlySpan<float>, void>)kernel.Entry)(x.Span, strips, y.Span, bias.Span));
+    }
+
+    public static string? CheckElement(
         ConvolutionShape shape, ImageLayout layout, int index, Buffer<float> x, Buffer<float> weights, Buffer<float> bias, Buffer<float> y, Kernel? generated)
     {
-        int pixels = shape.OutSize * shape.OutSize, ofImage = shape.OutChannels * pixels;
-        (int image, index) = Math.DivRem(index, ofImage);
-        (int channel, int pixel) = layout == ImageLayout.Nhwc ? (index % shape.OutChannels, index / shape.OutChannels) : (index / pixels, index % pixels);
-        ReadOnlySpan<float> picture = x.Span.Slice(image * (shape.Inputs / shape.Batch), shape.Inputs / shape.Batch);
-        int firstChannel = channel / (shape.OutChannels / shape.Groups) * shape.GroupChannels;
-        (int row, int column) = Math.DivRem(pixel, shape.OutSize);
+        var window = ConvolutionWindow.Of(shape, layout, index);
         float[] seen = new float[shape.Terms + 1], filter = new float[shape.Terms + 1];
         for (int term = 0; term < shape.Terms; term++)
         {
-            (int c, int tap) = Math.DivRem(term, shape.Kernel * shape.Kernel);
-            c += firstChannel;
-            int iy = (row * shape.Stride) + (tap / shape.Kernel) - shape.Padding, ix = (column * shape.Stride) + (tap % shape.Kernel) - shape.Padding;
-            filter[term] = weights.Span[(channel * shape.Terms) + term];
-            if (iy >= 0 && iy < shape.Size && ix >= 0 && ix < shape.Size)
-                seen[term] = picture[layout == ImageLayout.Nhwc ? (((iy * shape.Size) + ix) * shape.InChannels) + c : (((c * shape.Size) + iy) * shape.Size) + ix];
+            seen[term] = window.Place(term) is { } place ? x.Span[place] : 0;
+            filter[term] = weights.Span[(window.Channel * shape.Terms) + term];
         }
 
         // The bias is one summand more; Relu moves no two numbers apart. Winograd's bound speaks of larger numbers than these terms, so that this asks more of it than it says.
-        (seen[^1], filter[^1]) = (1, bias.Span[channel]);
+        (seen[^1], filter[^1]) = (1, bias.Span[window.Channel]);
         Expected sum = Reference.Dot<float>(seen, filter, seen.Length);
-        double value = Math.Max(sum.Value, 0), bound = sum.Bound<float>(generated), actual = y.Span[(image * ofImage) + index];
-        return Math.Abs(actual - value) <= bound ? null : FormattableString.Invariant($"element [{image}, {channel}, {row}, {column}] is {actual:R}, not {value:R} ± {bound:G3}");
+        double value = Math.Max(sum.Value, 0), bound = sum.Bound<float>(generated), actual = y.Span[index];
+        return Math.Abs(actual - value) <= bound ? null : FormattableString.Invariant($"element {window} is {actual:R}, not {value:R} ± {bound:G3}");
     }
 }

@@ -6,7 +6,7 @@ internal static class WorkList
     public static IReadOnlyList<Work> All { get; } =
         [
             .. PairwiseWorks.All(), .. HalfWordWorks.All(), .. IntegerDotWorks.All(), .. SearchWorks.All(), .. GemvWorks.All(), .. GroupedWorks.All(),
-            .. GemmWorks.All(), .. IntegerGemmWorks.All(), .. DenseWorks.All(), .. HalfDenseWorks.All(), .. ConvolutionWorks.All(),
+            .. GemmWorks.All(), .. IntegerGemmWorks.All(), .. DenseWorks.All(), .. HalfDenseWorks.All(), .. ConvolutionWorks.All(), .. IntegerConvolutionWorks.All(),
             .. RowsWorks.All(), .. AttentionWorks.All(), .. AttentionCacheWorks.All(), .. ThreadWorks.All(),
         ];
 

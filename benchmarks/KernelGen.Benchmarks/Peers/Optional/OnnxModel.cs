@@ -49,11 +49,11 @@ internal sealed class OnnxModel
         return this;
     }
 
-    /// <summary>A tensor of the values that its shape needs, of as many or more.</summary>
+    /// <summary>A tensor of the values that its shape needs, of as many or more; one without a shape is a number.</summary>
     public OnnxModel Constant<T>(string name, Buffer<T> values, params long[] shape)
         where T : unmanaged, INumber<T>
     {
-        int count = (int)shape.Aggregate((product, size) => product * size);
+        int count = (int)shape.Aggregate(1L, (product, size) => product * size);
         graph.Message(5, tensor =>
         {
             foreach (long size in shape)

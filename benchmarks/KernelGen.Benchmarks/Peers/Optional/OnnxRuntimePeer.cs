@@ -131,6 +131,31 @@ internal sealed unsafe class OnnxRuntimePeer : MatrixLibrary
         return Bind(model, [("x", x, input)], ("y", y, output));
     }
 
+    public override PeerCall? IntegerConvolution(ConvolutionShape shape, Buffer<byte> x, Buffer<sbyte> weights, Buffer<int> bias, (float X, float Weights, float Y) scales, Buffer<byte> y)
+    {
+        long[] input = [shape.Batch, shape.InChannels, shape.Size, shape.Size], output = [shape.Batch, shape.OutChannels, shape.OutSize, shape.OutSize];
+        int padding = shape.Padding, stride = shape.Stride;
+        OnnxModel model = new OnnxModel()
+            .NodeWithLists(
+                "QLinearConv", ["x", "xScale", "xZero", "weights", "weightScale", "weightZero", "yScale", "yZero", "bias"], "y",
+                ("group", shape.Groups), ("pads", [padding, padding, padding, padding]), ("strides", [stride, stride]))
+            .Constant("weights", weights, shape.OutChannels, shape.GroupChannels, shape.Kernel, shape.Kernel)
+            .Constant("bias", bias, shape.OutChannels)
+            .Constant("xScale", Of(scales.X)).Constant("weightScale", Of(scales.Weights)).Constant("yScale", Of(scales.Y))
+            .Constant("xZero", Of<byte>(0)).Constant("weightZero", Of<sbyte>(0)).Constant("yZero", Of<byte>(0))
+            .Input<byte>("x", input)
+            .Output<byte>("y", output);
+        return Bind(model, [("x", x, input)], ("y", y, output));
+    }
+
+    private static Buffer<T> Of<T>(T number)
+        where T : unmanaged, INumber<T>
+    {
+        var buffer = new Buffer<T>(1);
+        buffer.Span[0] = number;
+        return buffer;
+    }
+
     private static PeerCall Bind<TIn, TOut>(OnnxModel model, (string Name, Buffer<TIn> Values, long[] Shape)[] inputs, (string Name, Buffer<TOut> Values, long[] Shape) output)
         where TIn : unmanaged, INumber<TIn>
         where TOut : unmanaged, INumber<TOut>

@@ -18,6 +18,13 @@ public sealed class KG1018Tests
             public static void Layer(sbyte[] x, sbyte[] w, {{type}}[] y, float[] bias) => F(x, w, y, 0.5f, 0.25f, {{scale}}, {{zeroPoint}}{{given}});
         """);
 
+    private static string Conv(string scale, string x = "-127, 127", string w = "-127, 127", string sizes = "InChannels = 64, OutChannels = 8, Kernel = 8", string image = "", string line = "2D", string given = "") => Verify.Kernel(
+        $$"""
+        [Conv{{line}}({{sizes}}{{(image.Length > 0 ? ", " + image : "")}})]
+            public static partial void F({{(x.Length > 0 ? $"[ValueRange({x})] " : "")}}ReadOnlySpan<sbyte> x, {{(w.Length > 0 ? $"[ValueRange({w})] " : "")}}ReadOnlySpan<sbyte> weights, Span<sbyte> y, float xScale, float weightScale, float yScale, int yZeroPoint{{(image.Length > 0 ? "" : ", int height, int width")}}{{(given.Length > 0 ? ", ReadOnlySpan<float> bias" : "")}});
+            public static void Layer(sbyte[] x, sbyte[] w, sbyte[] y, float[] bias) => F(x, w, y, 0.5f, 0.25f, {{scale}}, 0{{(image.Length > 0 ? "" : ", 28, 28")}}{{given}});
+        """);
+
     [Theory]
     [InlineData("{|KG1018:0.1f|}")] // 21 codes
     [InlineData("{|KG1018:0.001f|}")] // ends at 0.128
@@ -147,6 +154,57 @@ public sealed class KG1018Tests
         string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
         Assert.StartsWith("'F' writes sums of 4,096 products of x in [-127, 127] and weights in [-127, 127] as sbyte with a scale of ", message, StringComparison.Ordinal);
         Assert.EndsWith(end, message, StringComparison.Ordinal);
+    }
+
+    /// <summary>64 channels of 8 × 8 numbers are 4,096 products: the thresholds are those of the layer above, on both sides, with a bias and with packed weights.</summary>
+    [Theory]
+    [InlineData("226.7f", "{|KG1018:226.6f|}")]
+    [InlineData("58020f", "{|KG1018:58021f|}")]
+    public async Task FiresOnTheSumsOfConvolutions(string quiet, string loud)
+    {
+        await Verify.Silent(Conv(quiet));
+        await Verify.Fires(Conv(loud));
+        await Verify.Fires(Conv(loud, given: ", bias"));
+        await Verify.Fires(Conv(loud).Replace("ReadOnlySpan<sbyte> weights", "PackedWeights<sbyte> weights").Replace("sbyte[] w", "PackedWeights<sbyte> w"));
+        await Verify.Silent(Conv(quiet, sizes: "InChannels = 128, OutChannels = 8, Kernel = 8, Groups = 2"));
+        await Verify.Fires(Conv(loud, sizes: "InChannels = 128, OutChannels = 8, Kernel = 8, Groups = 2"));
+        await Verify.Silent(Conv(quiet, sizes: "InChannels = 512, OutChannels = 8", image: "Kernel = 8, Length = 90", line: "1D"));
+        await Verify.Fires(Conv(loud, sizes: "InChannels = 512, OutChannels = 8", image: "Kernel = 8, Length = 90", line: "1D"));
+    }
+
+    /// <summary>4 products of 128² to 255² are the codes 32 to 127 of a scale of 2,048: 96 of them; with those of padding, which are 0, they reach from 0.</summary>
+    [Theory]
+    [InlineData("0", "{|KG1018:2048f|}")]
+    [InlineData("1", "2048f")]
+    public Task CountsThePadding(string padding, string scale) => Verify.Fires(Verify.Kernel(
+        $$"""
+        [Conv2D(InChannels = 1, OutChannels = 8, Kernel = 2, Height = 9, Width = 9, Padding = {{padding}})]
+            public static partial void F([ValueRange(0, 127)] ReadOnlySpan<sbyte> x, [ValueRange(0, 127)] ReadOnlySpan<sbyte> weights, Span<sbyte> y, int xZeroPoint, int weightZeroPoint, float yScale);
+            public static void Layer(sbyte[] x, sbyte[] w, sbyte[] y) => F(x, w, y, -128, -128, {{scale}});
+        """));
+
+    /// <summary>Of 6 × 7 windows of 3 × 3 with a margin of 1, 4 × 5 are whole, of 7 × 7 more than half.</summary>
+    [Theory]
+    [InlineData("Height = 7, Width = 7, Kernel = 3, Padding = 1", "{|KG1018:1|}")]
+    [InlineData("Height = 6, Width = 7, Kernel = 3, Padding = 1", "1")]
+    [InlineData("Height = 2, Width = 2, Kernel = 3, Padding = 1", "1")]
+    [InlineData("Height = 6, Width = 7, Kernel = 3", "{|KG1018:1|}")]
+    public Task IsSilentWhereMostWindowsHaveAMargin(string image, string scale) => Verify.Fires(Conv(scale, sizes: "InChannels = 64, OutChannels = 8", image: image));
+
+    [Theory]
+    [InlineData("1", "", "-127, 127")] // of x nothing is declared
+    [InlineData("S", "-127, 127", "-127, 127")]
+    public Task IsSilentOnOtherConvolutions(string scale, string x, string w) =>
+        Verify.Silent(Conv(scale, x, w).Replace("public static void Layer", "private static readonly float S = 1f;\n    public static void Layer"));
+
+    [Fact]
+    public async Task SaysWhereAConvolutionsSumsAre()
+    {
+        var diagnostic = Assert.Single(await Compile.Analyze(Compile.Source(Conv("100f"))));
+        Assert.Equal(
+            "'F' writes sums of 4,096 products of x in [-127, 127] and weights in [-127, 127] as sbyte with a scale of 100: its codes reach from −12,800 to 12,700, and 76.6 % of them lie beyond, with operands spread evenly; "
+            + "a scale of 1,200 holds all but one in a thousand",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
     [Fact]

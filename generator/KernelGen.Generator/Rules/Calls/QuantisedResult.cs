@@ -37,7 +37,8 @@ internal sealed record QuantisedResult
         QuantisedResult? result = !spec.Output.IsByte ? null : spec switch
         {
             QuantizeSpec { IsDynamic: false } quantize => OfElements(quantize, constant),
-            MatrixProductSpec product => OfSums(product, constant),
+            MatrixProductSpec product => OfSums(product, product.K, product.Activation, constant),
+            ConvolutionSpec { MostWindowsAreWhole: true } convolution => OfSums(convolution, convolution.Terms, convolution.Activation, constant),
             _ => null,
         };
 
@@ -60,10 +61,10 @@ internal sealed record QuantisedResult
             }
             : null;
 
-    private static QuantisedResult? OfSums(MatrixProductSpec spec, Func<string, double?> constant)
+    private static QuantisedResult? OfSums(KernelSpec spec, Dimension k, Activation activation, Func<string, double?> constant)
     {
-        (string a, string b, string c) = spec.Operation == "Dense" ? ("x", "weights", "y") : ("a", "b", "c");
-        if (spec.K.Fixed is not (> 0 and var n) || ValueRange.Of(spec[a]) is not { } ofA || ValueRange.Of(spec[b]) is not { } ofB
+        (string a, string b, string c) = spec.Operation == "Gemm" ? ("a", "b", "c") : ("x", "weights", "y");
+        if (k.Fixed is not (> 0 and var n) || ValueRange.Of(spec[a]) is not { } ofA || ValueRange.Of(spec[b]) is not { } ofB
             || Factor(a) is not var (zeroA, scaleA) || Factor(b) is not var (zeroB, scaleB)
             || Scalar(spec, c + "Scale", constant, double.NaN) is not { } scale || Scalar(spec, c + "ZeroPoint", constant, 0) is not { } zeroPoint)
             return null;
@@ -73,6 +74,9 @@ internal sealed record QuantisedResult
         var sum = Moments.OfSum(n, Moments.Of(first), Moments.Of(second));
         sum = new(sum.Mean * factor.Low, sum.Variance * factor.Low * factor.Low);
         Interval reach = (first * second).Times(n) * factor;
+        // Of a window that reaches beyond the image some products are 0.
+        if (spec is ConvolutionSpec { IsPadded: true })
+            reach = new(Math.Min(reach.Low, 0), Math.Max(reach.High, 0));
         if (spec.Find("bias") is { } bias)
         {
             // Where nothing is declared of it, it may be any number, but most sums are where they would be without.
@@ -88,10 +92,10 @@ internal sealed record QuantisedResult
             Scale = scale,
             ZeroPoint = zeroPoint,
             What = $"sums of {Figures.Of((long)n)} products of {Named(spec[a])} in {In(ofA)} and {Named(spec[b])} in {In(ofB)}",
-            Reach = ValueRange.Through(spec.Activation, reach),
-            Sums = spec.Activation is Activation.None or Activation.Relu ? sum : null,
-            IsDeclared = spec.Activation is Activation.None or Activation.Relu && spec[a].Range is not null && spec[b].Range is not null,
-            IsRectified = spec.Activation == Activation.Relu,
+            Reach = ValueRange.Through(activation, reach),
+            Sums = activation is Activation.None or Activation.Relu ? sum : null,
+            IsDeclared = activation is Activation.None or Activation.Relu && spec[a].Range is not null && spec[b].Range is not null,
+            IsRectified = activation == Activation.Relu,
         };
 
         (double Zero, double Scale)? Factor(string role) =>

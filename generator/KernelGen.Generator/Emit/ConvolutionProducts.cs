@@ -1,3 +1,4 @@
+using KernelGen.Generator.Arithmetic;
 using KernelGen.Generator.Specs;
 
 namespace KernelGen.Generator.Emit;
@@ -33,6 +34,14 @@ internal static class ConvolutionProducts
         TransposeB = spec.ChannelsLast && !spec.PackedWeights && CopiesTwice(spec),
         IsTurned = !spec.ChannelsLast,
     };
+
+    /// <summary>The sums of a phase of a transposed convolution as a product: its windows are copied, its filters have been, and their sums are the result.</summary>
+    public static (MatrixProductSpec Product, ChainPlan Plan) OfPhase(TransposedConvolutionSpec spec, ChainPlan plan)
+    {
+        var sum = new ProgramBuilder(plan.Accumulator);
+        MatrixProductSpec product = Of(spec) with { Element = plan.Accumulator, Output = plan.Accumulator, Operands = new([]), Activation = Activation.None };
+        return (product, plan with { Output = plan.Accumulator, Epilogue = sum.Build(sum.Input("sum")) });
+    }
 
     /// <summary>The same of what Winograd's transforms give, whatever the layout: tiles × outputs, over the channels, filters in strips.</summary>
     public static MatrixProductSpec OfTransformed(ConvolutionSpec spec) => Of(spec) with { K = spec.InChannels, PackedB = true, IsTurned = false };

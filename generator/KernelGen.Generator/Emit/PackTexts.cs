@@ -125,6 +125,12 @@ internal static class PackTexts
 
     private static string ShapeText(KernelSpec weights)
     {
+        if (weights is TransposedConvolutionSpec transposed)
+        {
+            Dimension[] dimensions = [transposed.InChannels, transposed.OutChannels, transposed.KernelHeight, transposed.KernelWidth, transposed.Groups, .. transposed.Steps];
+            return $"{Library}PackShape.OfTransposedFilters(channelsLast: {Text(transposed.ChannelsLast)}, {string.Join(", ", dimensions.Select(dimension => dimension.Expression))})";
+        }
+
         if (weights is ConvolutionSpec convolution)
         {
             return $"{Library}PackShape.OfFilters({Library}PackedOperand.{convolution.Operation}Weights, channelsLast: {Text(convolution.ChannelsLast)}, "
@@ -153,6 +159,12 @@ internal static class PackTexts
         if (target.Machine is not { } machine || (!isTransformed && weights is ConvolutionSpec { ChannelsLast: false } or ConvolutionSpec { IsDepthwise: true, Element.Bytes: >= 4 }))
             return (1, 1);
         int lanes = target.Dialect.LanesOf(plan.Accumulator);
+        if (weights is TransposedConvolutionSpec transposed)
+        {
+            (MatrixProductSpec phase, ChainPlan sums) = ConvolutionProducts.OfPhase(transposed, plan);
+            return (scheduler.Matrix(phase, sums with { Element = plan.Accumulator }, machine).Tile.Vectors * lanes, lanes);
+        }
+
         MatrixProductSpec product = weights is ConvolutionSpec convolution ? isTransformed ? ConvolutionProducts.OfTransformed(convolution) : ConvolutionProducts.Of(convolution) : (MatrixProductSpec)weights;
         return (scheduler.Matrix(product, plan, machine).Tile.Vectors * lanes, lanes);
     }

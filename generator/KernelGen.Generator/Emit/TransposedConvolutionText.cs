@@ -15,16 +15,13 @@ internal sealed class TransposedConvolutionText : ConvolutionText
 {
     private readonly TransposedConvolutionSpec spec;
     private readonly ChainPlan plan, phasePlan;
-    private readonly MatrixProductSpec product, phase;
+    private readonly MatrixProductSpec phase;
 
     public TransposedConvolutionText(TransposedConvolutionSpec spec, ChainPlan plan, Scheduler scheduler)
         : base(spec, plan, scheduler)
     {
         (this.spec, this.plan) = (spec, plan);
-        product = ConvolutionProducts.Of(spec);
-        phase = product with { Element = plan.Accumulator, Output = plan.Accumulator, Operands = new([]), Activation = Activation.None };
-        var sum = new ProgramBuilder(plan.Accumulator);
-        phasePlan = plan with { Output = plan.Accumulator, Epilogue = sum.Build(sum.Input("sum")) };
+        (phase, phasePlan) = ConvolutionProducts.OfPhase(spec, plan);
     }
 
     protected override Dimension[] AllDimensions => [.. base.AllDimensions, spec.OutputPaddingHeight, spec.OutputPaddingWidth];
@@ -44,7 +41,6 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         }
     }
 
-    /// <summary>The sums of a phase as a product: its windows are copied, its filters have been, and their sums are the result.</summary>
     protected override MatrixSchedule Matrix(Machine machine) => Scheduler.Matrix(phase, phasePlan with { Element = plan.Accumulator }, machine) with
     {
         Inline = false,
@@ -61,7 +57,8 @@ internal sealed class TransposedConvolutionText : ConvolutionText
             return "one chain at a time";
         MatrixSchedule schedule = Matrix(machine);
         string depth = schedule.KBlock > 0 ? $", K in blocks of about {Text(schedule.KBlock)}" : "";
-        string way = spec.ChannelsLast ? "windows × filters, windows copied by blocks, filters by strips" : "filters × windows, windows copied by strips, filters as rows";
+        string filters = spec.PackedWeights ? "filters come packed" : spec.ChannelsLast ? "filters by strips" : "filters as rows";
+        string way = $"{(spec.ChannelsLast ? "windows × filters, windows copied by blocks" : "filters × windows, windows copied by strips")}, {filters}";
         return $"phase by phase, tile {schedule.Tile} vectors (bound by {schedule.BoundBy}), {Text(schedule.RegistersUsed)} of {Text(machine.Registers)} vector registers, {way}{depth}";
     }
 
@@ -98,9 +95,9 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         writer.Line($"nint band = window.Band({channels}, {(spec.ChannelsLast ? "outHeight" : "n")}, {Text(Matrix(machine).BlockOfA)}), most = window.MostPixels(band), depth = {body.Depth};");
         if (spec.ChannelsLast)
         {
-            writer.Line($"nint filled = (n + {Text(lanes - 1)}) & {Text(-lanes)};");
-            writer.Line($"long sorted = (long)filled * window.GroupChannels * window.Taps, room = {body.Room("most", tiles)};");
-            writer.Line($"{type}* filters = ({type}*)Scratch.Rent((sorted + room + (long)n * most) * sizeof({type})), copies = filters + sorted, sums = copies + room;");
+            writer.Line($"nint filled = ({(spec.PackedWeights ? "outputs" : "n")} + {Text(lanes - 1)}) & {Text(-lanes)};");
+            writer.Line($"long room = {body.Room("most", tiles)}{Sorted("filled")};");
+            writer.Line($"{type}* copies = ({type}*)Scratch.Rent((room{AndSorted} + (long)n * most) * sizeof({type})), {Filters}sums = {Behind};");
             WritePixels(writer, target, tiles, lanes);
         }
         else
@@ -108,11 +105,25 @@ internal sealed class TransposedConvolutionText : ConvolutionText
             writer.Line("// The pixels of a single phase are whole rows already.");
             writer.Line("bool single = window.Phases == 1;");
             string rows = GoesToResult ? "" : " + (long)m * band * outWidth";
-            writer.Line($"long sorted = (long)m * window.GroupChannels * window.Taps, room = {body.Room("most", tiles)};");
-            writer.Line($"{type}* copies = ({type}*)Scratch.Rent((room + sorted + (long)m * most{rows}) * sizeof({type})), filters = copies + room, sums = filters + sorted{(GoesToResult ? "" : ", results = sums + m * most")};");
+            writer.Line($"long room = {body.Room("most", tiles)}{Sorted("m")};");
+            writer.Line($"{type}* copies = ({type}*)Scratch.Rent((room{AndSorted} + (long)m * most{rows}) * sizeof({type})), {Filters}sums = {Behind}{(GoesToResult ? "" : ", results = sums + m * most")};");
             WritePlanes(writer, target);
         }
     }
+
+    // Plain filters are sorted by phases first, behind the copies of windows.
+
+    private string Sorted(string outputs) => spec.PackedWeights ? "" : $", sorted = (long){outputs} * window.GroupChannels * window.Taps";
+
+    private string AndSorted => spec.PackedWeights ? "" : " + sorted";
+
+    private string Filters => spec.PackedWeights ? "" : "filters = copies + room, ";
+
+    private string Behind => spec.PackedWeights ? "copies + room" : "filters + sorted";
+
+    /// <summary>The filters of a phase, of one group, from an output on: those of a pack follow each other by phases too, for all outputs.</summary>
+    private string FiltersOfPhase(string group, string outputs, string output) =>
+        spec.PackedWeights ? $"weights + ({group} * window.Taps + phase.TapsBefore(window.KernelWidth)) * window.GroupChannels * {outputs} + {output} * phase.Window.Terms" : "filter";
 
     /// <summary>Sums of planes are the result.</summary>
     private bool GoesToResult => plan.Epilogue.OperationCount == 0 && plan.Output == plan.Accumulator;
@@ -122,9 +133,13 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         using (writer.Block("for (nint product = first; product < until; product++)"))
         {
             writer.Line("nint picture = product / groups, group = product - picture * groups;");
-            writer.Line("if (product == first || groups > 1)");
-            using (writer.Indent())
-                writer.Line("TransposedFilters.Rows(weights + group * window.GroupChannels * outputs * window.Taps, window, outputs, row, m, filters);");
+            if (!spec.PackedWeights)
+            {
+                writer.Line("if (product == first || groups > 1)");
+                using (writer.Indent())
+                    writer.Line("TransposedFilters.Rows(weights + group * window.GroupChannels * outputs * window.Taps, window, outputs, row, m, filters);");
+            }
+
             writer.Line($"{Pointers(plan.Element)} image = x + (picture * inChannels + group * window.GroupChannels) * window.Plane;");
             using (writer.Block("for (nint line = column, lines; line < column + n; line += lines)"))
             {
@@ -133,15 +148,15 @@ internal sealed class TransposedConvolutionText : ConvolutionText
                 if (GoesToResult)
                     writer.Line($"{Pointers(plan.Output)} results = y + at;");
                 string step = GoesToResult ? "window.Pixels" : "step";
-                writer.Line($"{Pointers(plan.Accumulator)} filter = filters;");
+                WriteFirstFilter(writer);
                 using (writer.Block("for (nint number = 0; number < window.Phases; number++)"))
                 {
                     writer.Line("TransposedPhase phase = window.Phase(number, line, lines);");
-                    writer.Line($"{target.Name}Phase(image, phase.Window, filter, m, phase.Window.Pixels, single ? results : sums, single ? {step} : phase.Window.Pixels, copies);");
+                    writer.Line($"{target.Name}Phase(image, phase.Window, {FiltersOfPhase("group", "outputs", "row")}, m, phase.Window.Pixels, single ? results : sums, single ? {step} : phase.Window.Pixels, copies);");
                     writer.Line("if (!single)");
                     using (writer.Indent())
                         writer.Line($"phase.Spread(sums, m, results, {step});");
-                    writer.Line("filter += m * phase.Window.Terms;");
+                    WriteNextFilter(writer, "m");
                 }
 
                 if (!GoesToResult)
@@ -154,27 +169,40 @@ internal sealed class TransposedConvolutionText : ConvolutionText
     {
         using (writer.Block("for (nint product = first; product < until; product++)"))
         {
-            writer.Line($"TransposedFilters.Strips(weights + product * window.GroupChannels * outputs * window.Taps, window, outputs, column, n, {tiles}.Columns, {Text(lanes)}, filters);");
+            if (!spec.PackedWeights)
+                writer.Line($"TransposedFilters.Strips(weights + product * window.GroupChannels * outputs * window.Taps, window, outputs, column, n, {tiles}.Columns, {Text(lanes)}, filters);");
             using (writer.Block("for (nint line = row, lines; line < row + m; line += lines)"))
             {
                 writer.Line("nint picture = line / outHeight, begin = line - picture * outHeight;");
                 writer.Line("lines = Math.Min(Math.Min(band, outHeight - begin), row + m - line);");
                 writer.Line($"{Pointers(plan.Element)} image = x + picture * window.Plane * inChannels + product * window.GroupChannels;");
-                writer.Line($"{Pointers(plan.Accumulator)} filter = filters;");
+                WriteFirstFilter(writer);
                 using (writer.Block("for (nint number = 0; number < window.Phases; number++)"))
                 {
                     writer.Line("TransposedPhase phase = window.Phase(number, begin, lines);");
-                    writer.Line($"{target.Name}Phase(image, phase.Window, filter, phase.Window.Pixels, n, sums, n, copies);");
+                    writer.Line($"{target.Name}Phase(image, phase.Window, {FiltersOfPhase("product", "filled", "column")}, phase.Window.Pixels, n, sums, n, copies);");
                     using (writer.Block("for (nint r = 0; r < phase.Rows; r++)"))
                     {
                         writer.Line("nint at = ((picture * outHeight + phase.Row + r * strideHeight) * outWidth + phase.Column) * outChannels + product * outputs + column;");
                         writer.Line($"{target.Name}Finish(phase.Columns, n, sums + r * phase.Columns * n, n, y + at, strideWidth * outChannels{Addends("product * outputs + column")});");
                     }
 
-                    writer.Line("filter += filled * phase.Window.Terms;");
+                    WriteNextFilter(writer, "filled");
                 }
             }
         }
+    }
+
+    private void WriteFirstFilter(CodeWriter writer)
+    {
+        if (!spec.PackedWeights)
+            writer.Line($"{Pointers(plan.Accumulator)} filter = filters;");
+    }
+
+    private void WriteNextFilter(CodeWriter writer, string outputs)
+    {
+        if (!spec.PackedWeights)
+            writer.Line($"filter += {outputs} * phase.Window.Terms;");
     }
 
     private string Addends(string output) => string.Concat(FinishArguments.Select(argument => argument.Name == "bias" ? $", biases + {output}" : ", residuals + at"));
@@ -225,7 +253,9 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         writer.Line("(iy, ix) = (iy / strideHeight, ix / strideWidth);");
     }
 
-    protected override string PlaceOfWeight => "((group * window.GroupChannels + c) * outputs + output - group * outputs) * window.Taps + ky * window.KernelWidth + kx";
+    protected override string PlaceOfWeight => spec.PackedWeights
+        ? $"window.PlaceInPack(group, outputs, output - group * outputs, c, ky, kx, channelsLast: {(spec.ChannelsLast ? "true" : "false")})"
+        : "((group * window.GroupChannels + c) * outputs + output - group * outputs) * window.Taps + ky * window.KernelWidth + kx";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -80,7 +80,7 @@ internal static class KernelForms
             ],
             ResultForm.Void) { HasThreads = true, Elements = NumericType.FloatsAndBytes },
         new("ConvTranspose2D",
-            [In("x"), In("weights"), Out("y")],
+            [In("x"), In("weights") with { MayBePacked = true }, Out("y")],
             [Addend("bias"), Addend("residual")],
             [
                 new("InChannels", Absence.Refused), new("OutChannels", Absence.Refused), .. Window, .. BothWays("OutputPadding", Absence.Zero), new("Groups", Absence.One),

@@ -155,17 +155,26 @@ internal sealed class PackParser(
     /// <summary>The kernels' dimensions, fixed where one of them fixes it.</summary>
     private static KernelSpec Merge(KernelSpec common, KernelSpec next) => (common, next) switch
     {
-        (ConvolutionSpec a, ConvolutionSpec b) => a with
+        (TransposedConvolutionSpec a, TransposedConvolutionSpec b) => FiltersOf(a, b) with
         {
-            InChannels = Fixed(a.InChannels, b.InChannels),
-            OutChannels = Fixed(a.OutChannels, b.OutChannels),
-            KernelHeight = Fixed(a.KernelHeight, b.KernelHeight),
-            KernelWidth = Fixed(a.KernelWidth, b.KernelWidth),
-            Groups = Fixed(a.Groups, b.Groups),
+            StrideHeight = Fixed(a.StrideHeight, b.StrideHeight),
+            StrideWidth = Fixed(a.StrideWidth, b.StrideWidth),
+            DilationHeight = Fixed(a.DilationHeight, b.DilationHeight),
+            DilationWidth = Fixed(a.DilationWidth, b.DilationWidth),
         },
+        (ConvolutionSpec a, ConvolutionSpec b) => FiltersOf(a, b),
         (GroupedDenseSpec a, GroupedDenseSpec b) => a with { K = Fixed(a.K, b.K), N = Fixed(a.N, b.N) },
         (MatrixProductSpec a, MatrixProductSpec b) => a with { K = Fixed(a.K, b.K), N = Fixed(a.N, b.N), Ldb = a.Ldb is { IsFixed: true } ? a.Ldb : b.Ldb },
         _ => common,
+    };
+
+    private static ConvolutionSpec FiltersOf(ConvolutionSpec a, ConvolutionSpec b) => a with
+    {
+        InChannels = Fixed(a.InChannels, b.InChannels),
+        OutChannels = Fixed(a.OutChannels, b.OutChannels),
+        KernelHeight = Fixed(a.KernelHeight, b.KernelHeight),
+        KernelWidth = Fixed(a.KernelWidth, b.KernelWidth),
+        Groups = Fixed(a.Groups, b.Groups),
     };
 
     private static Dimension Fixed(Dimension common, Dimension next) => common.IsFixed ? common : next;
@@ -218,17 +227,14 @@ internal sealed class PackParser(
 
         KernelSpec Weights() => common switch
         {
-            ConvolutionSpec convolution => convolution with
+            TransposedConvolutionSpec transposed => Filters(transposed) with
             {
-                InChannels = At(convolution.InChannels),
-                OutChannels = At(convolution.OutChannels),
-                KernelHeight = At(convolution.KernelHeight),
-                KernelWidth = At(convolution.KernelWidth),
-                Groups = At(convolution.Groups),
-                Activation = Activation.None,
-                SettledTile = TileOf(kernels[0].Spec!),
-                PackedWeights = true,
+                StrideHeight = At(transposed.StrideHeight),
+                StrideWidth = At(transposed.StrideWidth),
+                DilationHeight = At(transposed.DilationHeight),
+                DilationWidth = At(transposed.DilationWidth),
             },
+            ConvolutionSpec convolution => Filters(convolution),
             MatrixProductSpec product => product with
             {
                 M = new("M", Parameter: "m"),
@@ -243,6 +249,18 @@ internal sealed class PackParser(
             },
             GroupedDenseSpec grouped => grouped with { M = new("M", Parameter: "m"), N = At(grouped.N), K = At(grouped.K), Activation = Activation.None },
             _ => common,
+        };
+
+        ConvolutionSpec Filters(ConvolutionSpec convolution) => convolution with
+        {
+            InChannels = At(convolution.InChannels),
+            OutChannels = At(convolution.OutChannels),
+            KernelHeight = At(convolution.KernelHeight),
+            KernelWidth = At(convolution.KernelWidth),
+            Groups = At(convolution.Groups),
+            Activation = Activation.None,
+            SettledTile = TileOf(kernels[0].Spec!),
+            PackedWeights = true,
         };
 
         Dimension At(Dimension dimension) => dimension.IsFixed ? dimension : Find(dimension.Name)!;

@@ -176,6 +176,7 @@ internal sealed record PackSpec : KernelSpec
         ConvolutionSpec convolution =>
         [
             convolution.InChannels, convolution.OutChannels, .. convolution.IsLine ? [] : new[] { convolution.KernelHeight }, convolution.KernelWidth, convolution.Groups,
+            .. convolution is TransposedConvolutionSpec transposed ? transposed.Steps : [],
         ],
         GroupedDenseSpec grouped => [grouped.K, grouped.N],
         _ => [((MatrixProductSpec)kernel).K, ((MatrixProductSpec)kernel).N],

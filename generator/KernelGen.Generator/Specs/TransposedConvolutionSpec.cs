@@ -23,6 +23,14 @@ internal sealed record TransposedConvolutionSpec : ConvolutionSpec
         Positions(Height, PaddingTop, PaddingBottom, KernelHeight, DilationHeight, StrideHeight, OutputPaddingHeight) is { } height
         && Positions(Width, PaddingLeft, PaddingRight, KernelWidth, DilationWidth, StrideWidth, OutputPaddingWidth) is { } width ? (height, width) : null;
 
+    /// <summary>Its phases take the tiles of all others.</summary>
+    public override bool IsDepthwise => false;
+
+    public override bool MayBeDepthwise => false;
+
+    /// <summary>What decides, beside the filters themselves, which of their taps come together in a phase.</summary>
+    public Dimension[] Steps => [StrideHeight, StrideWidth, DilationHeight, DilationWidth];
+
     /// <summary>The length of the longest sum: InChannels / Groups · the most taps that meet a pixel.</summary>
     public override Dimension Terms =>
         InChannels.Fixed is { } channels && Groups.Fixed is { } groups && MostTaps(KernelHeight, StrideHeight, DilationHeight) is { } height && MostTaps(KernelWidth, StrideWidth, DilationWidth) is { } width

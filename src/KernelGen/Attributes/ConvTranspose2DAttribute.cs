@@ -4,7 +4,7 @@ namespace KernelGen;
 /// A two-dimensional transposed convolution, which makes small images large: every number of x, times a filter, is added to the window of y that
 /// <see cref="Conv2DAttribute"/> of the same numbers would have read for it; then bias, residual and activation. Operands, in this order: <c>x</c>, a
 /// <c>ReadOnlySpan&lt;T&gt;</c> of [batch, InChannels, Height, Width], or in the layout that <see cref="Layout"/> says; <c>weights</c>, a
-/// <c>ReadOnlySpan&lt;T&gt;</c> of [InChannels, OutChannels / Groups, KernelHeight, KernelWidth] in either layout; <c>y</c>, a <c>Span&lt;T&gt;</c> of
+/// <c>ReadOnlySpan&lt;T&gt;</c> of [InChannels, OutChannels / Groups, KernelHeight, KernelWidth] in either layout, or a <see cref="PackedWeights{T}"/> of them; <c>y</c>, a <c>Span&lt;T&gt;</c> of
 /// [batch, OutChannels, rows, columns], where rows are (Height − 1)·StrideHeight − PaddingTop − PaddingBottom + DilationHeight·(KernelHeight − 1) +
 /// OutputPaddingHeight + 1, and columns likewise. Weights that would meet a number outside of x are multiplied with zeros.
 /// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [OutChannels]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> like y, which may

@@ -3,10 +3,11 @@ namespace KernelGen;
 /// <summary>
 /// Packs weights once, at load time, in the order in which the kernels over them read memory. The method takes the plain matrix as
 /// <c>ReadOnlySpan&lt;T&gt;</c> and returns <see cref="PackedWeights{T}"/>; its shape and layout are those of the kernels that the attribute
-/// names, which are [Dense], [Gemm], [Conv2D] or [Conv1D] methods of its own type or of <see cref="Type"/> (of their overloads those whose elements are T).
+/// names, which are [Dense], [Gemm], [Conv2D], [Conv1D] or [ConvTranspose2D] methods of its own type or of <see cref="Type"/> (of their overloads those whose elements are T).
 /// A dimension that they leave to run time is a parameter: <c>int inputs</c>, <c>int outputs</c> for Dense, <c>int k</c>, <c>int n</c> for
 /// Gemm, whose b may have its rows <c>int ldb</c> apart, <c>int inChannels</c>, <c>int outChannels</c>, <c>int kernelHeight</c>, <c>int kernelWidth</c>
-/// (<c>int kernel</c> of a line), <c>int groups</c> for a convolution. T is any element type that they take, <c>sbyte</c> and <c>byte</c> too.
+/// (<c>int kernel</c> of a line), <c>int groups</c> for a convolution, of a transposed one also <c>int strideHeight</c>, <c>int strideWidth</c>,
+/// <c>int dilationHeight</c>, <c>int dilationWidth</c>. T is any element type that they take, <c>sbyte</c> and <c>byte</c> too.
 /// The weights of a Dense with a <see cref="WeightFormat"/> come with their <c>weightScales</c> and, if they have them, <c>weightZeroPoints</c>, which go into
 /// the pack: its kernels have neither, and take packs with zero points and without. Where the values that a kernel declares of its <c>sbyte</c> weights
 /// (<see cref="ValueRangeAttribute"/>) allow more products at a time, and all are so, the pack has them in both orders: twice as large, and faster.

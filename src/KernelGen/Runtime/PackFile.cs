@@ -7,7 +7,7 @@ namespace KernelGen.Runtime;
 
 /// <summary>
 /// The file of a pack: a header, then the plain weights, little-endian. The header is the signature, the version, the type of a number, the operand,
-/// the flags, the count of targets, k and n; of filters the count of groups, and a filter's rows and columns; of weights in groups a code's bits, a group's
+/// the flags, the count of targets, k and n; of filters the count of groups, and a filter's rows and columns, of a transposed convolution's also how far apart the taps are that come together; of weights in groups a code's bits, a group's
 /// size and whether there are zero points; then each target's name and strips. Scales, which are floats, and zero points follow the codes.
 /// </summary>
 internal static unsafe class PackFile
@@ -62,7 +62,8 @@ internal static unsafe class PackFile
             for (int i = 0; i < numbers.Length; i++)
             {
                 (long r, long c) = Math.DivRem(first + i, row);
-                long place = StripLayout.PlaceOf(shape, shape.IsTransposed ? c : r), index = StripLayout.IndexOf(shape, packed.Strips, place, shape.IsTransposed ? r : c);
+                long place = StripLayout.PlaceOf(shape, shape.IsTransposed ? c : r);
+                long index = shape.HasPhases ? TransposedFilters.IndexOf(shape, packed.Strips, first + i) : StripLayout.IndexOf(shape, packed.Strips, place, shape.IsTransposed ? r : c);
                 numbers[i] = sizeof(T) == packed.Strips.Bytes ? strips[index]
                     : sizeof(T) > 1 ? (T)(object)(float)((double*)strips)[index]
                     : Whole<T>(packed.Strips.Together == 1 ? (int)((double*)strips)[index] : ((short*)((int*)strips + index))[place % 2]);
@@ -126,6 +127,13 @@ internal static unsafe class PackFile
             stream.Write(header[..12]);
         }
 
+        if (shape.HasPhases)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(header, shape.PeriodHeight);
+            BinaryPrimitives.WriteInt32LittleEndian(header[4..], shape.PeriodWidth);
+            stream.Write(header[..8]);
+        }
+
         if (shape.IsGrouped)
         {
             BinaryPrimitives.WriteInt32LittleEndian(header, shape.Bits);
@@ -179,7 +187,9 @@ internal static unsafe class PackFile
         if (shape.IsFilters)
             shape = ReadFilters<T>(stream, shape, (flags & ChannelsLast) != 0, (flags & WinogradByTwo) != 0 ? 2 : (flags & WinogradByFour) != 0 ? 4 : 0);
         Demand(k >= 0 && n >= 0 && shape.Elements <= int.MaxValue, $"The packed weights have an impossible shape: {shape}.");
-        return (shape, ReadTargets(stream, count, sizeof(T), shape.IsGrouped));
+        PackStrips[] targets = ReadTargets(stream, count, sizeof(T), shape.IsGrouped);
+        Demand(!shape.HasPhases || shape.ChannelsLast || Array.TrueForAll(targets, strips => strips.Width == 1), "The header of the packed weights is damaged: filters that go over planes are in no strips.");
+        return (shape, targets);
     }
 
     /// <summary>The rest of what is said of weights in groups.</summary>
@@ -209,7 +219,13 @@ internal static unsafe class PackFile
                 && (long)groups * n <= int.MaxValue && k % ((long)height * width) == 0 && k / ((long)height * width) * groups <= int.MaxValue,
             $"The packed weights have an impossible shape: {groups} groups of {n} filters of {height} × {width}, with {k} numbers each.");
         Demand(winograd == 0 || (sizeof(T) >= sizeof(float) && height == 3 && width == 3 && groups == 1), $"The packed weights are said to be transformed for Winograd's tiles, which takes filters of 3 × 3 in one group; they have {height} × {width} in {groups}.");
-        return PackShape.OfFilters(matrix.Operand, channelsLast, (int)(k / ((long)height * width)) * groups, n * groups, height, width, groups, winograd, isNarrow: sizeof(T) < sizeof(float));
+        var shape = PackShape.OfFilters(matrix.Operand, channelsLast, (int)(k / ((long)height * width)) * groups, n * groups, height, width, groups, winograd, isNarrow: sizeof(T) < sizeof(float));
+        if (!shape.HasPhases)
+            return shape;
+        Fill(stream, numbers[..8]);
+        (int down, int across) = (BinaryPrimitives.ReadInt32LittleEndian(numbers), BinaryPrimitives.ReadInt32LittleEndian(numbers[4..]));
+        Demand(sizeof(T) >= sizeof(float) && down > 0 && down <= height && across > 0 && across <= width, $"The packed weights have impossible phases: every {down} × {across} of {height} × {width}.");
+        return shape.WithPeriods(down, across);
     }
 
     private static PackStrips[] ReadTargets(Stream stream, int count, int elementBytes, bool grouped)

@@ -31,6 +31,13 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     /// <summary>Columns of a filter.</summary>
     internal int KernelWidth { get; private init; } = 1;
 
+    /// <summary>
+    /// Of a transposed convolution's filters: rows, and below columns, from one tap to the next that meets the same outputs. Such taps come together.
+    /// </summary>
+    internal int PeriodHeight { get; private init; } = 1;
+
+    internal int PeriodWidth { get; private init; } = 1;
+
     /// <summary>The filters' sums take all channels of a tap, then those of the next; otherwise all taps of a channel, as they lie.</summary>
     internal bool ChannelsLast { get; private init; }
 
@@ -63,12 +70,15 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     /// <summary>Groups of a row of weights.</summary>
     internal long GroupsOfRow => ((long)K + GroupSize - 1) / GroupSize;
 
-    internal bool IsFilters => Operand is PackedOperand.Conv2DWeights or PackedOperand.Conv1DWeights;
+    internal bool IsFilters => Operand is PackedOperand.Conv2DWeights or PackedOperand.Conv1DWeights or PackedOperand.ConvTranspose2DWeights;
+
+    /// <summary>Filters that are sorted by the phases of a transposed convolution.</summary>
+    internal bool HasPhases => Operand == PackedOperand.ConvTranspose2DWeights;
 
     /// <summary>
     /// Filters over one channel each, beside which there are others: a strip of a group's would be mostly empty, and kernels for such filters want them as they lie.
     /// </summary>
-    internal bool IsDepthwise => ChannelsLast && Winograd == 0 && !IsNarrow && Channels == 1 && Groups > 1;
+    internal bool IsDepthwise => ChannelsLast && Winograd == 0 && !IsNarrow && !HasPhases && Channels == 1 && Groups > 1;
 
     /// <summary>The strips that hold it where a target's tiles read such strips.</summary>
     internal PackStrips StripsOf(in PackStrips strips) => IsDepthwise ? new(strips.Target, 1, 1, strips.Bytes) : strips;
@@ -111,9 +121,19 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
         };
     }
 
+    /// <summary>The same of a transposed convolution, whose strides and dilations say which taps of a filter meet the same outputs.</summary>
+    public static PackShape OfTransposedFilters(
+        bool channelsLast, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups, int strideHeight, int strideWidth, int dilationHeight, int dilationWidth) =>
+        OfFilters(PackedOperand.ConvTranspose2DWeights, channelsLast, inChannels, outChannels, kernelHeight, kernelWidth, groups)
+            .WithPeriods((int)new TransposedSide(kernelHeight, strideHeight, dilationHeight, 0, 0).Period, (int)new TransposedSide(kernelWidth, strideWidth, dilationWidth, 0, 0).Period);
+
+    /// <summary>Taps that no other is a period from are by themselves, however long it is.</summary>
+    internal PackShape WithPeriods(int height, int width) => this with { PeriodHeight = Math.Min(height, KernelHeight), PeriodWidth = Math.Min(width, KernelWidth) };
+
     internal bool Equals(in PackShape other) =>
         Operand == other.Operand && IsTransposed == other.IsTransposed && IsGated == other.IsGated && K == other.K && N == other.N && Groups == other.Groups
-        && Bits == other.Bits && GroupSize == other.GroupSize && Channels == other.Channels && KernelHeight == other.KernelHeight && KernelWidth == other.KernelWidth && ChannelsLast == other.ChannelsLast && Winograd == other.Winograd;
+        && Bits == other.Bits && GroupSize == other.GroupSize && Channels == other.Channels && KernelHeight == other.KernelHeight && KernelWidth == other.KernelWidth && ChannelsLast == other.ChannelsLast && Winograd == other.Winograd
+        && PeriodHeight == other.PeriodHeight && PeriodWidth == other.PeriodWidth;
 
     /// <summary>With the type of its elements, which codes of groups have no more to say of.</summary>
     internal string Of(string element) =>
@@ -136,7 +156,11 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
         (long inChannels, long outChannels) = ((long)Channels * Groups, (long)N * Groups);
         string channels = string.Create(CultureInfo.InvariantCulture, $"OutChannels = {outChannels}, InChannels{(Groups == 1 ? "" : " / Groups")} = {inChannels}{(Groups == 1 ? "" : " / ")}");
         string groups = Groups == 1 ? "" : Groups.ToString(CultureInfo.InvariantCulture);
-        string kernel = Operand == PackedOperand.Conv1DWeights
+        string kernel = HasPhases
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"ConvTranspose2D weights [InChannels = {inChannels}, OutChannels{(Groups == 1 ? "" : " / Groups")} = {outChannels}{(Groups == 1 ? "" : $" / {Groups}")}, KernelHeight = {KernelHeight}, KernelWidth = {KernelWidth}], taps {PeriodHeight} × {PeriodWidth} apart together,")
+            : Operand == PackedOperand.Conv1DWeights
             ? string.Create(CultureInfo.InvariantCulture, $"Conv1D weights [{channels}{groups}, Kernel = {KernelWidth}]")
             : string.Create(CultureInfo.InvariantCulture, $"Conv2D weights [{channels}{groups}, KernelHeight = {KernelHeight}, KernelWidth = {KernelWidth}]");
         return kernel + " in the layout " + (ChannelsLast ? nameof(ImageLayout.Nhwc) : nameof(ImageLayout.Nchw))

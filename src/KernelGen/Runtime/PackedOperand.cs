@@ -17,4 +17,7 @@ public enum PackedOperand
 
     /// <summary>The weights of a Conv1D, [OutChannels, InChannels / Groups, Kernel].</summary>
     Conv1DWeights = 4,
+
+    /// <summary>The weights of a ConvTranspose2D, [InChannels, OutChannels / Groups, KernelHeight, KernelWidth].</summary>
+    ConvTranspose2DWeights = 5,
 }

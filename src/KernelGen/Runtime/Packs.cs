@@ -22,7 +22,7 @@ public static unsafe class Packs
     {
         var packed = new PackedWeights<T>(shape, targets);
         // The rows of strips are in the order in which they are read.
-        if (shape is { ChannelsLast: true, Channels: > 1, Taps: > 1, Winograd: 0 })
+        if (shape is { ChannelsLast: true, Channels: > 1, Taps: > 1, Winograd: 0, HasPhases: false })
             weights = FilterStrips.ByTaps(weights, shape);
         fixed (T* source = weights)
         fixed (T* strips = packed)
@@ -30,6 +30,10 @@ public static unsafe class Packs
             if (shape.Winograd != 0)
             {
                 Transform(source, shape, packed.Strips, strips);
+            }
+            else if (shape.HasPhases)
+            {
+                SortByPhases(source, shape, packed.Strips, strips);
             }
             else if (sizeof(T) == 1)
             {
@@ -100,6 +104,15 @@ public static unsafe class Packs
             return weights.Shape.QuadsAt(weights.Strips) is > 0 and var quads && weights.Held is { } held && held.Least >= least && held.Most <= most
                 ? (int*)first + quads : null;
         }
+    }
+
+    private static void SortByPhases<T>(T* source, in PackShape shape, in PackStrips strips, T* target)
+        where T : unmanaged
+    {
+        if (sizeof(T) == strips.Bytes)
+            TransposedFilters.Fill(source, shape, strips, target);
+        else
+            TransposedFilters.Fill((float*)source, shape, strips, (double*)target);
     }
 
     /// <summary>Winograd's filters, and the plain ones behind them.</summary>

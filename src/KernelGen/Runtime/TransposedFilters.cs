@@ -37,6 +37,32 @@ public static unsafe class TransposedFilters
     public static void Strips(float* weights, in TransposedWindow window, nint outputs, nint first, nint count, nint width, nint vector, double* filters) =>
         Strips<float, double>(weights, window, outputs, first, count, width, vector, filters);
 
+    /// <summary>All groups as a pack has them: phase behind phase, in the order of their first taps.</summary>
+    internal static void Fill<TFrom, T>(TFrom* weights, in PackShape shape, in PackStrips strips, T* target)
+        where TFrom : unmanaged
+        where T : unmanaged
+    {
+        var window = TransposedWindow.OfPack(shape);
+        for (int group = 0; group < shape.Groups; group++, weights += (nint)shape.K * shape.N, target += strips.Length(shape.K, shape.N))
+        {
+            if (shape.ChannelsLast)
+                Strips(weights, window, shape.N, 0, shape.N, strips.Width, strips.Vector, target);
+            else
+                Rows(weights, window, shape.N, 0, shape.N, target);
+        }
+    }
+
+    /// <summary>Where the pack has a number of the plain filters.</summary>
+    internal static long IndexOf(in PackShape shape, in PackStrips strips, long plain)
+    {
+        (long filter, long tap) = Math.DivRem(plain, shape.Taps);
+        (long channel, long output) = Math.DivRem(filter, shape.N);
+        (long group, long own) = Math.DivRem(channel, shape.Channels);
+        nint start = (nint)(output / strips.Width * strips.Width), filled = (nint)strips.Length(1, shape.N);
+        var window = TransposedWindow.OfPack(shape);
+        return window.PlaceInPack((nint)group, filled, start, strips.WidthAt(start, shape.N), (nint)own, (nint)tap / shape.KernelWidth, (nint)tap % shape.KernelWidth, shape.ChannelsLast) + output - start;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows<TFrom, T>(TFrom* weights, in TransposedWindow window, nint outputs, nint first, nint count, T* filters)
         where TFrom : unmanaged

@@ -35,6 +35,9 @@ public readonly unsafe struct TransposedPhase
     internal nint TapAt(nint row, nint column, nint kernelWidth) =>
         ((down.FirstTap + (row * down.Period)) * kernelWidth) + across.FirstTap + (column * across.Period);
 
+    /// <summary>How many taps of a filter of so many columns come before its own in a pack.</summary>
+    public nint TapsBefore(nint kernelWidth) => (down.TapsBefore * kernelWidth) + (down.Taps * across.TapsBefore);
+
     /// <summary>Puts sums [filters][rows · columns] where they belong in rows [filters][rows of the result · its width] whose first is that of the phases.</summary>
     public void Spread(float* sums, nint filters, float* rows, nint step) => Spread<float>(sums, filters, rows, step);
 

@@ -7,7 +7,7 @@ internal readonly record struct TransposedSide(nint Kernel, nint Stride, nint Di
     public nint Phases => Math.Min(Stride, Size);
 
     /// <summary>Taps so far apart meet the same outputs.</summary>
-    private nint Period => Stride / GreatestDivisor;
+    public nint Period => Stride / GreatestDivisor;
 
     public nint MostTaps => Pieces(Kernel, Period);
 
@@ -33,6 +33,7 @@ internal readonly record struct TransposedSide(nint Kernel, nint Stride, nint Di
             FirstTap = tap,
             Period = period,
             Taps = tap < period && tap < Kernel ? Pieces(Kernel - tap, period) : 0,
+            TapsBefore = TapsBefore(tap),
             Start = start,
             Step = Stride,
             Count = start < first + count ? Pieces(first + count - start, Stride) : 0,
@@ -40,6 +41,9 @@ internal readonly record struct TransposedSide(nint Kernel, nint Stride, nint Di
             InputStep = -Dilation / GreatestDivisor,
         };
     }
+
+    /// <summary>Taps of the phases whose first one comes before <paramref name="firstTap"/>.</summary>
+    public nint TapsBefore(nint firstTap) => (firstTap * (Kernel / Period)) + Math.Min(firstTap, Kernel % Period);
 
     internal static nint Pieces(nint length, nint unit) => (length + unit - 1) / unit;
 
@@ -56,6 +60,9 @@ internal readonly record struct TransposedTaps
 
     /// <summary>How many they are.</summary>
     public nint Taps { get; init; }
+
+    /// <summary>Taps of the phases whose first one comes before it.</summary>
+    public nint TapsBefore { get; init; }
 
     /// <summary>The first output, of which one comes every <see cref="Step"/>.</summary>
     public nint Start { get; init; }

@@ -60,6 +60,24 @@ public readonly struct TransposedWindow
         nint dilationHeight, nint dilationWidth, nint top, nint left, nint outHeight, nint outWidth) =>
         new(channels, groups, height, width, new(kernelHeight, strideHeight, dilationHeight, top, outHeight), new(kernelWidth, strideWidth, dilationWidth, left, outWidth));
 
+    /// <summary>The window in whose phases the filters of a pack are sorted: a phase begins with each of the first taps.</summary>
+    internal static TransposedWindow OfPack(in PackShape shape) =>
+        Of(shape.Channels, 1, 1, 1, shape.KernelHeight, shape.KernelWidth, shape.PeriodHeight, shape.PeriodWidth, 1, 1, 0, 0, shape.PeriodHeight, shape.PeriodWidth);
+
+    /// <summary>Where a pack without strips has a number of a filter.</summary>
+    public nint PlaceInPack(nint group, nint outputs, nint output, nint channel, nint row, nint column, bool channelsLast) =>
+        PlaceInPack(group, outputs, output, 1, channel, row, column, channelsLast);
+
+    /// <summary>The same in a strip of <paramref name="width"/> columns that begins with <paramref name="output"/>, of <paramref name="filled"/> in all.</summary>
+    internal nint PlaceInPack(nint group, nint filled, nint output, nint width, nint channel, nint row, nint column, bool channelsLast)
+    {
+        nint firstRow = row % down.Period, firstColumn = column % across.Period;
+        nint rows = TransposedSide.Pieces(down.Kernel - firstRow, down.Period), columns = TransposedSide.Pieces(across.Kernel - firstColumn, across.Period);
+        nint before = (down.TapsBefore(firstRow) * across.Kernel) + (rows * across.TapsBefore(firstColumn)), tap = (row / down.Period * columns) + (column / across.Period);
+        nint place = channelsLast ? (tap * GroupChannels) + channel : (channel * rows * columns) + tap;
+        return (((group * Taps) + before) * GroupChannels * filled) + (output * GroupChannels * rows * columns) + (place * width);
+    }
+
     /// <summary>Of so many rows of the result those that are computed together: whole phases, and about <paramref name="most"/> numbers of so many channels.</summary>
     public nint Band(nint outputs, nint rows, nint most)
     {

@@ -129,7 +129,7 @@ public sealed class PackFileTests
         Assert.Equal("The packed weights have elements of 4 bytes; elements of 'double' were asked for.", Refusal<double>(file));
         Assert.Equal("The packed weights have elements of 4 bytes; elements of 'Int32' were asked for.", Refusal<int>(file));
         Assert.Equal("The packed weights have elements of 8 bytes; elements of 'float' were asked for.", With(BytesAt, 8));
-        foreach ((int at, byte value) in new (int, byte)[] { (OperandAt, 0), (OperandAt, 5), (FlagsAt, 4), (TargetsAt, 0), (TargetsAt, 17) })
+        foreach ((int at, byte value) in new (int, byte)[] { (OperandAt, 0), (OperandAt, 6), (FlagsAt, 4), (TargetsAt, 0), (TargetsAt, 17) })
             Assert.Equal("The header of the packed weights is damaged.", With(at, value));
         Assert.Equal("The header of the packed weights is damaged: a target's name has an impossible length.", With(NameAt, 0));
         Assert.Equal("The packed weights have an impossible shape: Dense weights [Outputs = 9, Inputs = -1].", WithNumber(KAt, -1));

@@ -64,11 +64,15 @@ public sealed class KG0021Tests
     [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3, Layout = ImageLayout.Nhwc)")]
     [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3, Algorithm = ConvolutionAlgorithm.Winograd)")]
     [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 1, Width = 5, KernelHeight = 1, KernelWidth = 3)", "Conv1D(InChannels = 4, OutChannels = 8, Length = 5, Kernel = 3)")]
+    [InlineData("ConvTranspose2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3, Stride = 2)", "ConvTranspose2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3, Stride = 3)")]
+    [InlineData("ConvTranspose2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3, Stride = 2)", "ConvTranspose2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3, Stride = 2, DilationWidth = 2)")]
+    [InlineData("ConvTranspose2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)")]
     public Task FiresOnOtherFilters(string first, string second) => Verify.Fires(Verify.Kernel(Convolutions(first, second) + Pack));
 
     [Theory]
     [InlineData("Conv2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3)", "Conv2D(InChannels = 4, OutChannels = 8, Height = 9, Width = 7, Kernel = 3, Stride = 2, Padding = 1, Batch = 3, Activation = Activation.Relu)")]
     [InlineData("Conv1D(InChannels = 4, OutChannels = 8, Length = 5, Kernel = 3)", "Conv1D(InChannels = 4, OutChannels = 8, Length = 6, Kernel = 3, Dilation = 2)")]
+    [InlineData("ConvTranspose2D(InChannels = 4, OutChannels = 8, Height = 5, Width = 5, Kernel = 3, Stride = 2)", "ConvTranspose2D(InChannels = 4, OutChannels = 8, Height = 9, Width = 7, Kernel = 3, Stride = 2, Padding = 1, OutputPadding = 1, Batch = 3)")]
     public Task IsSilentOnTheSameFilters(string first, string second) =>
         Verify.Silent(Verify.Kernel(Convolutions(first, second) + Pack.Replace("{|KG0021:nameof(B)|}", "nameof(B)")));
 

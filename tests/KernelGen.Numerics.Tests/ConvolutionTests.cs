@@ -79,6 +79,10 @@ public sealed class ConvolutionTests
     [InlineData("Conv2DNhwcAllF32")]
     [InlineData("Conv2DNchwF64")]
     [InlineData("Conv2DNhwcF64")]
+    [InlineData("Conv2DNchwF16")]
+    [InlineData("Conv2DNhwcBF16")]
+    [InlineData("Conv2DNchwI8ToU8")]
+    [InlineData("Conv2DNhwcU8I8ToF32")]
     public void PiecesOfChannelsEqualThePlan(string name)
     {
         Kernel kernel = KernelLibrary.Get(name);
@@ -94,6 +98,23 @@ public sealed class ConvolutionTests
             kernel.AssertBits(call, Placement.AtStart);
             kernel.AssertBits(call, Placement.AtEnd);
         }
+    }
+
+    /// <summary>A float holds 258 products of 255 · 255 and no more: longer filters over one channel go by integers.</summary>
+    [Theory]
+    [InlineData(6, 43)]
+    [InlineData(7, 37)]
+    [InlineData(20, 20)]
+    public void TheLargestSumsOfBytesAreExact(int kernelHeight, int kernelWidth)
+    {
+        const int Channels = 2, More = 20;
+        byte[] x = new byte[Channels * (kernelHeight + 1) * (kernelWidth + More)];
+        sbyte[] weights = new sbyte[Channels * kernelHeight * kernelWidth];
+        int[] y = new int[Channels * 2 * (More + 1)];
+        Array.Fill(x, byte.MaxValue);
+        Array.Fill(weights, sbyte.MaxValue);
+        Kernels.IntegerConvolutionKernels.Conv2DNchwU8I8(x, weights, y, 0, [sbyte.MinValue, sbyte.MinValue], Channels, Channels, kernelHeight + 1, kernelWidth + More, kernelHeight, kernelWidth, 1, 1, 0, Channels, 1);
+        Assert.All(y, sum => Assert.Equal(255 * 255 * kernelHeight * kernelWidth, sum));
     }
 
     /// <summary>Padding is multiplied: an infinite weight beside the image makes NaN, as in the operation's definition.</summary>

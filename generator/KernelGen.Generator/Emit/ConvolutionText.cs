@@ -78,7 +78,7 @@ internal class ConvolutionText : KernelText
     }
 
     /// <summary>Whether an operand has a number a filter.</summary>
-    private static bool IsPerFilter(string role) => role is "bias" or "weightScales" or "weightZeroPoints";
+    public static bool IsPerFilter(string role) => role is "bias" or "weightScales" or "weightZeroPoints";
 
     /// <summary>The length of the sums is that of all numbers of a filter, which 64 bits hold.</summary>
     public override void WriteSumFits(CodeWriter writer, long most)
@@ -167,7 +167,7 @@ internal class ConvolutionText : KernelText
     ];
 
     /// <summary>The whole of an operand, of which an epilogue takes a part under its own name.</summary>
-    private static string Plural(string role) => role switch { "bias" => "biases", "residual" => "residuals", "weightScales" => "allScales", "weightZeroPoints" => "allZeroPoints", _ => role };
+    public static string Plural(string role) => role switch { "bias" => "biases", "residual" => "residuals", "weightScales" => "allScales", "weightZeroPoints" => "allZeroPoints", _ => role };
 
     /// <summary>
     /// What asks, where a target goes another way then, whether the factors hold what is declared of them, or packed halves are finite; null where none does.
@@ -176,7 +176,7 @@ internal class ConvolutionText : KernelText
     {
         get
         {
-            if (!CopiesTwice || !Targets.Any(target => target.Machine is { } machine && Matrix(machine).InRange is not null))
+            if (!CopiesTwice || IsDepthwise || !Targets.Any(target => target.Machine is { } machine && Matrix(machine).InRange is not null))
                 return null;
             if (plan.Element.IsHalfWord)
                 return ("finite", $"global::KernelGen.Runtime.Packs.AreFinite({spec["weights"].Parameter})");
@@ -234,16 +234,14 @@ internal class ConvolutionText : KernelText
     private bool CopiesTwice => ConvolutionProducts.CopiesTwice(spec);
 
     /// <summary>Each channel has sums of its own, of plain multiply-adds: no tile has to share anything.</summary>
-    private bool IsDepthwise => spec.IsDepthwise && HasPlainSums;
+    private bool IsDepthwise => DepthwiseWay.IsTaken(spec, plan);
 
     /// <summary>Whether that is so is known when the kernel is called.</summary>
-    private bool MayBeDepthwise => !IsDepthwise && spec.MayBeDepthwise && HasPlainSums
-        && !(spec.ChannelsLast && spec.InChannels.Fixed is { } channels && spec.OutChannels.Fixed is { } filters && channels != filters);
-
-    private bool HasPlainSums => spec is not TransposedConvolutionSpec && plan.Element == plan.Accumulator && plan.Sum.Step.OperationCount == 1;
+    private bool MayBeDepthwise => DepthwiseWay.MayBeTaken(spec, plan);
 
     /// <summary>Whether the channels of a call are each in a group of its own, and as many come out where vectors run along both.</summary>
-    private string DepthwiseCall => spec.ChannelsLast ? "window.IsDepthwise && outputs == 1" : "window.IsDepthwise";
+    private string DepthwiseCall =>
+        $"window.IsDepthwise{(spec.ChannelsLast ? " && outputs == 1" : "")}{(plan.Adjacent ? $" && window.Taps <= {Text(DepthwiseWay.LongestOfBytes)}" : "")}";
 
     /// <summary>The product's schedule, but that windows are copied unless they are the image: of planes to strips of b, otherwise to rows of a.</summary>
     protected virtual MatrixSchedule Matrix(Machine machine)
@@ -356,7 +354,8 @@ internal class ConvolutionText : KernelText
 
     private void WriteDepthwise(CodeWriter writer, Target target)
     {
-        var depthwise = new DepthwiseBody(writer, plan, Matrix(target.Machine!).Staged ? target.Name + "Finish" : null, [.. FinishArguments.Select(argument => argument.Name)]);
+        var depthwise = new DepthwiseBody(
+            writer, spec, plan, Matrix(target.Machine!).Staged ? target.Name + "Finish" : null, [.. FinishArguments.Select(argument => argument.Name)], target.Dialect.LanesOf(plan.Accumulator));
         (string, string)? pieces = threads is null ? null : ("first", "until");
         if (spec.ChannelsLast)
             depthwise.WritePixels(pieces);

@@ -39,10 +39,14 @@ public static unsafe class DepthwisePixels
         Packing.Transposed(filters, window.Taps, window.Taps, channels, block, turned);
 
     /// <summary>Copies to <paramref name="room"/> what the windows of a piece see of some channels.</summary>
-    public static void Fill(float* image, in Window piece, nint channels, nint block, float* room) => Fill<float>(image, piece, channels, block, room);
+    public static void Fill(float* image, in Window piece, nint channels, nint block, float* room) => Fill(image, piece, channels, block, 0, room);
 
     /// <inheritdoc cref="Fill(float*, in Window, nint, nint, float*)"/>
-    public static void Fill(double* image, in Window piece, nint channels, nint block, double* room) => Fill<double>(image, piece, channels, block, room);
+    public static void Fill(double* image, in Window piece, nint channels, nint block, double* room) => Fill(image, piece, channels, block, 0, room);
+
+    /// <summary>The same of numbers of 16 and 8 bits as floats, the latter less their zero point.</summary>
+    public static void Fill<T>(T* image, in Window piece, nint channels, nint block, float* room, int zeroPoint)
+        where T : unmanaged => Fill(image, piece, channels, block, zeroPoint, room);
 
     /// <summary>The sums of a row of windows [windows][block], counted in the piece from its first one.</summary>
     public static void Sums(float* room, in Window window, float* filters, nint channels, nint block, nint row, float* sums)
@@ -75,10 +79,13 @@ public static unsafe class DepthwisePixels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fill<T>(T* image, in Window piece, nint channels, nint block, T* room)
+    private static void Fill<TFrom, T>(TFrom* image, in Window piece, nint channels, nint block, int zeroPoint, T* room)
+        where TFrom : unmanaged
         where T : unmanaged
     {
         nint columns = piece.ColumnsUnder(piece.OutWidth), seen = piece.RowsUnder(piece.OutHeight);
+        // The lanes behind the last channel compute too, with numbers that cost no more than others.
+        nint idle = Math.Min(Lines(channels), block) - channels;
         nint low = Math.Clamp(piece.Left, 0, columns), high = Math.Clamp(piece.Left + piece.Width, low, columns);
         for (nint r = 0, y = -piece.Top; r < seen; r++, y++)
         {
@@ -91,9 +98,16 @@ public static unsafe class DepthwisePixels
 
             RowCopy.Clear(room, low * block);
             room += low * block;
-            T* source = image + (((y * piece.Width) + low - piece.Left) * piece.Channels);
+            TFrom* source = image + (((y * piece.Width) + low - piece.Left) * piece.Channels);
             for (nint c = low; c < high; c++, room += block, source += piece.Channels)
-                RowCopy.Plain(source, channels, room);
+            {
+                if (typeof(TFrom) == typeof(T))
+                    RowCopy.Plain((T*)source, channels, room);
+                else
+                    WidenedRow.Copy(source, channels, zeroPoint, (float*)room);
+                RowCopy.Clear(room + channels, idle);
+            }
+
             RowCopy.Clear(room, (columns - high) * block);
             room += (columns - high) * block;
         }

@@ -24,11 +24,11 @@ public static unsafe class DepthwisePlanes
     /// <summary>The pieces of a convolution: some rows of a plane each.</summary>
     public static DepthwiseSplit Split(in Window window, nint channels, nint batch) => new(window, channels, batch, 1, Copied);
 
-    /// <summary>Numbers of memory that the parts of a piece, the offsets in them and their sums take.</summary>
+    /// <summary>Numbers of memory that the parts of a piece, the offsets in them, their sums and a row on its way take.</summary>
     public static long Room(in Window piece)
     {
         Parts parts = new(piece);
-        return parts.Length + (2 * piece.Taps) + (piece.OutHeight * parts.Width) + (2 * Beyond);
+        return parts.Length + (2 * piece.Taps) + (piece.OutHeight * parts.Width) + (2 * Beyond) + piece.ColumnsUnder(piece.OutWidth);
     }
 
     /// <summary>Writes to <paramref name="room"/> where in it each tap of a piece of this shape begins.</summary>
@@ -45,10 +45,14 @@ public static unsafe class DepthwisePlanes
     }
 
     /// <summary>Copies to <paramref name="room"/> what the windows of a piece see of a plane.</summary>
-    public static void Fill(float* plane, in Window piece, float* room) => Fill<float>(plane, piece, room);
+    public static void Fill(float* plane, in Window piece, float* room) => Fill(plane, piece, 0, room);
 
     /// <inheritdoc cref="Fill(float*, in Window, float*)"/>
-    public static void Fill(double* plane, in Window piece, double* room) => Fill<double>(plane, piece, room);
+    public static void Fill(double* plane, in Window piece, double* room) => Fill(plane, piece, 0, room);
+
+    /// <summary>The same of numbers of 16 and 8 bits as floats, the latter less their zero point.</summary>
+    public static void Fill<T>(T* plane, in Window piece, float* room, int zeroPoint)
+        where T : unmanaged => Fill(plane, piece, zeroPoint, room);
 
     /// <summary>The sums of one filter for the windows of a piece: its rows, <paramref name="leading"/> numbers from one to the next.</summary>
     public static void Sums(float* room, in Window piece, float* filter, float* sums, nint leading)
@@ -73,10 +77,12 @@ public static unsafe class DepthwisePlanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fill<T>(T* plane, in Window piece, T* room)
+    private static void Fill<TFrom, T>(TFrom* plane, in Window piece, int zeroPoint, T* room)
+        where TFrom : unmanaged
         where T : unmanaged
     {
         Parts parts = new(piece);
+        T* line = Line(parts, piece, room);
         nint stride = piece.StrideWidth, width = parts.Width;
         for (nint py = 0; py < parts.Down; py++)
         {
@@ -86,7 +92,7 @@ public static unsafe class DepthwisePlanes
                 nint start = px - piece.Left;
                 nint low = Math.Clamp(start >= 0 ? 0 : stride == 1 ? -start : (stride - 1 - start) / stride, 0, width);
                 nint high = Math.Clamp(piece.Width <= start ? 0 : stride == 1 ? piece.Width - start : ((piece.Width - 1 - start) / stride) + 1, low, width);
-                T* source = plane + start + ((py - piece.Top) * piece.Width);
+                TFrom* source = plane + start + ((py - piece.Top) * piece.Width);
                 for (nint r = 0, y = py - piece.Top; r < parts.Height; r++, y += piece.StrideHeight, source += piece.StrideHeight * piece.Width, room += width)
                 {
                     if ((nuint)y >= (nuint)piece.Height)
@@ -96,13 +102,34 @@ public static unsafe class DepthwisePlanes
                     }
 
                     RowCopy.Clear(room, low);
-                    if (stride == 1)
-                        RowCopy.Plain(source + low, high - low, room + low);
-                    else
-                        RowCopy.Strided(source + (low * stride), stride, high - low, room + low);
+                    Copy(source + (low * stride), stride, high - low, zeroPoint, line, room + low);
                     RowCopy.Clear(room + high, width - high);
                 }
             }
+        }
+    }
+
+    /// <summary>Some numbers of a row, <paramref name="stride"/> apart; those that are to be converted are so first, with what lies between them, in a row of their own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy<TFrom, T>(TFrom* source, nint stride, nint count, int zeroPoint, T* line, T* target)
+        where TFrom : unmanaged
+        where T : unmanaged
+    {
+        if (typeof(TFrom) != typeof(T))
+        {
+            if (count == 0)
+                return;
+            WidenedRow.Copy(source, ((count - 1) * stride) + 1, zeroPoint, (float*)(stride == 1 ? target : line));
+            if (stride != 1)
+                RowCopy.Strided(line, stride, count, target);
+        }
+        else if (stride == 1)
+        {
+            RowCopy.Plain((T*)source, count, target);
+        }
+        else
+        {
+            RowCopy.Strided((T*)source, stride, count, target);
         }
     }
 
@@ -144,6 +171,10 @@ public static unsafe class DepthwisePlanes
     /// <summary>Where each tap begins: behind the parts and the sums.</summary>
     private static nint* Offsets<T>(in Parts parts, in Window piece, T* room)
         where T : unmanaged => (nint*)(room + parts.Length + (piece.OutHeight * parts.Width) + (2 * Beyond));
+
+    /// <summary>A row of the image: behind all else.</summary>
+    private static T* Line<T>(in Parts parts, in Window piece, T* room)
+        where T : unmanaged => (T*)Offsets(parts, piece, room) + (2 * piece.Taps);
 
     /// <summary>The parts of a piece of a plane: of its rows and columns those that a phase of the stride meets, zeros around them.</summary>
     private readonly struct Parts

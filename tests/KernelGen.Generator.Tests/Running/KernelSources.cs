@@ -219,6 +219,12 @@ internal static class KernelSources
             yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Groups = 2", layout), "void",
                 $"{input} x, PackedWeights<{t}> weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "groups")}");
             yield return (LastPacked, $"PackedWeights<{t}>", $"{input} weights{Parameter("inChannels", "outChannels", "kernelHeight", "kernelWidth", "groups")}");
+            if (fixedShape)
+            {
+                yield return ($"Conv2D(InChannels = 6, OutChannels = 6, Height = 9, Width = 11, Kernel = 3, Groups = 6, {layout})", "void", $"{input} x, PackedWeights<{t}> weights, {output} y, {input} bias");
+                yield return (LastPacked, $"PackedWeights<{t}>", $"{input} weights");
+            }
+
             if (t is "float" or "double")
             {
                 yield return (Of("ConvTranspose2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 2, Groups = 2", layout), "void",

@@ -88,6 +88,39 @@ public sealed class PackedConvolutionTests
         Assert.Equal(expected, got);
     }
 
+    /// <summary>The same of numbers of 16 and 8 bits, by planes and with channels side by side: a pack has them as the tiles of other filters read them.</summary>
+    [Theory]
+    [InlineData(61, 211, 1)]
+    [InlineData(9, 5, 2)]
+    public void NarrowFiltersOverOneChannel(int height, int width, int stride)
+    {
+        const int Channels = 19;
+        int outputs = Channels * (((height - 1) / stride) + 1) * (((width - 1) / stride) + 1);
+        Half[] x = [.. Numbers(Channels * height * width, 1).Select(number => (Half)number)], weights = [.. Numbers(Channels * 9, 2).Select(number => (Half)number)], bias = [.. Numbers(Channels, 3).Select(number => (Half)number)];
+        Half[] residual = [.. Numbers(outputs, 4).Select(number => (Half)number)], halves = new Half[outputs], gotHalves = new Half[outputs];
+        float[] expected = new float[outputs], got = new float[outputs];
+        Kernels.HalfWordConvolutionKernels.Conv2DNhwcF16(x, weights, expected, bias, Channels, Channels, height, width, 3, 3, stride, 1, 1, Channels, 1);
+        PackedConvolutions.Conv2DNhwcF16(x, PackedConvolutions.Conv2DNhwcChannelsF16Pack(weights), got, bias, Channels, Channels, height, width, 3, 3, stride, 1, 1, Channels, 1);
+        Assert.Equal(expected, got);
+        float[] wideBias = [.. bias.Select(number => (float)number)];
+        Kernels.HalfWordConvolutionKernels.Conv2DNhwcChannelsF16(x, weights, halves, wideBias, residual, height, width, stride, 1);
+        PackedConvolutions.Conv2DNhwcChannelsF16(x, RoundTrip(PackedConvolutions.Conv2DNhwcF16Pack(weights, Channels, Channels, 3, 3, Channels), weights), gotHalves, wideBias, residual, height, width, stride, 1);
+        Assert.Equal(halves, gotHalves);
+        Kernels.HalfWordConvolutionKernels.Conv2DNchwF16(x, weights, halves, bias, residual, Channels, Channels, height, width, 3, 3, stride, 1, 1, Channels, 1);
+        PackedConvolutions.Conv2DNchwF16(x, PackedConvolutions.Conv2DNchwF16Pack(weights, Channels, Channels, 3, 3, Channels), gotHalves, bias, residual, Channels, Channels, height, width, 3, 3, stride, 1, 1, Channels, 1);
+        Assert.Equal(halves, gotHalves);
+
+        sbyte[] signed = [.. x.Select((_, i) => (sbyte)((i * 37) + (i >> 7)))], filters = [.. weights.Select((_, i) => (sbyte)((i * 91) + 11))];
+        byte[] unsigned = [.. signed.Select(number => (byte)(number & 0x7f))], whole = new byte[outputs], gotWhole = new byte[outputs];
+        float[] scales = [.. bias.Select(number => Math.Abs((float)number) + 0.01f)];
+        Kernels.IntegerConvolutionKernels.Conv2DNchwI8ToU8(signed, filters, whole, 0.5f, scales, wideBias, 90, 3, Channels, Channels, height, width, 3, 3, stride, 1, 1, Channels, 1);
+        PackedConvolutions.Conv2DNchwI8ToU8(signed, PackedConvolutions.Conv2DNchwI8ToU8Pack(filters, Channels, Channels, 3, 3, Channels), gotWhole, 0.5f, scales, wideBias, 90, 3, Channels, Channels, height, width, 3, 3, stride, 1, 1, Channels, 1);
+        Assert.Equal(whole, gotWhole);
+        Kernels.IntegerConvolutionKernels.Conv2DNhwcU8I8RangedToU8(unsigned, filters, whole, 0.5f, 90, Channels, Channels, height, width, 3, 3, stride, 1, 1, Channels, 1);
+        PackedConvolutions.Conv2DNhwcU8I8RangedToU8(unsigned, PackedConvolutions.Conv2DNhwcChannelsU8I8ToU8Pack(filters), gotWhole, 0.5f, 90, Channels, Channels, height, width, 3, 3, stride, 1, 1, Channels, 1);
+        Assert.Equal(whole, gotWhole);
+    }
+
     [Fact]
     public void FilesOfOtherSumsToo()
     {

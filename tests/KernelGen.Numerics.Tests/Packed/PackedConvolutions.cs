@@ -78,5 +78,20 @@ internal static partial class PackedConvolutions
     public static void Conv2DNhwcU8I8RangedToU8(ReadOnlySpan<byte> x, ReadOnlySpan<sbyte> weights, Span<byte> y, float weightScale, float yScale, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch) =>
         Conv2DNhwcU8I8RangedToU8(x, Conv2DNhwcU8I8RangedToU8Pack(weights, inChannels, outChannels, kernelHeight, kernelWidth, groups), y, weightScale, yScale, inChannels, outChannels, height, width, kernelHeight, kernelWidth, stride, dilation, padding, groups, batch);
 
+    [Conv2D(InChannels = 19, OutChannels = 19, Kernel = 3, Groups = 19, Padding = 1, Layout = ImageLayout.Nhwc)] public static partial void Conv2DNhwcChannelsF16(ReadOnlySpan<Half> x, PackedWeights<Half> weights, Span<Half> y, ReadOnlySpan<float> bias, ReadOnlySpan<Half> residual, int height, int width, int stride, int batch);
+    [Pack(nameof(Conv2DNhwcChannelsF16))] public static partial PackedWeights<Half> Conv2DNhwcChannelsF16Pack(ReadOnlySpan<Half> weights);
+    public static void Conv2DNhwcChannelsF16(ReadOnlySpan<Half> x, ReadOnlySpan<Half> weights, Span<Half> y, ReadOnlySpan<float> bias, ReadOnlySpan<Half> residual, int height, int width, int stride, int batch) =>
+        Conv2DNhwcChannelsF16(x, Conv2DNhwcChannelsF16Pack(weights), y, bias, residual, height, width, stride, batch);
+
+    [Conv2D(InChannels = 19, OutChannels = 19, Kernel = 3, Groups = 19, Padding = 1, Layout = ImageLayout.Nhwc)] public static partial void Conv2DNhwcChannelsU8I8ToU8(ReadOnlySpan<byte> x, [ValueRange(-64, 63)] PackedWeights<sbyte> weights, Span<byte> y, float xScale, int xZeroPoint, ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float yScale, int yZeroPoint, int height, int width, int stride, int batch);
+    [Pack(nameof(Conv2DNhwcChannelsU8I8ToU8))] public static partial PackedWeights<sbyte> Conv2DNhwcChannelsU8I8ToU8Pack(ReadOnlySpan<sbyte> weights);
+    public static void Conv2DNhwcChannelsU8I8ToU8(ReadOnlySpan<byte> x, ReadOnlySpan<sbyte> weights, Span<byte> y, float xScale, int xZeroPoint, ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float yScale, int yZeroPoint, int height, int width, int stride, int batch) =>
+        Conv2DNhwcChannelsU8I8ToU8(x, Conv2DNhwcChannelsU8I8ToU8Pack(weights), y, xScale, xZeroPoint, weightScales, bias, yScale, yZeroPoint, height, width, stride, batch);
+
+    [Conv2D(InChannels = 9, OutChannels = 18, KernelHeight = 2, KernelWidth = 3, Groups = 9, Dilation = 2, PaddingLeft = 1)] public static partial void Conv2DNchwChannelsBF16(ReadOnlySpan<BFloat16> x, PackedWeights<BFloat16> weights, Span<BFloat16> y, int height, int width, int stride, int batch);
+    [Pack(nameof(Conv2DNchwChannelsBF16))] public static partial PackedWeights<BFloat16> Conv2DNchwChannelsBF16Pack(ReadOnlySpan<BFloat16> weights);
+    public static void Conv2DNchwChannelsBF16(ReadOnlySpan<BFloat16> x, ReadOnlySpan<BFloat16> weights, Span<BFloat16> y, int height, int width, int stride, int batch) =>
+        Conv2DNchwChannelsBF16(x, Conv2DNchwChannelsBF16Pack(weights), y, height, width, stride, batch);
+
     [Conv2D(Layout = ImageLayout.Nhwc), Parallel] public static partial void Shared(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch, int maxThreads);
 }

@@ -1,0 +1,29 @@
+using KernelGen.Generator.Arithmetic;
+using KernelGen.Generator.Specs;
+
+namespace KernelGen.Generator.Scheduling;
+
+/// <summary>
+/// Which convolutions sum a channel by itself, in vectors along the channels or the windows: those whose filters go over one channel each, by plain multiply-adds. Numbers of 16 and 8
+/// bits are copied as floats, which hold sums of the latter exactly up to a length.
+/// </summary>
+internal static class DepthwiseWay
+{
+    /// <summary>The longest sum of 8-bit numbers, less their zero points, that a float holds: so many products of 255 · 255 are within 2²⁴.</summary>
+    public const int LongestOfBytes = (1 << 24) / (255 * 255);
+
+    /// <summary>Whether that is known.</summary>
+    public static bool IsTaken(ConvolutionSpec spec, ChainPlan plan) => spec.IsDepthwise && IsPlain(plan) && (!plan.Adjacent || Taps(spec) <= LongestOfBytes);
+
+    /// <summary>Whether it is known when the kernel is called.</summary>
+    public static bool MayBeTaken(ConvolutionSpec spec, ChainPlan plan) => !IsTaken(spec, plan) && spec.MayBeDepthwise && IsPlain(plan) && !(plan.Adjacent && Taps(spec) > LongestOfBytes)
+        && !(spec.ChannelsLast && spec.InChannels.Fixed is { } channels && spec.OutChannels.Fixed is { } filters && channels != filters);
+
+    /// <summary>Whether the numbers are copied as floats.</summary>
+    public static bool Widens(ChainPlan plan) => plan.Element != plan.Accumulator;
+
+    private static bool IsPlain(ChainPlan plan) => plan.Adjacent
+        || (plan.Sum.Step.OperationCount == 1 && (plan.Element == plan.Accumulator || (plan.Element.IsHalfWord && plan.Accumulator == NumericType.Float32)));
+
+    private static long? Taps(ConvolutionSpec spec) => spec.KernelHeight.Fixed is { } height && spec.KernelWidth.Fixed is { } width ? (long)height * width : null;
+}

@@ -53,19 +53,19 @@ public static unsafe class DepthwiseFilters
         if (Processor.HasAvx512)
         {
             for (; i <= count - 16; i += 16)
-                *(Vector512<int>*)(sums + i) = Avx512F.ConvertToVector512Int32WithTruncation(*(Vector512<float>*)(sums + i));
+                *(Vector512<int>*)(sums + i) = Avx512F.ConvertToVector512Int32(*(Vector512<float>*)(sums + i));
         }
 
         if (Avx.IsSupported)
         {
             for (; i <= count - 8; i += 8)
-                *(Vector256<int>*)(sums + i) = Avx.ConvertToVector256Int32WithTruncation(*(Vector256<float>*)(sums + i));
+                *(Vector256<int>*)(sums + i) = Avx.ConvertToVector256Int32(*(Vector256<float>*)(sums + i));
         }
 
         if (AdvSimd.IsSupported)
         {
             for (; i <= count - 4; i += 4)
-                *(Vector128<int>*)(sums + i) = AdvSimd.ConvertToInt32RoundToZero(*(Vector128<float>*)(sums + i));
+                *(Vector128<int>*)(sums + i) = AdvSimd.ConvertToInt32RoundToEven(*(Vector128<float>*)(sums + i));
         }
 
         for (; i < count; i++)

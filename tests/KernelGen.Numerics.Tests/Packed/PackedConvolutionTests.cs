@@ -11,7 +11,7 @@ public sealed class PackedConvolutionTests
 {
     public static TheoryData<string> Names => [.. PackedMethods.Select(method => method.Name)];
 
-    private static IEnumerable<System.Reflection.MethodInfo> PackedMethods => typeof(PackedConvolutions).GetMethods()
+    private static IEnumerable<System.Reflection.MethodInfo> PackedMethods => new[] { typeof(PackedConvolutions), typeof(PackedTransposedConvolutions) }.SelectMany(type => type.GetMethods())
         .Where(method => method.IsStatic && method.ReturnType == typeof(void) && method.GetParameters()[1].ParameterType.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>));
 
     internal static Kernel Get(string name) => new(KernelLibrary.Get(name).Spec, PackedMethods.Single(method => method.Name == name));

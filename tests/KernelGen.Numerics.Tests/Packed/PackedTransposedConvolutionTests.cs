@@ -1,37 +1,13 @@
 using System.Buffers.Binary;
-using System.Reflection;
-using KernelGen.Numerics.Tests.Harness;
-using KernelGen.Tests;
 using Xunit;
 using static KernelGen.Numerics.Tests.Kernels.TransposedConvolutionKernels;
 using static KernelGen.Numerics.Tests.Packed.PackTrip;
 
 namespace KernelGen.Numerics.Tests.Packed;
 
-/// <summary>Filters that are packed by phases change the speed and nothing else; a pack is for every transposed convolution whose taps come together in the same way, and for no other.</summary>
+/// <summary>Filters that are packed by phases (that they change no bit is tested with all packed ones): a pack is for every transposed convolution whose taps come together in the same way, and for no other.</summary>
 public sealed class PackedTransposedConvolutionTests
 {
-    public static TheoryData<string> Names => [.. PackedMethods.Select(method => method.Name)];
-
-    private static IEnumerable<MethodInfo> PackedMethods => typeof(PackedTransposedConvolutions).GetMethods()
-        .Where(method => method.IsStatic && method.ReturnType == typeof(void) && method.GetParameters()[1].ParameterType.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>));
-
-    /// <summary>The plain convolution has the plan's bits, by its own tests.</summary>
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void EqualsThePlainConvolution(string name)
-    {
-        Kernel plain = KernelLibrary.Get(name), packed = new(plain.Spec, PackedMethods.Single(method => method.Name == name));
-        int seed = 0;
-        foreach (KernelCall shape in Calls.For(plain.Spec))
-        {
-            KernelCall call = shape.Clone().Fill(Inputs.Kinds[++seed % Inputs.Kinds.Length], seed);
-            KernelResult expected = plain.Run(call);
-            packed.AssertBits(call, expected, Placement.AtStart);
-            packed.AssertBits(call, expected, Placement.AtEnd);
-        }
-    }
-
     /// <summary>Blocks of every dimension, groups whose strips end in a part of one, phases without taps, and threads that share outputs; from a file.</summary>
     [Theory]
     [InlineData(300, 75, 1, 3, 2, 1)]

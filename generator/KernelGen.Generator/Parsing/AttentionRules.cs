@@ -48,7 +48,7 @@ internal static class AttentionRules
             {
                 WithoutUse(one, $"no '{each.Name}' beside it");
             }
-            else if (one is null)
+            else if (one is null && element != NumericType.Float64) // which has no codes beside it
             {
                 findings.Add(new(
                     Descriptors.WrongSignature, MethodReader.DeclarationOf(method, cancellation)?.Identifier.GetLocation() ?? attribute.Place,

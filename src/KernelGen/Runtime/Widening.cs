@@ -50,8 +50,7 @@ public static unsafe class Widening
         where T : unmanaged => typeof(T) == typeof(sbyte) ? Codes128((sbyte*)source) : Widen<T>(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)source).AsUInt16()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Codes512(sbyte* source) => Vector512.ConvertToSingle(
-        Avx512F.IsSupported ? Avx512F.ConvertToVector512Int32(*(Vector128<sbyte>*)source) : Vector512.WidenLower(Vector256.WidenLower((*(Vector128<sbyte>*)source).ToVector256Unsafe()).ToVector512Unsafe()));
+    private static Vector512<float> Codes512(sbyte* source) => Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(*(Vector128<sbyte>*)source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Codes256(sbyte* source) => Vector256.ConvertToSingle(

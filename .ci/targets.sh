@@ -11,7 +11,7 @@ on_target() { # NAME EXPECTED SETTING...
     tests "$1" env "KERNELGEN_EXPECT_TARGET=$2" DOTNET_TC_CallCountingDelayMs=0 "${@:3}" "$program" -noColor -trait- Target=Any $(lacks "$2" -trait-) ${leave_out:-}
 }
 
-has_avx512 || could_not_run "AVX-512" "this processor has none"
+has_avx512 || could_not_run "AVX-512's instructions" "this processor has none$(has_avx2 && echo "; the test command ran the code around them, with their definitions in their place")"
 
 if has_avx512; then
     on_target "AVX2" Avx2 DOTNET_EnableAVX512=0
@@ -31,3 +31,6 @@ if [ "$(uname -m)" = x86_64 ]; then
     leave_out='-method- *.BitsTests.EqualsItsPlan' on_target "Scalar, no intrinsics, fma in software" Scalar DOTNET_EnableHWIntrinsic=0 \
         GLIBC_TUNABLES=glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-AVX512F,-AVX
 fi
+
+# As most programs run: with instrumented code before the optimised one.
+tests "Default PGO, golden digests" env "KERNELGEN_EXPECT_TARGET=$(widest_target)" DOTNET_TieredPGO=1 "$program" -noColor -class "*.DigestTests"

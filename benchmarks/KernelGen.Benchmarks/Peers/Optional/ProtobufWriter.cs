@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace KernelGen.Benchmarks.Peers.Optional;
@@ -6,7 +7,7 @@ namespace KernelGen.Benchmarks.Peers.Optional;
 /// <summary>The wire format of protocol buffers, as far as an ONNX model of a few nodes needs it: a tag of number and kind before each field.</summary>
 internal sealed class ProtobufWriter
 {
-    private const int VariableLength = 0, LengthDelimited = 2;
+    private const int VariableLength = 0, LengthDelimited = 2, Fixed32 = 5;
     private readonly ArrayBufferWriter<byte> written = new();
 
     public byte[] ToArray() => written.WrittenSpan.ToArray();
@@ -15,6 +16,14 @@ internal sealed class ProtobufWriter
     {
         Tag(field, VariableLength);
         return Variable((ulong)value);
+    }
+
+    public ProtobufWriter Fixed(int field, float value)
+    {
+        Tag(field, Fixed32);
+        BinaryPrimitives.WriteSingleLittleEndian(written.GetSpan(sizeof(float)), value);
+        written.Advance(sizeof(float));
+        return this;
     }
 
     public ProtobufWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));

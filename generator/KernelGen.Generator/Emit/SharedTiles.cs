@@ -49,7 +49,7 @@ internal static class SharedTiles
                 using (writer.Block($"internal static void Run(nint rows, nint columns, {type}* a, {strideA}{set.B}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{Next(set)})"))
                 {
                     using (writer.Block("if (columns == Columns)"))
-                        WriteSwitch(writer, tile.Rows, "rows", r => Call(set, r, tile.Vectors, masked: false));
+                        WriteSwitch(writer, tile.Rows, "rows", r => Call(set, r, tile.Vectors, masked: false) + " return;");
                     writer.Line($"nint last = (columns - 1) % {Text(lanes)} + 1;");
                     using (writer.Block($"switch ((columns - 1) / {Text(lanes)})"))
                     {
@@ -58,7 +58,7 @@ internal static class SharedTiles
                             int vectors = v;
                             writer.Line(v == tile.Vectors ? "default:" : $"case {Text(v - 1)}:");
                             using (writer.Indent())
-                                WriteSwitch(writer, tile.Rows, "rows", r => Call(set, r, vectors, masked: true));
+                                WriteSwitch(writer, tile.Rows, "rows", r => CallMasked(r, vectors));
                         }
                     }
                 }
@@ -67,18 +67,30 @@ internal static class SharedTiles
                 {
                     WriteTile(writer, set, plan, target, r, tile.Vectors, masked: false);
                     for (int v = 1; v <= tile.Vectors; v++)
-                        WriteTile(writer, set, plan, target, r, v, masked: true);
+                    {
+                        if (!PartsAtMask(r, v))
+                            WriteTile(writer, set, plan, target, r, v, masked: true);
+                    }
                 }
             }
         }
 
         return writer.ToString();
+
+        bool PartsAtMask(int rows, int vectors) => MatrixScheduler.PartsAtMask(plan, target.Machine!, new Tile(rows, vectors));
+
+        string CallMasked(int rows, int vectors) => PartsAtMask(rows, vectors)
+            ? $"{Call(set, rows, vectors - 1, masked: true, last: Text(lanes))} {Call(set, rows, 1, masked: true, from: (vectors - 1) * lanes)} return;"
+            : Call(set, rows, vectors, masked: true) + " return;";
     }
 
     private static string Next(TileSet set) => set.Prefetch ? $", {set.Accumulator.Keyword}* next, nint along, nint ldn" : "";
 
-    private static string Call(TileSet set, int rows, int vectors, bool masked) =>
-        $"{Name(rows, vectors, masked)}(a, {(set.Panel ? "" : "lda, ")}b, ldb, k, c, ldc, first{(masked ? ", last" : set.Prefetch ? ", next, along, ldn" : "")}); return;";
+    private static string Call(TileSet set, int rows, int vectors, bool masked, string last = "last", int from = 0)
+    {
+        string at = from == 0 ? "" : " + " + Text(from);
+        return $"{Name(rows, vectors, masked)}(a, {(set.Panel ? "" : "lda, ")}b{at}, ldb, k, c{at}, ldc, first{(masked ? ", " + last : set.Prefetch ? ", next, along, ldn" : "")});";
+    }
 
     private static void WriteSwitch(CodeWriter writer, int count, string value, Func<int, string> call)
     {

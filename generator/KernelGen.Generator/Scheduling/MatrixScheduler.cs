@@ -44,7 +44,7 @@ internal static class MatrixScheduler
         // Fewer columns than a tile has may leave too few sums to hide the latency of one: taller tiles then (100,000 × 16 × 16 on Zen 3 1.7 and 0.9 ms).
         if (!inline && !spec.PackedB && spec.N.Fixed is { } n && (n + lanes - 1) / lanes is var vectors && vectors > 0 && vectors < tile.Vectors
             && Slowest(plan, machine, tile.Rows, vectors).Limit == "latency")
-            tile = ChooseTile(plan, machine, lanes, null, vectors, ragged: n % lanes != 0);
+            tile = ChooseTile(plan, machine, lanes, null, vectors, isWhole: false);
         int stripBytes = tile.Vectors * machine.VectorBytes;
         int atOnce = StepsAtOnce(plan, machine, tile);
         var schedule = new MatrixSchedule
@@ -144,6 +144,9 @@ internal static class MatrixScheduler
         return (tile.Rows * tile.Vectors * states) + tile.Vectors + 1 + (IsPlain(plan) ? 0 : plan.Adjacent ? 1 : StepTemporaries);
     }
 
+    /// <summary>Whether a mask has no register beside a tile: its last vector of columns is a tile of its own then.</summary>
+    public static bool PartsAtMask(ChainPlan plan, Machine machine, Tile tile) => machine.MasksAreVectors && tile.Vectors > 1 && Registers(plan, tile) >= machine.Registers;
+
     /// <summary>
     /// Vectors of a packed strip: those of the general tile. Compensated kernels take them too, whatever suits them best: kernels over the same
     /// weights accept the same pack.
@@ -170,13 +173,13 @@ internal static class MatrixScheduler
         IsPlain(plan) && (Instructions(plan, tile.Rows, tile.Vectors) + InstructionsOfTurn) / machine.InstructionsPerCycle >= tile.Rows * tile.Vectors / machine.FmaPerCycle ? 4 : 1;
 
     /// <summary>Of all tiles that the registers hold, the one with the fewest modelled cycles; on a tie the one with the fewer loads.</summary>
-    private static Tile ChooseTile(ChainPlan plan, Machine machine, int lanes, MatrixProductSpec? shape, int? stripVectors, bool ragged = false)
+    private static Tile ChooseTile(ChainPlan plan, Machine machine, int lanes, MatrixProductSpec? shape, int? stripVectors, bool isWhole = true)
     {
         // One register of 32 stays free for the loop (measured: 15×2 and 7×4 with all 32 spill); with 16, 4×3 takes them all and does not.
         int available = machine.Registers == 32 ? 31 : machine.Registers;
         // The mask of a ragged edge stays in a register through the loop (read from the listing: without one for it, 4×3 spills with 16). Tiles for any
-        // shape meet the edge in one strip at most.
-        if (machine.MasksAreVectors && (shape is null ? ragged || !IsPlain(plan) : shape.N.Fixed % lanes != 0))
+        // shape meet the edge in one strip at most, and take it in two parts then.
+        if (machine.MasksAreVectors && (shape is null ? !isWhole || !IsPlain(plan) : shape.N.Fixed % lanes != 0))
             available--;
         Tile best = new(1, stripVectors ?? 1);
         double least = double.PositiveInfinity;

@@ -259,7 +259,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
     }
 
     /// <summary>The scales that are one a key and head.</summary>
-    private IEnumerable<Operand> Scales => new[] { spec.KeyScale, spec.ValueScale }.OfType<Operand>().Where(scale => scale.Kind == OperandKind.Input);
+    private IEnumerable<Operand> Scales => spec.Scales.Where(scale => scale.Kind == OperandKind.Input);
 
     /// <summary>Those that do not lie side by side, where vectors take them.</summary>
     private IEnumerable<Operand> GatheredScales => spec.SequenceFirst && schedule is not null ? Scales : [];
@@ -448,7 +448,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
 
     private void WriteWeigh(string scores, string row, string further, string factors)
     {
-        string more = string.Concat(new[] { spec.KeyScale, spec.ValueScale }.OfType<Operand>().Select(scale => ", " + ScalesOf(scale)))
+        string more = string.Concat(spec.Scales.Select(scale => ", " + ScalesOf(scale)))
             + (AttentionSteps.HasScaleStep(spec, schedule) ? ", kvHeads" : "");
         if (spec.Slopes is not null)
             more += $", alibiSlopes[head * group + (single ? {row} : set)], ({type})({From} + 1 - ahead{(further == "0" ? "" : " - " + further)})";

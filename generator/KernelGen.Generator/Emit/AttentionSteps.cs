@@ -58,11 +58,11 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
 
     /// <summary>Whether scales are read where they lie, with those of other heads between them.</summary>
     public static bool HasScaleStep(AttentionSpec spec, AttentionSchedule? schedule) =>
-        schedule is null && spec.SequenceFirst && new[] { spec.KeyScale, spec.ValueScale }.Any(scale => scale is { Kind: OperandKind.Input });
+        schedule is null && spec.SequenceFirst && spec.Scales.Any(scale => scale.Kind == OperandKind.Input);
 
     /// <summary>What a row's scores meet beside their scale: those of the codes, what a key of distance 1 less is worth and the first key's distance, the mask, and where scores are kept.</summary>
     private string MoreOfWeigh =>
-        string.Concat(new[] { spec.KeyScale, spec.ValueScale }.OfType<Operand>().Select(scale => $", {type}{(scale.Kind == OperandKind.Scalar ? "" : "*")} {scale.Role}"))
+        string.Concat(spec.Scales.Select(scale => $", {type}{(scale.Kind == OperandKind.Scalar ? "" : "*")} {scale.Role}"))
         + (HasScaleStep(spec, schedule) ? ", nint scaleStep" : "")
         + (spec.Slopes is null ? "" : $", {type} slope, {type} start") + (spec.Mask is { } mask ? $", {PointerTo(mask)} mask" : "") + (plan.Probability is null ? "" : $", {type}* kept");
 
@@ -259,7 +259,7 @@ internal sealed class AttentionSteps(CodeWriter writer, AttentionSpec spec, Atte
     /// <summary>What the options' part of a score is made of, before the first of them.</summary>
     private void WriteMore(VectorDialect vectors, int registers)
     {
-        foreach (Operand scale in new[] { spec.KeyScale, spec.ValueScale }.OfType<Operand>().Where(scale => scale.Kind == OperandKind.Scalar))
+        foreach (Operand scale in spec.Scales.Where(scale => scale.Kind == OperandKind.Scalar))
             writer.Line($"var {scale.Role}All = {vectors.Broadcast(type, scale.Role)};");
         if (spec.Slopes is not null)
         {

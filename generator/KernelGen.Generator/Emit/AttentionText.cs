@@ -121,7 +121,7 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
             double bytes = batch * ((heads * queries * ((Size(spec.HeadDim) * spec.Element.Bytes) + (Size(spec.ValueDim) * spec.Output.Bytes))) + (Size(spec.KvHeads) * read * ((Size(spec.HeadDim) * spec["k"].Type.Bytes) + (Size(spec.ValueDim) * spec["v"].Type.Bytes))));
             if (spec.Mask is { } mask)
                 bytes += queries * keys * mask.Type.Bytes; // one that all heads and sequences share
-            bytes += new[] { spec.KeyScale, spec.ValueScale }.Count(scale => scale is { Kind: OperandKind.Input }) * batch * Size(spec.KvHeads) * read * plan.Accumulator.Bytes;
+            bytes += spec.Scales.Count(scale => scale.Kind == OperandKind.Input) * batch * Size(spec.KvHeads) * read * plan.Accumulator.Bytes;
             if (spec.Slopes is not null)
                 bytes += heads * plan.Accumulator.Bytes;
             if (spec.Probabilities is not null)

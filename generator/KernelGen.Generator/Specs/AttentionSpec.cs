@@ -41,6 +41,9 @@ internal sealed record AttentionSpec : KernelSpec
     /// <summary>The same of the values.</summary>
     public Operand? ValueScale => Find("valueScale") ?? Find("valueScales");
 
+    /// <summary>Those of both that there are.</summary>
+    public IEnumerable<Operand> Scales => new[] { KeyScale, ValueScale }.OfType<Operand>();
+
     /// <summary>The heads of a position lie together, not the positions of a head.</summary>
     public bool SequenceFirst { get; init; }
 

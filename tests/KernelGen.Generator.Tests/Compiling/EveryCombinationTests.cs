@@ -7,11 +7,12 @@ namespace KernelGen.Generator.Tests.Compiling;
 /// <summary>Everything that can be asked for compiles without a warning, wherever it stands and whatever the user's own things are called.</summary>
 public sealed class EveryCombinationTests
 {
+    internal static (string Type, bool FixedShape, string Accumulate)[] Tried => [("float", true, ""), ("float", false, "Accumulate.Float64"), ("double", true, "Accumulate.Compensated"), ("Half", true, "")];
+
+    public static TheoryData<string, bool, string> Combinations => [.. Tried];
+
     [Theory]
-    [InlineData("float", true, "")]
-    [InlineData("float", false, "Accumulate.Float64")]
-    [InlineData("double", true, "Accumulate.Compensated")]
-    [InlineData("Half", true, "")]
+    [MemberData(nameof(Combinations))]
     public void EveryKernel(string type, bool fixedShape, string accumulate) => AssertCompiles(type, fixedShape, accumulate, "");
 
     [Theory]

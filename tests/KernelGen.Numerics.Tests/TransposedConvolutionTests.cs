@@ -23,6 +23,8 @@ public sealed class TransposedConvolutionTests
     [InlineData("ConvTranspose2DNhwcF32")]
     [InlineData("ConvTranspose2DNchwF64")]
     [InlineData("ConvTranspose2DNhwcF64")]
+    [InlineData("ConvTranspose2DNchwF16Float64")]
+    [InlineData("ConvTranspose2DNhwcBF16")]
     public void WholeNumbersAreExact(string name) => AssertExact(name, 17, 100);
 
     /// <summary>Of several blocks along K, of filters, and of rows of the result.</summary>

@@ -22,7 +22,7 @@ internal class ConvolutionBody(
     private readonly bool isAdjacent = plan.Adjacent;
     private readonly string type = plan.Accumulator.Keyword, strip = PackTexts.StripType(plan).Keyword, element = plan.Element.Keyword, weight = (plan.SecondElement ?? plan.Element).Keyword;
 
-    private bool CopiesTwice => ConvolutionProducts.CopiesTwice(spec);
+    private bool CopiesTwice { get; } = ConvolutionProducts.CopiesTwice(plan);
 
     /// <summary>What stands for a tap beside the image: a zero, or what becomes one.</summary>
     private readonly string padding = product.Find("xZeroPoint") is null ? "default" : $"({plan.Element.Keyword})xZeroPoint";

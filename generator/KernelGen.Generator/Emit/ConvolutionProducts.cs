@@ -14,7 +14,12 @@ internal static class ConvolutionProducts
     /// Whether what the filters see is copied as it is, to go the way of a product's operand from there: numbers of 16 and 8 bits, which are widened, paired or
     /// moved by their zero points.
     /// </summary>
-    public static bool CopiesTwice(ConvolutionSpec spec) => spec.Element.Bytes < NumericType.Float32.Bytes;
+    public static bool CopiesTwice(ConvolutionSpec spec) => IsNarrow(spec.Element);
+
+    /// <summary>The same of the sums that are to be computed: those of a phase of a transposed convolution have numbers of another type than it has.</summary>
+    public static bool CopiesTwice(ChainPlan sums) => IsNarrow(sums.Element);
+
+    private static bool IsNarrow(NumericType element) => element.Bytes < NumericType.Float32.Bytes;
 
     /// <summary>The product whose tiles, blocks and epilogue a convolution takes. How many rows and columns it has is left to the call.</summary>
     public static MatrixProductSpec Of(ConvolutionSpec spec) => new()
@@ -39,8 +44,8 @@ internal static class ConvolutionProducts
     public static (MatrixProductSpec Product, ChainPlan Plan) OfPhase(TransposedConvolutionSpec spec, ChainPlan plan)
     {
         var sum = new ProgramBuilder(plan.Accumulator);
-        MatrixProductSpec product = Of(spec) with { Element = plan.Accumulator, Output = plan.Accumulator, Operands = new([]), Activation = Activation.None };
-        return (product, plan with { Output = plan.Accumulator, Epilogue = sum.Build(sum.Input("sum")) });
+        MatrixProductSpec product = Of(spec) with { Element = plan.Accumulator, Output = plan.Accumulator, Operands = new([]), Activation = Activation.None, PackedB = spec.ChannelsLast, TransposeB = false };
+        return (product, plan with { Element = plan.Accumulator, Output = plan.Accumulator, Epilogue = sum.Build(sum.Input("sum")) });
     }
 
     /// <summary>The same of what Winograd's transforms give, whatever the layout: tiles × outputs, over the channels, filters in strips.</summary>

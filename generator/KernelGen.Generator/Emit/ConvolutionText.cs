@@ -266,14 +266,17 @@ internal class ConvolutionText : KernelText
         }
     }
 
-    protected TileSet SetOf(Target target, MatrixSchedule schedule) => MatrixText.SetOf(target, plan, schedule);
+    /// <summary>The sums that the tiles compute.</summary>
+    protected virtual ChainPlan Sums => plan;
+
+    protected TileSet SetOf(Target target, MatrixSchedule schedule) => MatrixText.SetOf(target, Sums, schedule);
 
     public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target)
     {
         if (target.Machine is not { } machine || IsDepthwise)
             return [];
         MatrixSchedule schedule = Matrix(machine);
-        return new[] { schedule, schedule.InRange }.OfType<MatrixSchedule>().Select(way => (SetOf(target, way), plan with { Sum = way.SumOf(plan) }, target));
+        return new[] { schedule, schedule.InRange }.OfType<MatrixSchedule>().Select(way => (SetOf(target, way), Sums with { Sum = way.SumOf(Sums) }, target));
     }
 
     public override void WriteTarget(CodeWriter writer, Target target)

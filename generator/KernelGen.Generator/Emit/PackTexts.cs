@@ -162,7 +162,7 @@ internal static class PackTexts
         if (weights is TransposedConvolutionSpec transposed)
         {
             (MatrixProductSpec phase, ChainPlan sums) = ConvolutionProducts.OfPhase(transposed, plan);
-            return (scheduler.Matrix(phase, sums with { Element = plan.Accumulator }, machine).Tile.Vectors * lanes, lanes);
+            return (scheduler.Matrix(phase, sums, machine).Tile.Vectors * lanes, lanes);
         }
 
         MatrixProductSpec product = weights is ConvolutionSpec convolution ? isTransformed ? ConvolutionProducts.OfTransformed(convolution) : ConvolutionProducts.Of(convolution) : (MatrixProductSpec)weights;

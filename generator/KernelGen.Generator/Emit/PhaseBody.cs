@@ -14,7 +14,7 @@ internal sealed class PhaseBody(
     CodeWriter writer, TransposedConvolutionSpec spec, MatrixProductSpec product, ChainPlan plan, VectorDialect dialect, MatrixSchedule schedule)
     : ConvolutionBody(writer, spec, inPlace: false, product, plan, dialect, schedule, finish: "", finishArguments: [])
 {
-    private readonly string type = plan.Accumulator.Keyword, element = plan.Element.Keyword;
+    private readonly string type = plan.Accumulator.Keyword, element = spec.Element.Keyword;
 
     /// <summary>The method of a phase: m × n sums to c. In planes m is filters and n is pixels, with channels side by side it is the other way round.</summary>
     public void WriteMethod(string name, string tiles)

@@ -41,7 +41,7 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         }
     }
 
-    protected override MatrixSchedule Matrix(Machine machine) => Scheduler.Matrix(phase, phasePlan with { Element = plan.Accumulator }, machine) with
+    protected override MatrixSchedule Matrix(Machine machine) => Scheduler.Matrix(phase, phasePlan, machine) with
     {
         Inline = false,
         RowsInPlace = 0,
@@ -50,6 +50,8 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         PackB = !spec.ChannelsLast,
         Staged = false,
     };
+
+    protected override ChainPlan Sums => phasePlan;
 
     public override string DescribeSchedule(Target target)
     {
@@ -95,8 +97,9 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         writer.Line($"nint band = window.Band({channels}, {(spec.ChannelsLast ? "outHeight" : "n")}, {Text(Matrix(machine).BlockOfA)}), most = window.MostPixels(band), depth = {body.Depth};");
         if (spec.ChannelsLast)
         {
-            writer.Line($"nint filled = ({(spec.PackedWeights ? "outputs" : "n")} + {Text(lanes - 1)}) & {Text(-lanes)};");
-            writer.Line($"long room = {body.Room("most", tiles)}{Sorted("filled")};");
+            string vectors = $" + {Text(lanes - 1)}) & {Text(-lanes)}";
+            writer.Line($"nint filled = ({(spec.PackedWeights ? "outputs" : "n")}{vectors}{(WidensPacked ? $", wide = (n{vectors}" : "")};");
+            writer.Line($"long room = {body.Room("most", tiles)}{Sorted(WidensPacked ? "wide" : "filled")};");
             writer.Line($"{type}* copies = ({type}*)Scratch.Rent((room{AndSorted} + (long)n * most) * sizeof({type})), {Filters}sums = {Behind};");
             WritePixels(writer, target, tiles, lanes);
         }
@@ -111,19 +114,31 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         }
     }
 
-    // Plain filters are sorted by phases first, behind the copies of windows.
+    // Plain filters are sorted by phases first, behind the copies of windows; of a pack those of a phase are widened there.
 
-    private string Sorted(string outputs) => spec.PackedWeights ? "" : $", sorted = (long){outputs} * window.GroupChannels * window.Taps";
+    /// <summary>Whether what a pack has is narrower than its sums.</summary>
+    private bool WidensPacked => spec.PackedWeights && PackTexts.StripType(plan) != plan.Accumulator;
 
-    private string AndSorted => spec.PackedWeights ? "" : " + sorted";
+    private bool HasFilters => !spec.PackedWeights || WidensPacked;
 
-    private string Filters => spec.PackedWeights ? "" : "filters = copies + room, ";
+    private string Sorted(string outputs) => WidensPacked ? $", widened = (long){outputs} * window.Terms" : spec.PackedWeights ? "" : $", sorted = (long){outputs} * window.GroupChannels * window.Taps";
 
-    private string Behind => spec.PackedWeights ? "copies + room" : "filters + sorted";
+    private string RoomOfFilters => WidensPacked ? "widened" : "sorted";
 
-    /// <summary>The filters of a phase, of one group, from an output on: those of a pack follow each other by phases too, for all outputs.</summary>
-    private string FiltersOfPhase(string group, string outputs, string output) =>
-        spec.PackedWeights ? $"weights + ({group} * window.Taps + phase.TapsBefore(window.KernelWidth)) * window.GroupChannels * {outputs} + {output} * phase.Window.Terms" : "filter";
+    private string AndSorted => HasFilters ? " + " + RoomOfFilters : "";
+
+    private string Filters => HasFilters ? "filters = copies + room, " : "";
+
+    private string Behind => HasFilters ? "filters + " + RoomOfFilters : "copies + room";
+
+    /// <summary>The filters of a phase, of one group, from an output on, <paramref name="count"/> of them: those of a pack follow each other by phases too, for all outputs.</summary>
+    private string FiltersOfPhase(string group, string outputs, string output, string count)
+    {
+        if (!spec.PackedWeights)
+            return "filter";
+        string packed = $"weights + ({group} * window.Taps + phase.TapsBefore(window.KernelWidth)) * window.GroupChannels * {outputs} + {output} * phase.Window.Terms";
+        return WidensPacked ? $"TransposedFilters.Widen({packed}, {count} * phase.Window.Terms, filters)" : packed;
+    }
 
     /// <summary>Sums of planes are the result.</summary>
     private bool GoesToResult => plan.Epilogue.OperationCount == 0 && plan.Output == plan.Accumulator;
@@ -152,7 +167,7 @@ internal sealed class TransposedConvolutionText : ConvolutionText
                 using (writer.Block("for (nint number = 0; number < window.Phases; number++)"))
                 {
                     writer.Line("TransposedPhase phase = window.Phase(number, line, lines);");
-                    writer.Line($"{target.Name}Phase(image, phase.Window, {FiltersOfPhase("group", "outputs", "row")}, m, phase.Window.Pixels, single ? results : sums, single ? {step} : phase.Window.Pixels, copies);");
+                    writer.Line($"{target.Name}Phase(image, phase.Window, {FiltersOfPhase("group", "outputs", "row", "m")}, m, phase.Window.Pixels, single ? results : sums, single ? {step} : phase.Window.Pixels, copies);");
                     writer.Line("if (!single)");
                     using (writer.Indent())
                         writer.Line($"phase.Spread(sums, m, results, {step});");
@@ -180,7 +195,7 @@ internal sealed class TransposedConvolutionText : ConvolutionText
                 using (writer.Block("for (nint number = 0; number < window.Phases; number++)"))
                 {
                     writer.Line("TransposedPhase phase = window.Phase(number, begin, lines);");
-                    writer.Line($"{target.Name}Phase(image, phase.Window, {FiltersOfPhase("product", "filled", "column")}, phase.Window.Pixels, n, sums, n, copies);");
+                    writer.Line($"{target.Name}Phase(image, phase.Window, {FiltersOfPhase("product", "filled", "column", "wide")}, phase.Window.Pixels, n, sums, n, copies);");
                     using (writer.Block("for (nint r = 0; r < phase.Rows; r++)"))
                     {
                         writer.Line("nint at = ((picture * outHeight + phase.Row + r * strideHeight) * outWidth + phase.Column) * outChannels + product * outputs + column;");

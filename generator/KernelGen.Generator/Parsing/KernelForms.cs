@@ -86,7 +86,7 @@ internal static class KernelForms
                 new("InChannels", Absence.Refused), new("OutChannels", Absence.Refused), .. Window, .. BothWays("OutputPadding", Absence.Zero), new("Groups", Absence.One),
                 new("Batch", Absence.One),
             ],
-            ResultForm.Void) { HasThreads = true, Elements = NumericType.SingleAndDouble },
+            ResultForm.Void) { HasThreads = true },
         Pool("MaxPool2D", Window) with { HasSums = false },
         Pool("AveragePool2D", Window),
         Pool("GlobalAveragePool2D", [new("Height", Absence.Refused), new("Width", Absence.Refused)]),

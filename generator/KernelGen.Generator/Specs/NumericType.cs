@@ -83,9 +83,6 @@ internal sealed record NumericType
 
     public static readonly EquatableArray<NumericType> Bytes8 = new([SByte, Byte]);
 
-    /// <summary>The floats that are computed with as they are.</summary>
-    public static readonly EquatableArray<NumericType> SingleAndDouble = new([Float32, Float64]);
-
     /// <summary>The elements of kernels whose sums may be of integers too.</summary>
     public static readonly EquatableArray<NumericType> FloatsAndBytes = new([.. Floats, SByte, Byte]);
 

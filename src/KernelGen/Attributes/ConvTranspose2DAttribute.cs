@@ -10,6 +10,9 @@ namespace KernelGen;
 /// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [OutChannels]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> like y, which may
 /// be y; <c>int batch</c>.
 /// </summary>
+/// <remarks>
+/// T is <c>float</c> or <c>double</c>; of <c>Half</c> and <see cref="BFloat16"/>, whose numbers are computed with as <c>float</c>, y, bias and residual are of T or <c>float</c>.
+/// </remarks>
 /// <example><code>
 /// [ConvTranspose2D(InChannels = 128, OutChannels = 64, Kernel = 4, Stride = 2, Padding = 1, Activation = Activation.Relu)]
 /// public static partial void Twice(ReadOnlySpan&lt;float&gt; x, ReadOnlySpan&lt;float&gt; weights, Span&lt;float&gt; y, ReadOnlySpan&lt;float&gt; bias, int height, int width);

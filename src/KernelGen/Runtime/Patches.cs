@@ -11,45 +11,11 @@ namespace KernelGen.Runtime;
 public static unsafe class Patches
 {
     /// <summary>
-    /// A strip [channels·taps][width] of an image in planes: one column a window, counted from <paramref name="pixel"/>, zeros behind the last.
-    /// <paramref name="image"/> is the first channel.
+    /// A strip [channels·taps][width] of an image in planes: one column a window, counted from <paramref name="pixel"/>, <paramref name="padding"/> behind the
+    /// last and where a tap falls beside the image. <paramref name="image"/> is the first channel. Each number is converted, exactly, where the types differ.
     /// </summary>
-    public static void Columns(float* image, in Window window, nint channels, nint pixel, nint columns, nint width, float* strip) =>
-        Columns<float, float>(image, window, channels, pixel, columns, width, strip, default);
-
-    /// <inheritdoc cref="Columns(float*, in Window, nint, nint, nint, nint, float*)"/>
-    public static void Columns(double* image, in Window window, nint channels, nint pixel, nint columns, nint width, double* strip) =>
-        Columns<double, double>(image, window, channels, pixel, columns, width, strip, default);
-
-    /// <summary>The same with each number converted, exactly.</summary>
-    public static void Columns(float* image, in Window window, nint channels, nint pixel, nint columns, nint width, double* strip) =>
-        Columns<float, double>(image, window, channels, pixel, columns, width, strip, default);
-
-    /// <summary>The same of numbers as they are, <paramref name="padding"/> where a tap falls beside the image.</summary>
-    public static void Columns<T>(T* image, in Window window, nint channels, nint pixel, nint columns, nint width, T* strip, T padding)
-        where T : unmanaged => Columns<T, T>(image, window, channels, pixel, columns, width, strip, padding);
-
-    /// <summary>
-    /// Rows [taps·channels] of an image whose channels lie side by side: one row a window, counted from <paramref name="pixel"/> through all images, the
-    /// taps from <paramref name="firstTap"/> on. <paramref name="image"/> is the first number of the group.
-    /// </summary>
-    public static void Rows(float* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, float* panel) =>
-        Rows<float, float>(image, window, firstTap, taps, pixel, rows, panel, default);
-
-    /// <inheritdoc cref="Rows(float*, in Window, nint, nint, nint, nint, float*)"/>
-    public static void Rows(double* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, double* panel) =>
-        Rows<double, double>(image, window, firstTap, taps, pixel, rows, panel, default);
-
-    /// <summary>The same with each number converted, exactly.</summary>
-    public static void Rows(float* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, double* panel) =>
-        Rows<float, double>(image, window, firstTap, taps, pixel, rows, panel, default);
-
-    /// <summary>The same of numbers as they are, <paramref name="padding"/> where a tap falls beside the image.</summary>
-    public static void Rows<T>(T* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, T* panel, T padding)
-        where T : unmanaged => Rows<T, T>(image, window, firstTap, taps, pixel, rows, panel, padding);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Columns<TFrom, T>(TFrom* image, in Window window, nint channels, nint pixel, nint columns, nint width, T* strip, T padding)
+    public static void Columns<TFrom, T>(TFrom* image, in Window window, nint channels, nint pixel, nint columns, nint width, T* strip, T padding = default)
         where TFrom : unmanaged
         where T : unmanaged
     {
@@ -88,8 +54,13 @@ public static unsafe class Patches
         }
     }
 
+    /// <summary>
+    /// Rows [taps·channels] of an image whose channels lie side by side: one row a window, counted from <paramref name="pixel"/> through all images, the
+    /// taps from <paramref name="firstTap"/> on, <paramref name="padding"/> where one falls beside the image. <paramref name="image"/> is the first number of the
+    /// group. Each number is converted, exactly, where the types differ.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<TFrom, T>(TFrom* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, T* panel, T padding)
+    public static void Rows<TFrom, T>(TFrom* image, in Window window, nint firstTap, nint taps, nint pixel, nint rows, T* panel, T padding = default)
         where TFrom : unmanaged
         where T : unmanaged
     {
@@ -155,10 +126,14 @@ public static unsafe class Patches
         where TFrom : unmanaged
         where T : unmanaged
     {
-        if (typeof(TFrom) != typeof(T))
+        if (typeof(TFrom) != typeof(T) && typeof(T) == typeof(float) && stride == 1)
+        {
+            WidenedRow.Copy(source, count, 0, (float*)target);
+        }
+        else if (typeof(TFrom) != typeof(T))
         {
             for (nint i = 0; i < count; i++)
-                ((double*)target)[i] = ((float*)source)[i * stride];
+                target[i] = Widening.Exactly<TFrom, T>(source[i * stride]);
         }
         else if (stride != 1)
         {

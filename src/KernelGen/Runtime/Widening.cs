@@ -65,6 +65,18 @@ public static unsafe class Widening
         where T : unmanaged =>
         typeof(T) == typeof(Half) ? (float)(Half)(object)number : typeof(T) == typeof(sbyte) ? (sbyte)(object)number : BitConverter.UInt32BitsToSingle((uint)Unsafe.BitCast<T, ushort>(number) << 16);
 
+    /// <summary>One number of any narrower type, or of the same, as a <c>float</c> or <c>double</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Exactly<TFrom, T>(TFrom number)
+        where TFrom : unmanaged
+        where T : unmanaged
+    {
+        if (typeof(TFrom) == typeof(T))
+            return Unsafe.BitCast<TFrom, T>(number);
+        float wide = typeof(TFrom) == typeof(float) ? Unsafe.BitCast<TFrom, float>(number) : Number(number);
+        return typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(wide) : Unsafe.BitCast<double, T>(wide);
+    }
+
     // The three widths do what the plan's program for Half does, which a test compares for every number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Widen<T>(Vector512<uint> bits)

@@ -162,6 +162,10 @@ internal static class KernelSources
                 $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "length", "kernel", "padding")}");
             yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 2, Dilation = 2, PaddingBottom = 3, Groups = 2, Batch = 2", "Activation = Activation.Silu, " + (layout.Length > 0 ? layout : "Layout = ImageLayout.Nchw")), "void",
                 $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "stride", "dilation", "paddingBottom", "groups", "batch")}");
+            yield return (Of("ConvTranspose2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, Kernel = 4, Stride = 2, Padding = 1", layout), "void",
+                $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernel", "stride", "padding")}");
+            yield return (Of("ConvTranspose2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 4, Dilation = 2, PaddingBottom = 3, OutputPadding = 1, Groups = 2, Batch = 2", "Activation = Activation.Silu, " + (layout.Length > 0 ? layout : "Layout = ImageLayout.Nchw")), "void",
+                $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "stride", "dilation", "paddingBottom", "outputPadding", "groups", "batch")}");
         }
 
         if (t is "float" or "double")
@@ -172,10 +176,6 @@ internal static class KernelSources
                     $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernel", "padding")}");
                 yield return (Of("Conv2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, Padding = 1, Batch = 2", "Kernel = 3, Algorithm = ConvolutionAlgorithm.Winograd" + (layout.Length == 0 ? "" : ", " + layout)), "void",
                     $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "padding", "batch")}");
-                yield return (Of("ConvTranspose2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, Kernel = 4, Stride = 2, Padding = 1", layout), "void",
-                    $"{input} x, {input} weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernel", "stride", "padding")}");
-                yield return (Of("ConvTranspose2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 4, Dilation = 2, PaddingBottom = 3, OutputPadding = 1, Groups = 2, Batch = 2", "Activation = Activation.Silu, " + (layout.Length > 0 ? layout : "Layout = ImageLayout.Nchw")), "void",
-                    $"{input} x, {input} weights, {output} y, {input} bias, {input} residual{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "stride", "dilation", "paddingBottom", "outputPadding", "groups", "batch")}");
             }
         }
 
@@ -225,12 +225,9 @@ internal static class KernelSources
                 yield return (LastPacked, $"PackedWeights<{t}>", $"{input} weights");
             }
 
-            if (t is "float" or "double")
-            {
-                yield return (Of("ConvTranspose2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 2, Groups = 2", layout), "void",
-                    $"{input} x, PackedWeights<{t}> weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "stride", "groups")}");
-                yield return (LastPacked, $"PackedWeights<{t}>", $"{input} weights{Parameter("inChannels", "outChannels", "kernelHeight", "kernelWidth", "strideHeight", "strideWidth", "groups")}");
-            }
+            yield return (Of("ConvTranspose2D", "InChannels = 6, OutChannels = 14, Height = 9, Width = 11, KernelHeight = 3, KernelWidth = 2, Stride = 2, Groups = 2", layout), "void",
+                $"{input} x, PackedWeights<{t}> weights, {output} y, {input} bias{Parameter("inChannels", "outChannels", "height", "width", "kernelHeight", "kernelWidth", "stride", "groups")}");
+            yield return (LastPacked, $"PackedWeights<{t}>", $"{input} weights{Parameter("inChannels", "outChannels", "kernelHeight", "kernelWidth", "strideHeight", "strideWidth", "groups")}");
 
             yield return ("Conv1D(Kernel = 1)", "void", $"{input} x, PackedWeights<{t}> weights, {output} y, int inChannels, int outChannels, int length");
             yield return (LastPacked, $"PackedWeights<{t}>", $"{input} weights, int inChannels, int outChannels");

@@ -215,7 +215,7 @@ internal class ConvolutionText : KernelText
         return $"tile {schedule.Tile} vectors (bound by {schedule.BoundBy}), {Text(schedule.RegistersUsed)} of {Text(machine.Registers)} vector registers, {way}{depth}{(schedule.Staged ? ", epilogue from a buffer" : "")}{(MayBeDepthwise ? $"; where each channel is a group, {ByChannels}" : "")}";
     }
 
-    private string ByChannels => spec.ChannelsLast ? "channels by themselves, vectors along them, eight windows side by side" : "a channel at a time, vectors along the windows, four side by side";
+    private string ByChannels => spec.ChannelsLast ? "channels by themselves, vectors along them, eight windows side by side" : "some rows of a channel or some channels at a time, vectors along the rows of windows";
 
     public override double PredictedShare(Target target) => target.Machine is { } machine && !IsDepthwise ? Matrix(machine).PredictedShare : double.NaN;
 

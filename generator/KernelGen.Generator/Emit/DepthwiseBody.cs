@@ -22,60 +22,47 @@ internal sealed class DepthwiseBody(CodeWriter writer, ConvolutionSpec spec, Cha
     /// <summary>The pieces of a call, as an expression.</summary>
     public static string Split(bool channelsLast) => $"{(channelsLast ? "DepthwisePixels" : "DepthwisePlanes")}.Split(window, groups, batch)";
 
-    /// <summary>Of planes: a piece of one at a time, for each of the filters that go over it.</summary>
+    /// <summary>Of planes: some rows of one, or a few of them, at a time, and all filters that go over those.</summary>
     /// <param name="pieces">The first piece and the one behind the last; null for all.</param>
     public void WritePlanes((string First, string Until)? pieces)
     {
         writer.Line($"DepthwiseSplit split = {Split(channelsLast: false)};");
         writer.Line("Window largest = split.Largest;");
-        writer.Line($"nint shape = -1{(widens ? ", channel = -1" : "")};");
-        writer.Line($"{type}* room = ({type}*)Scratch.Rent((DepthwisePlanes.Room(largest){(GoesToResult ? "" : " + largest.Pixels")}{(widens ? " + outputs * k" : "")}) * sizeof({type}));");
-        if (!GoesToResult)
-            writer.Line($"{type}* pieceSums = room + DepthwisePlanes.Room(largest){(widens ? ", filters = pieceSums + largest.Pixels" : "")};");
+        writer.Line("nint most = DepthwisePlanes.Filters(largest, split.MostChannels, outputs);");
+        string filters = widens ? " + split.MostChannels * outputs * k" : "";
+        writer.Line($"{type}* room = ({type}*)Scratch.Rent((DepthwisePlanes.Room(largest, split.MostChannels) + DepthwisePlanes.RoomOfSums(largest, most){filters}) * sizeof({type}));");
+        writer.Line($"{type}* pieceSums = room + DepthwisePlanes.Room(largest, split.MostChannels){(widens ? ", filters = pieceSums + DepthwisePlanes.RoomOfSums(largest, most)" : "")};");
+        if (widens)
+            writer.Line("nint channel = -1;");
         using (Pieces(pieces))
         {
-            using (writer.Block("if (piece.Shape != shape)"))
-            {
-                writer.Line("DepthwisePlanes.Begin(part, room);");
-                writer.Line("shape = piece.Shape;");
-            }
-
+            writer.Line("nint filter = piece.Channel * outputs, end = filter + piece.Channels * outputs;");
             if (widens)
             {
                 using (writer.Block("if (piece.Channel != channel)"))
                 {
                     writer.Line("channel = piece.Channel;");
-                    WriteWidened("channel * outputs", "outputs", "filters");
+                    WriteWidened("filter", "(end - filter)", "filters");
                 }
             }
 
-            writer.Line($"DepthwisePlanes.Fill(x + (piece.Picture * inChannels + piece.Channel) * window.Plane, part, room{Moved});");
-            using (writer.Block("for (nint filter = piece.Channel * outputs; filter < (piece.Channel + 1) * outputs; filter++)"))
+            writer.Line($"DepthwisePlanes.Fill(x + (piece.Picture * inChannels + piece.Channel) * window.Plane, part, piece.Channels, room{Moved});");
+            writer.Line("// Rows that lie side by side are one.");
+            writer.Line("nint length = part.OutWidth == window.OutWidth ? part.Pixels : part.OutWidth;");
+            using (writer.Block("for (; filter < end; filter += most)"))
             {
-                writer.Line("nint at = (piece.Picture * outChannels + filter) * window.Pixels + piece.Place;");
-                string numbers = widens ? "filters + (filter - channel * outputs) * k" : "weights + filter * k";
-                if (GoesToResult)
-                {
-                    writer.Line($"DepthwisePlanes.Sums(room, part, {numbers}, y + at, window.OutWidth);");
-                    return;
-                }
-
-                writer.Line("// Rows that lie side by side are one.");
-                writer.Line($"DepthwisePlanes.Sums(room, part, {numbers}, pieceSums, part.OutWidth);");
-                writer.Line("nint length = part.OutWidth == window.OutWidth ? part.Pixels : part.OutWidth;");
-                string sums = Sums("part.Pixels");
+                writer.Line("nint count = Math.Min(most, end - filter), at = (piece.Picture * outChannels + filter) * window.Pixels + piece.Place;");
+                writer.Line($"DepthwisePlanes.Sums(room, part, piece.Channels, count / piece.Channels, {(widens ? "filters + (filter - channel * outputs) * k" : "weights + filter * k")}, pieceSums);");
+                string sums = Sums("count * part.Pixels");
                 using (writer.Block("for (nint done = 0; done < part.Pixels; done += length, at += window.OutWidth)"))
                 {
                     writer.Line(finish is null
-                        ? $"DepthwisePixels.Copy({sums} + done, length, 1, length, y + at, length);"
-                        : $"{finish}(1, length, {sums} + done, length, y + at, length{Addends("filter", "at")});");
+                        ? $"DepthwisePixels.Copy({sums} + done, part.Pixels, count, length, y + at, window.Pixels);"
+                        : $"{finish}(count, length, {sums} + done, part.Pixels, y + at, window.Pixels{Addends("filter", "at")});");
                 }
             }
         }
     }
-
-    /// <summary>Sums of planes are the result as they are.</summary>
-    private bool GoesToResult => finish is null && !widens;
 
     /// <summary>With channels side by side: a piece of some channels at a time, row by row.</summary>
     /// <inheritdoc cref="WritePlanes"/>

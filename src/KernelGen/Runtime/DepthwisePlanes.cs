@@ -5,208 +5,368 @@ using System.Runtime.Intrinsics;
 namespace KernelGen.Runtime;
 
 /// <summary>
-/// Sums of filters that go over one channel, of an image in planes. A piece of a plane is copied once with its zeros, cut into one part a phase of the
-/// stride: then what a tap meets are neighbours, from one window to the next and, past a few numbers that nobody reads, from one row of windows to the next.
-/// So vectors run along the whole result. For processors with vectors and fused multiply-adds. For emitted code; its shape may change with any version.
+/// Sums of filters that go over one channel, of an image in planes. Some rows of a plane, or a few small planes, are copied once with their zeros, and the columns of each phase of the
+/// stride by themselves: then what a tap meets are neighbours from one window of a row to the next, and vectors run along the rows. Filters of three by three stay in registers for a
+/// whole plane, and so does what neighbouring rows of windows share. For processors with vectors and fused multiply-adds. For emitted code; its shape may change with any version.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class DepthwisePlanes
 {
-    /// <summary>Vectors that go side by side: chains enough to hide the latency of multiply-adds.</summary>
+    /// <summary>Vectors of any filter that go side by side: chains enough to hide the latency of multiply-adds.</summary>
     private const int Together = 4;
 
-    /// <summary>The most numbers that the last vectors reach past the end.</summary>
+    /// <summary>The most numbers that vectors reach past the end of what there is.</summary>
     private const int Beyond = Together * 16;
 
-    /// <summary>Numbers of a plane that are copied at a time: they and their sums stay in a first-level cache of 32 KiB and more, but for those of wide planes.</summary>
+    /// <summary>Numbers that are copied at a time: they and their sums stay in a first-level cache of 32 KiB and more, but for those of wide planes.</summary>
     private const int Copied = 1 << 12;
 
-    /// <summary>The pieces of a convolution: some rows of a plane each.</summary>
-    public static DepthwiseSplit Split(in Window window, nint channels, nint batch) => new(window, channels, batch, 1, Copied);
-
-    /// <summary>Numbers of memory that the parts of a piece, the offsets in them, their sums and a row on its way take.</summary>
-    public static long Room(in Window piece)
+    /// <summary>The pieces of a convolution: some rows of a plane each, or some planes.</summary>
+    public static DepthwiseSplit Split(in Window window, nint channels, nint batch)
     {
-        Parts parts = new(piece);
-        return parts.Length + (2 * piece.Taps) + (piece.OutHeight * parts.Width) + (2 * Beyond) + piece.ColumnsUnder(piece.OutWidth);
+        nint plane = window.RowsUnder(window.OutHeight) * window.ColumnsUnder(window.OutWidth);
+        return new(window, channels, batch, DepthwiseSplit.Even(Math.Max(1, channels), Math.Max(1, Copied / plane)), Copied);
     }
 
-    /// <summary>Writes to <paramref name="room"/> where in it each tap of a piece of this shape begins.</summary>
-    public static void Begin<T>(in Window piece, T* room)
-        where T : unmanaged
+    /// <summary>Numbers of memory that a plane of a piece takes, of so many, and a row on its way.</summary>
+    public static long Room(in Window piece, nint planes)
     {
-        Parts parts = new(piece);
-        nint* offsets = Offsets(parts, piece, room);
-        for (nint ky = 0, t = 0; ky < piece.KernelHeight; ky++)
-        {
-            for (nint kx = 0; kx < piece.KernelWidth; kx++, t++)
-                offsets[t] = parts.Offset(ky * piece.DilationHeight, kx * piece.DilationWidth, piece);
-        }
+        Phases phases = new(piece);
+        return (planes * phases.Count * phases.Numbers) + Beyond + (2 * piece.KernelWidth) + piece.ColumnsUnder(piece.OutWidth);
     }
 
-    /// <summary>Copies to <paramref name="room"/> what the windows of a piece see of a plane.</summary>
-    public static void Fill(float* plane, in Window piece, float* room) => Fill(plane, piece, 0, room);
+    /// <summary>Filters whose sums are made before they are finished, of <paramref name="each"/> for each plane: those of one plane where there are as many as are copied, otherwise all.</summary>
+    public static nint Filters(in Window piece, nint planes, nint each) => planes > 1 ? planes * each : Math.Min(each, Math.Max(1, Copied / piece.Pixels));
 
-    /// <inheritdoc cref="Fill(float*, in Window, float*)"/>
-    public static void Fill(double* plane, in Window piece, double* room) => Fill(plane, piece, 0, room);
+    /// <summary>Numbers of memory that the sums of so many filters take.</summary>
+    public static long RoomOfSums(in Window piece, nint filters) => (filters * piece.Pixels) + Beyond;
+
+    /// <summary>Copies to <paramref name="room"/> what the windows of a piece see of so many planes.</summary>
+    public static void Fill(float* image, in Window piece, nint planes, float* room) => Fill(image, piece, planes, 0, room);
+
+    /// <inheritdoc cref="Fill(float*, in Window, nint, float*)"/>
+    public static void Fill(double* image, in Window piece, nint planes, double* room) => Fill(image, piece, planes, 0, room);
 
     /// <summary>The same of numbers of 16 and 8 bits as floats, the latter less their zero point.</summary>
-    public static void Fill<T>(T* plane, in Window piece, float* room, int zeroPoint)
-        where T : unmanaged => Fill(plane, piece, zeroPoint, room);
+    public static void Fill<T>(T* image, in Window piece, nint planes, float* room, int zeroPoint)
+        where T : unmanaged => Fill(image, piece, planes, zeroPoint, room);
 
-    /// <summary>The sums of one filter for the windows of a piece: its rows, <paramref name="leading"/> numbers from one to the next.</summary>
-    public static void Sums(float* room, in Window piece, float* filter, float* sums, nint leading)
+    /// <summary>The sums of the filters of so many planes, <paramref name="each"/> of one, for the windows of a piece: [filters][windows].</summary>
+    public static void Sums(float* room, in Window piece, nint planes, nint each, float* filters, float* sums)
     {
         if (Processor.HasAvx512)
-            Sums<Lanes512<float>, float, Vector512<float>>(room, piece, filter, sums, leading);
+            Sums<Lanes512<float>, float, Vector512<float>>(room, piece, planes, each, filters, sums);
         else if (Vector256.IsHardwareAccelerated)
-            Sums<Lanes256<float>, float, Vector256<float>>(room, piece, filter, sums, leading);
+            Sums<Lanes256<float>, float, Vector256<float>>(room, piece, planes, each, filters, sums);
         else
-            Sums<Lanes128<float>, float, Vector128<float>>(room, piece, filter, sums, leading);
+            Sums<Lanes128<float>, float, Vector128<float>>(room, piece, planes, each, filters, sums);
     }
 
-    /// <inheritdoc cref="Sums(float*, in Window, float*, float*, nint)"/>
-    public static void Sums(double* room, in Window piece, double* filter, double* sums, nint leading)
+    /// <inheritdoc cref="Sums(float*, in Window, nint, nint, float*, float*)"/>
+    public static void Sums(double* room, in Window piece, nint planes, nint each, double* filters, double* sums)
     {
         if (Processor.HasAvx512)
-            Sums<Lanes512<double>, double, Vector512<double>>(room, piece, filter, sums, leading);
+            Sums<Lanes512<double>, double, Vector512<double>>(room, piece, planes, each, filters, sums);
         else if (Vector256.IsHardwareAccelerated)
-            Sums<Lanes256<double>, double, Vector256<double>>(room, piece, filter, sums, leading);
+            Sums<Lanes256<double>, double, Vector256<double>>(room, piece, planes, each, filters, sums);
         else
-            Sums<Lanes128<double>, double, Vector128<double>>(room, piece, filter, sums, leading);
+            Sums<Lanes128<double>, double, Vector128<double>>(room, piece, planes, each, filters, sums);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Fill<TFrom, T>(TFrom* plane, in Window piece, int zeroPoint, T* room)
+    private static void Fill<TFrom, T>(TFrom* image, in Window piece, nint planes, int zeroPoint, T* room)
         where TFrom : unmanaged
         where T : unmanaged
     {
-        Parts parts = new(piece);
-        T* line = Line(parts, piece, room);
-        nint stride = piece.StrideWidth, width = parts.Width;
-        for (nint py = 0; py < parts.Down; py++)
+        Phases phases = new(piece);
+        T* line = room + (planes * phases.Count * phases.Numbers) + Beyond + (2 * piece.KernelWidth);
+        nint stride = phases.Stride, width = phases.Width, columns = piece.Width;
+        nint above = Math.Clamp(piece.Top, 0, phases.Height), rows = Math.Clamp(piece.Top + piece.Height, above, phases.Height) - above;
+        for (nint plane = 0; plane < planes; plane++, image += piece.Height * columns)
         {
-            for (nint px = 0; px < parts.Across; px++)
+            TFrom* top = image + ((above - piece.Top) * columns);
+            for (nint phase = 0; phase < phases.Count; phase++, room += phases.Numbers)
             {
-                // Of a row of this part, the numbers from low to high are the image's.
-                nint start = px - piece.Left;
+                // Of a row of this phase, the numbers from low to high are the image's.
+                nint start = phase - piece.Left;
                 nint low = Math.Clamp(start >= 0 ? 0 : stride == 1 ? -start : (stride - 1 - start) / stride, 0, width);
-                nint high = Math.Clamp(piece.Width <= start ? 0 : stride == 1 ? piece.Width - start : ((piece.Width - 1 - start) / stride) + 1, low, width);
-                TFrom* source = plane + start + ((py - piece.Top) * piece.Width);
-                for (nint r = 0, y = py - piece.Top; r < parts.Height; r++, y += piece.StrideHeight, source += piece.StrideHeight * piece.Width, room += width)
+                nint high = Math.Clamp(columns <= start ? 0 : stride == 1 ? columns - start : ((columns - 1 - start) / stride) + 1, low, width);
+                if (low == high || rows == 0)
                 {
-                    if ((nuint)y >= (nuint)piece.Height)
-                    {
-                        RowCopy.Clear(room, width);
-                        continue;
-                    }
-
-                    RowCopy.Clear(room, low);
-                    Copy(source + (low * stride), stride, high - low, zeroPoint, line, room + low);
-                    RowCopy.Clear(room + high, width - high);
+                    RowCopy.Clear(room, phases.Numbers);
+                    continue;
                 }
+
+                nint before = (above * width) + low, behind = before + (rows * width);
+                TFrom* source = top + start + (low * stride);
+                RowCopy.Clear(room, before);
+                if (typeof(TFrom) == typeof(T))
+                    PaddedRows.Copy((T*)source, columns, stride, rows, high - low, room + before, width);
+                else
+                    PaddedRows.Widen(source, columns, stride, rows, high - low, zeroPoint, (float*)line, (float*)room + before, width);
+                if (behind < phases.Numbers)
+                    RowCopy.Clear(room + behind, phases.Numbers - behind);
             }
         }
     }
 
-    /// <summary>Some numbers of a row, <paramref name="stride"/> apart; those that are to be converted are so first, with what lies between them, in a row of their own.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy<TFrom, T>(TFrom* source, nint stride, nint count, int zeroPoint, T* line, T* target)
-        where TFrom : unmanaged
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Sums<TLanes, T, TVector>(T* room, in Window piece, nint planes, nint each, T* filters, T* sums)
+        where TLanes : struct, IPartingLanes<T, TVector>
         where T : unmanaged
+        where TVector : struct
     {
-        if (typeof(TFrom) != typeof(T))
+        Phases phases = new(piece);
+        nint plane = phases.Count * phases.Numbers;
+        nint* offsets = (nint*)(room + (planes * plane) + Beyond);
+        for (nint kx = 0; kx < piece.KernelWidth; kx++)
+            offsets[kx] = phases.Offset(kx * piece.DilationWidth);
+        bool isThree = piece is { KernelHeight: 3, KernelWidth: 3 } && piece.StrideHeight == piece.DilationHeight;
+        bool isFive = piece is { KernelHeight: 5, KernelWidth: 5 } && piece.StrideHeight == piece.DilationHeight && piece.OutWidth > TLanes.Count;
+        for (; planes > 0; planes--, room += plane)
         {
-            if (count == 0)
-                return;
-            WidenedRow.Copy(source, ((count - 1) * stride) + 1, zeroPoint, (float*)(stride == 1 ? target : line));
-            if (stride != 1)
-                RowCopy.Strided(line, stride, count, target);
-        }
-        else if (stride == 1)
-        {
-            RowCopy.Plain((T*)source, count, target);
-        }
-        else
-        {
-            RowCopy.Strided((T*)source, stride, count, target);
+            for (nint filter = 0; filter < each; filter++, filters += piece.Taps, sums += piece.Pixels)
+            {
+                if (isThree)
+                    Three<TLanes, T, TVector>(room, piece, phases.Width * piece.DilationHeight, offsets[1], offsets[2], filters, sums);
+                else if (isFive)
+                    Five<TLanes, T, TVector>(room, piece, phases.Width * piece.DilationHeight, offsets, filters, sums);
+                else if (phases.AreTogether)
+                    ThreeOfTwo<TLanes, T, TVector>(room, piece, phases.Width * piece.DilationHeight, filters, sums);
+                else
+                    Any<TLanes, T, TVector>(room, piece, phases.Width, offsets, filters, sums);
+            }
         }
     }
 
+    /// <summary>
+    /// Any filter: four rows side by side, or where there are fewer, four vectors of a row. The last rows, and the last vectors of a row, begin before the others end; where a row has
+    /// fewer numbers than those, they reach over what is written after them.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sums<TLanes, T, TVector>(T* room, in Window piece, T* filter, T* sums, nint leading)
+    private static void Any<TLanes, T, TVector>(T* room, in Window piece, nint row, nint* offsets, T* filter, T* sums)
         where TLanes : struct, ILanes<T, TVector>
         where T : unmanaged
         where TVector : struct
     {
-        Parts parts = new(piece);
-        nint lanes = TLanes.Count, taps = piece.Taps, width = parts.Width, length = piece.OutHeight * width;
-        T* flat = room + parts.Length + Beyond;
-        nint* offsets = Offsets(parts, piece, room);
-        for (nint i = 0; i < length; i += Together * lanes)
+        nint lanes = TLanes.Count, height = piece.OutHeight, width = piece.OutWidth, kernelHeight = piece.KernelHeight, kernelWidth = piece.KernelWidth;
+        nint next = row * piece.StrideHeight, down = row * piece.DilationHeight;
+        bool isTall = height >= Together;
+        nint together = isTall ? Together : 1, span = isTall ? lanes : Together * lanes, step = isTall ? next : lanes, outStep = isTall ? width : lanes;
+        nint lastRow = height - together, lastColumn = Math.Max(0, width - span);
+        for (nint o = 0; o < height; o += together)
         {
-            TVector s0 = default, s1 = default, s2 = default, s3 = default;
-            T* window = room + i;
-            for (nint t = 0; t < taps; t++)
+            o = Math.Min(o, lastRow);
+            for (nint x = 0; x < width; x += span)
             {
-                T* seen = window + offsets[t];
-                TVector weight = TLanes.All(filter[t]);
-                s0 = TLanes.MultiplyAdd(TLanes.Load(seen), weight, s0);
-                s1 = TLanes.MultiplyAdd(TLanes.Load(seen + lanes), weight, s1);
-                s2 = TLanes.MultiplyAdd(TLanes.Load(seen + (2 * lanes)), weight, s2);
-                s3 = TLanes.MultiplyAdd(TLanes.Load(seen + (3 * lanes)), weight, s3);
+                x = Math.Min(x, lastColumn);
+                TVector s0 = default, s1 = default, s2 = default, s3 = default;
+                T* line = room + (o * next) + x, weight = filter;
+                for (nint ky = 0; ky < kernelHeight; ky++, line += down, weight += kernelWidth)
+                {
+                    for (nint kx = 0; kx < kernelWidth; kx++)
+                    {
+                        T* seen = line + offsets[kx];
+                        TVector w = TLanes.All(weight[kx]);
+                        s0 = TLanes.MultiplyAdd(TLanes.Load(seen), w, s0);
+                        s1 = TLanes.MultiplyAdd(TLanes.Load(seen + step), w, s1);
+                        seen += 2 * step;
+                        s2 = TLanes.MultiplyAdd(TLanes.Load(seen), w, s2);
+                        s3 = TLanes.MultiplyAdd(TLanes.Load(seen + step), w, s3);
+                    }
+                }
+
+                T* target = sums + (o * width) + x;
+                TLanes.Store(s0, target);
+                TLanes.Store(s1, target + outStep);
+                target += 2 * outStep;
+                TLanes.Store(s2, target);
+                TLanes.Store(s3, target + outStep);
             }
-
-            TLanes.Store(s0, flat + i);
-            TLanes.Store(s1, flat + i + lanes);
-            TLanes.Store(s2, flat + i + (2 * lanes));
-            TLanes.Store(s3, flat + i + (3 * lanes));
         }
-
-        nint columns = piece.OutWidth;
-        for (T* end = flat + length; flat < end; flat += width, sums += leading)
-            RowCopy.Plain(flat, columns, sums);
     }
 
-    /// <summary>Where each tap begins: behind the parts and the sums.</summary>
-    private static nint* Offsets<T>(in Parts parts, in Window piece, T* room)
-        where T : unmanaged => (nint*)(room + parts.Length + (piece.OutHeight * parts.Width) + (2 * Beyond));
-
-    /// <summary>A row of the image: behind all else.</summary>
-    private static T* Line<T>(in Parts parts, in Window piece, T* room)
-        where T : unmanaged => (T*)Offsets(parts, piece, room) + (2 * piece.Taps);
-
-    /// <summary>The parts of a piece of a plane: of its rows and columns those that a phase of the stride meets, zeros around them.</summary>
-    private readonly struct Parts
+    /// <summary>
+    /// Filters of three by three where a row of sums begins where the one above takes its second row of numbers: down the rows, a number is loaded once for the three sums that it is
+    /// part of. The last vector of a row begins before the others end; the only one reaches over what is written after it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Three<TLanes, T, TVector>(T* room, in Window piece, nint down, nint second, nint third, T* filter, T* sums)
+        where TLanes : struct, ILanes<T, TVector>
+        where T : unmanaged
+        where TVector : struct
     {
-        public Parts(in Window piece)
+        TVector w0 = TLanes.All(filter[0]), w1 = TLanes.All(filter[1]), w2 = TLanes.All(filter[2]);
+        TVector w3 = TLanes.All(filter[3]), w4 = TLanes.All(filter[4]), w5 = TLanes.All(filter[5]);
+        TVector w6 = TLanes.All(filter[6]), w7 = TLanes.All(filter[7]), w8 = TLanes.All(filter[8]);
+        nint width = piece.OutWidth, last = Math.Max(0, width - TLanes.Count);
+        T* end = sums + piece.Pixels;
+        for (nint x = 0; x < width; x += TLanes.Count)
         {
-            nint rows = (piece.KernelHeight - 1) * piece.DilationHeight, columns = (piece.KernelWidth - 1) * piece.DilationWidth;
-            (Down, Across) = (Math.Min(piece.StrideHeight, rows + 1), Math.Min(piece.StrideWidth, columns + 1));
-            Height = piece.OutHeight + (piece.StrideHeight == 1 ? rows : rows / piece.StrideHeight);
-            Width = piece.OutWidth + (piece.StrideWidth == 1 ? columns : columns / piece.StrideWidth);
+            x = Math.Min(x, last);
+            T* line = room + x;
+            TVector a = TLanes.MultiplyAdd(TLanes.Load(line), w0, default);
+            a = TLanes.MultiplyAdd(TLanes.Load(line + second), w1, a);
+            a = TLanes.MultiplyAdd(TLanes.Load(line + third), w2, a);
+            line += down;
+            TVector seen = TLanes.Load(line);
+            a = TLanes.MultiplyAdd(seen, w3, a);
+            TVector b = TLanes.MultiplyAdd(seen, w0, default);
+            seen = TLanes.Load(line + second);
+            a = TLanes.MultiplyAdd(seen, w4, a);
+            b = TLanes.MultiplyAdd(seen, w1, b);
+            seen = TLanes.Load(line + third);
+            a = TLanes.MultiplyAdd(seen, w5, a);
+            b = TLanes.MultiplyAdd(seen, w2, b);
+            for (T* target = sums + x; target < end; target += width)
+            {
+                line += down;
+                seen = TLanes.Load(line);
+                a = TLanes.MultiplyAdd(seen, w6, a);
+                b = TLanes.MultiplyAdd(seen, w3, b);
+                TVector c = TLanes.MultiplyAdd(seen, w0, default);
+                seen = TLanes.Load(line + second);
+                a = TLanes.MultiplyAdd(seen, w7, a);
+                b = TLanes.MultiplyAdd(seen, w4, b);
+                c = TLanes.MultiplyAdd(seen, w1, c);
+                seen = TLanes.Load(line + third);
+                TLanes.Store(TLanes.MultiplyAdd(seen, w8, a), target);
+                a = TLanes.MultiplyAdd(seen, w5, b);
+                b = TLanes.MultiplyAdd(seen, w2, c);
+            }
+        }
+    }
+
+    /// <summary>The same at a stride of two both ways, of rows as they lie: their even numbers and their odd ones are parted in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ThreeOfTwo<TLanes, T, TVector>(T* room, in Window piece, nint down, T* filter, T* sums)
+        where TLanes : struct, IPartingLanes<T, TVector>
+        where T : unmanaged
+        where TVector : struct
+    {
+        TVector w0 = TLanes.All(filter[0]), w1 = TLanes.All(filter[1]), w2 = TLanes.All(filter[2]);
+        TVector w3 = TLanes.All(filter[3]), w4 = TLanes.All(filter[4]), w5 = TLanes.All(filter[5]);
+        TVector w6 = TLanes.All(filter[6]), w7 = TLanes.All(filter[7]), w8 = TLanes.All(filter[8]);
+        nint lanes = TLanes.Count, width = piece.OutWidth, last = Math.Max(0, width - lanes);
+        T* end = sums + piece.Pixels;
+        for (nint x = 0; x < width; x += lanes)
+        {
+            x = Math.Min(x, last);
+            T* line = room + (2 * x);
+            TVector low = TLanes.Load(line), high = TLanes.Load(line + lanes);
+            TVector a = TLanes.MultiplyAdd(TLanes.Evens(low, high), w0, default);
+            a = TLanes.MultiplyAdd(TLanes.Odds(low, high), w1, a);
+            a = TLanes.MultiplyAdd(TLanes.Evens(TLanes.Load(line + 2), TLanes.Load(line + 2 + lanes)), w2, a);
+            for (T* target = sums + x; target < end; target += width)
+            {
+                line += down;
+                low = TLanes.Load(line);
+                high = TLanes.Load(line + lanes);
+                a = TLanes.MultiplyAdd(TLanes.Evens(low, high), w3, a);
+                a = TLanes.MultiplyAdd(TLanes.Odds(low, high), w4, a);
+                a = TLanes.MultiplyAdd(TLanes.Evens(TLanes.Load(line + 2), TLanes.Load(line + 2 + lanes)), w5, a);
+                line += down;
+                low = TLanes.Load(line);
+                high = TLanes.Load(line + lanes);
+                TVector seen = TLanes.Evens(low, high);
+                a = TLanes.MultiplyAdd(seen, w6, a);
+                TVector b = TLanes.MultiplyAdd(seen, w0, default);
+                seen = TLanes.Odds(low, high);
+                a = TLanes.MultiplyAdd(seen, w7, a);
+                b = TLanes.MultiplyAdd(seen, w1, b);
+                seen = TLanes.Evens(TLanes.Load(line + 2), TLanes.Load(line + 2 + lanes));
+                a = TLanes.MultiplyAdd(seen, w8, a);
+                TLanes.Store(TLanes.InOrder(a), target);
+                a = TLanes.MultiplyAdd(seen, w2, b);
+            }
+        }
+    }
+
+    /// <summary>Filters of five by five down the rows, two vectors side by side: five rows of sums do not leave registers for the filter too, whose numbers each serve two vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Five<TLanes, T, TVector>(T* room, in Window piece, nint down, nint* offsets, T* filter, T* sums)
+        where TLanes : struct, ILanes<T, TVector>
+        where T : unmanaged
+        where TVector : struct
+    {
+        nint lanes = TLanes.Count, width = piece.OutWidth, last = Math.Max(0, width - (2 * lanes)), rows = piece.OutHeight + 4;
+        for (nint x = 0; x < width; x += 2 * lanes)
+        {
+            x = Math.Min(x, last);
+            T* line = room + x, target = sums + x - (4 * width);
+            TVector a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
+            for (nint row = 0; row < rows; row++, line += down, target += width)
+            {
+                TVector e0 = default, e1 = default;
+                for (nint kx = 0; kx < 5; kx++)
+                {
+                    T* seen = line + offsets[kx], weight = filter + kx;
+                    TVector seen0 = TLanes.Load(seen), seen1 = TLanes.Load(seen + lanes), w = TLanes.All(weight[0]);
+                    e0 = TLanes.MultiplyAdd(seen0, w, e0);
+                    e1 = TLanes.MultiplyAdd(seen1, w, e1);
+                    w = TLanes.All(weight[5]);
+                    d0 = TLanes.MultiplyAdd(seen0, w, d0);
+                    d1 = TLanes.MultiplyAdd(seen1, w, d1);
+                    w = TLanes.All(weight[10]);
+                    c0 = TLanes.MultiplyAdd(seen0, w, c0);
+                    c1 = TLanes.MultiplyAdd(seen1, w, c1);
+                    w = TLanes.All(weight[15]);
+                    b0 = TLanes.MultiplyAdd(seen0, w, b0);
+                    b1 = TLanes.MultiplyAdd(seen1, w, b1);
+                    w = TLanes.All(weight[20]);
+                    a0 = TLanes.MultiplyAdd(seen0, w, a0);
+                    a1 = TLanes.MultiplyAdd(seen1, w, a1);
+                }
+
+                // Those of the first four rows began above the piece.
+                if (row >= 4)
+                {
+                    TLanes.Store(a0, target);
+                    TLanes.Store(a1, target + lanes);
+                }
+
+                (a0, a1, b0, b1) = (b0, b1, c0, c1);
+                (c0, c1, d0, d1) = (d0, d1, e0, e1);
+            }
+        }
+    }
+
+    /// <summary>A piece of a plane with its zeros, column by column of a stride: a plane for each phase that the filter meets.</summary>
+    private readonly struct Phases
+    {
+        public Phases(in Window piece)
+        {
+            nint columns = (piece.KernelWidth - 1) * piece.DilationWidth;
+            AreTogether = piece is { KernelHeight: 3, KernelWidth: 3, StrideWidth: 2, DilationWidth: 1 } && piece.StrideHeight == 2 * piece.DilationHeight;
+            Stride = AreTogether ? 1 : piece.StrideWidth;
+            Count = Math.Min(Stride, columns + 1);
+            Width = AreTogether ? piece.ColumnsUnder(piece.OutWidth) : piece.OutWidth + (Stride == 1 ? columns : columns / Stride);
+            Height = piece.RowsUnder(piece.OutHeight);
         }
 
-        /// <summary>Phases of rows.</summary>
-        public nint Down { get; }
+        /// <summary>Rows are as they lie: the phases are parted in registers.</summary>
+        public bool AreTogether { get; }
+
+        /// <summary>Columns of the image from one number of a phase to the next.</summary>
+        public nint Stride { get; }
 
         /// <summary>Phases of columns.</summary>
-        public nint Across { get; }
+        public nint Count { get; }
 
-        /// <summary>Rows of a part.</summary>
-        public nint Height { get; }
-
-        /// <summary>Columns of a part.</summary>
+        /// <summary>Columns of one.</summary>
         public nint Width { get; }
 
-        public nint Length => Down * Across * Height * Width;
+        /// <summary>Rows.</summary>
+        public nint Height { get; }
 
-        /// <summary>From the first window to what a tap there meets.</summary>
-        public nint Offset(nint row, nint column, in Window piece)
+        /// <summary>Numbers of one.</summary>
+        public nint Numbers => Height * Width;
+
+        /// <summary>From the first window to what a tap of so many columns further meets.</summary>
+        public nint Offset(nint column)
         {
-            (nint y, nint py) = Math.DivRem(row, piece.StrideHeight);
-            (nint x, nint px) = Math.DivRem(column, piece.StrideWidth);
-            return (((((py * Across) + px) * Height) + y) * Width) + x;
+            (nint x, nint phase) = Math.DivRem(column, Stride);
+            return (phase * Numbers) + x;
         }
     }
 }

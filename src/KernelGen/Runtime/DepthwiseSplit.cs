@@ -25,6 +25,9 @@ public readonly struct DepthwiseSplit
     /// <summary>How many pieces there are.</summary>
     public nint Count => batch * bands * slices * Pieces(channels, together);
 
+    /// <summary>Channels of a piece, but for the last ones.</summary>
+    public nint MostChannels => together;
+
     /// <summary>The largest: its windows, as an image of their own.</summary>
     public Window Largest => window.Part(0, rows, 0, columns);
 
@@ -41,7 +44,6 @@ public readonly struct DepthwiseSplit
             Channels = Math.Min(together, channels - channel),
             Place = (row * window.OutWidth) + column,
             Window = window.Part(row, Math.Min(rows, window.OutHeight - row), column, Math.Min(columns, window.OutWidth - column)),
-            Shape = (int)((band == bands - 1 ? 1 : 0) + (slice == slices - 1 ? 2 : 0)),
         };
     }
 
@@ -52,8 +54,11 @@ public readonly struct DepthwiseSplit
     private static nint Most(nint numbers, nint stride, nint further, nint windows)
     {
         nint most = Math.Clamp(Math.Max(numbers - further - 1, further) / stride, 0, windows - 1) + 1;
-        return Pieces(windows, Pieces(windows, most));
+        return Even(windows, most);
     }
+
+    /// <summary>So many at most of a length at a time, pieces as even as can be.</summary>
+    internal static nint Even(nint length, nint most) => Pieces(length, Pieces(length, most));
 
     private static nint Pieces(nint length, nint unit) => (length + unit - 1) / unit;
 }
@@ -76,7 +81,4 @@ public readonly struct DepthwisePiece
 
     /// <summary>The windows, as an image of their own.</summary>
     public Window Window { get; init; }
-
-    /// <summary>Pieces with the same number have as many rows and columns.</summary>
-    public int Shape { get; init; }
 }

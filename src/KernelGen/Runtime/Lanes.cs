@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace KernelGen.Runtime;
 
@@ -31,6 +33,21 @@ internal unsafe interface ILanes<T, TVector>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 }
 
+/// <summary>The same of more than one lane.</summary>
+internal unsafe interface IPartingLanes<T, TVector> : ILanes<T, TVector>
+    where T : unmanaged
+    where TVector : struct
+{
+    /// <summary>The even lanes of two vectors, in an order of their own.</summary>
+    static abstract TVector Evens(TVector a, TVector b);
+
+    /// <summary>The odd ones, in the same.</summary>
+    static abstract TVector Odds(TVector a, TVector b);
+
+    /// <summary>Such lanes in the order that they had.</summary>
+    static abstract TVector InOrder(TVector parted);
+}
+
 /// <summary>A number by itself.</summary>
 internal readonly unsafe struct SingleLane<T> : ILanes<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -47,7 +64,7 @@ internal readonly unsafe struct SingleLane<T> : ILanes<T, T>
 }
 
 /// <summary>Vectors of 512 bits, of float or double.</summary>
-internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
+internal readonly unsafe struct Lanes512<T> : IPartingLanes<T, Vector512<T>>
     where T : unmanaged
 {
     public static int Count => Vector512<T>.Count;
@@ -77,10 +94,23 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
         ? Vector512.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Evens(Vector512<T> a, Vector512<T> b) => typeof(T) == typeof(float)
+        ? Avx512F.Shuffle(a.AsSingle(), b.AsSingle(), 0b10_00_10_00).As<float, T>()
+        : Avx512F.UnpackLow(a.AsDouble(), b.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Odds(Vector512<T> a, Vector512<T> b) => typeof(T) == typeof(float)
+        ? Avx512F.Shuffle(a.AsSingle(), b.AsSingle(), 0b11_01_11_01).As<float, T>()
+        : Avx512F.UnpackHigh(a.AsDouble(), b.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> InOrder(Vector512<T> parted) => Avx512F.PermuteVar8x64(parted.AsInt64(), Vector512.Create(0L, 2, 4, 6, 1, 3, 5, 7)).As<long, T>();
 }
 
 /// <summary>Vectors of 256 bits, of float or double.</summary>
-internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
+internal readonly unsafe struct Lanes256<T> : IPartingLanes<T, Vector256<T>>
     where T : unmanaged
 {
     public static int Count => Vector256<T>.Count;
@@ -110,10 +140,23 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => typeof(T) == typeof(float)
         ? Vector256.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector256.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Evens(Vector256<T> a, Vector256<T> b) => typeof(T) == typeof(float)
+        ? Avx.Shuffle(a.AsSingle(), b.AsSingle(), 0b10_00_10_00).As<float, T>()
+        : Avx.UnpackLow(a.AsDouble(), b.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Odds(Vector256<T> a, Vector256<T> b) => typeof(T) == typeof(float)
+        ? Avx.Shuffle(a.AsSingle(), b.AsSingle(), 0b11_01_11_01).As<float, T>()
+        : Avx.UnpackHigh(a.AsDouble(), b.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> InOrder(Vector256<T> parted) => Avx2.Permute4x64(parted.AsDouble(), 0b11_01_10_00).As<double, T>();
 }
 
 /// <summary>Vectors of 128 bits, of float or double.</summary>
-internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
+internal readonly unsafe struct Lanes128<T> : IPartingLanes<T, Vector128<T>>
     where T : unmanaged
 {
     public static int Count => Vector128<T>.Count;
@@ -143,4 +186,17 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     public static Vector128<T> MultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c) => typeof(T) == typeof(float)
         ? Vector128.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector128.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Evens(Vector128<T> a, Vector128<T> b) => typeof(T) == typeof(float)
+        ? (Sse.IsSupported ? Sse.Shuffle(a.AsSingle(), b.AsSingle(), 0b10_00_10_00) : AdvSimd.Arm64.UnzipEven(a.AsSingle(), b.AsSingle())).As<float, T>()
+        : (Sse2.IsSupported ? Sse2.UnpackLow(a.AsDouble(), b.AsDouble()) : AdvSimd.Arm64.UnzipEven(a.AsDouble(), b.AsDouble())).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Odds(Vector128<T> a, Vector128<T> b) => typeof(T) == typeof(float)
+        ? (Sse.IsSupported ? Sse.Shuffle(a.AsSingle(), b.AsSingle(), 0b11_01_11_01) : AdvSimd.Arm64.UnzipOdd(a.AsSingle(), b.AsSingle())).As<float, T>()
+        : (Sse2.IsSupported ? Sse2.UnpackHigh(a.AsDouble(), b.AsDouble()) : AdvSimd.Arm64.UnzipOdd(a.AsDouble(), b.AsDouble())).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> InOrder(Vector128<T> parted) => parted;
 }

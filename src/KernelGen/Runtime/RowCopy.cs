@@ -87,7 +87,7 @@ internal static unsafe class RowCopy
 
     /// <summary>The even numbers of a vector and the odd ones of that which begins with its last: no number behind the last wanted one is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> EverySecond512<T>(T* source)
+    internal static Vector512<T> EverySecond512<T>(T* source)
         where T : unmanaged
     {
         Vector512<T> first = *(Vector512<T>*)source, second = *(Vector512<T>*)(source + Vector512<T>.Count - 1);
@@ -98,7 +98,7 @@ internal static unsafe class RowCopy
 
     /// <inheritdoc cref="EverySecond512{T}(T*)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> EverySecond256<T>(T* source)
+    internal static Vector256<T> EverySecond256<T>(T* source)
         where T : unmanaged
     {
         Vector256<T> first = *(Vector256<T>*)source, second = *(Vector256<T>*)(source + Vector256<T>.Count - 1);
@@ -110,7 +110,7 @@ internal static unsafe class RowCopy
 
     /// <inheritdoc cref="EverySecond512{T}(T*)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> EverySecond128<T>(T* source)
+    internal static Vector128<T> EverySecond128<T>(T* source)
         where T : unmanaged
     {
         Vector128<T> first = *(Vector128<T>*)source, second = *(Vector128<T>*)(source + Vector128<T>.Count - 1);

@@ -162,6 +162,7 @@ internal class ConvolutionText : KernelText
             : new(Pointers(PackTexts.StripType(plan)), operand.Role, PackTexts.Pointer(plan, Pointer(operand)))),
         .. Spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar).Select(operand => new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter)),
         .. InRange is { } test ? [new TargetArgument("bool", test.Name, test.Value)] : Array.Empty<TargetArgument>(),
+        .. HasQuads ? [new TargetArgument("int*", Quads, QuadsOfWeights)] : Array.Empty<TargetArgument>(),
         .. Sizes.Where(size => !size.Dimension.IsFixed).Select(size => new TargetArgument("nint", size.Name, size.Dimension.Expression)),
         .. spec.Result is null ? new TargetArgument[] { new("nint", "outHeight", $"(nint){OutHeight}"), new("nint", "outWidth", $"(nint){OutWidth}") } : [],
     ];
@@ -183,13 +184,23 @@ internal class ConvolutionText : KernelText
             var tests = new List<string>();
             foreach (Operand operand in new[] { spec["x"], spec["weights"] })
             {
-                if (ValueRange.Of(operand) is { } range && range != ValueRange.OfType(operand))
+                if (operand.Kind == OperandKind.Packed)
+                    tests.Insert(0, QuadsOfWeights + " != null");
+                else if (ValueRange.Of(operand) is { } range && range != ValueRange.OfType(operand))
                     tests.Add($"global::KernelGen.Runtime.IntegerRange.Holds({Pointer(operand)}, 1, (nint)({TouchedLength(operand)}), (nint)({TouchedLength(operand)}), {Text((long)Math.Ceiling(range.Low))}, {Text((long)Math.Floor(range.High))})");
             }
 
             return ("inRange", tests.Count == 0 ? "true" : string.Join(" && ", tests));
         }
     }
+
+    /// <summary>The pack's strips of four neighbours, or null, in a target's method.</summary>
+    private const string Quads = "quads";
+
+    private string QuadsOfWeights => PackTexts.Quads(spec["weights"], ValueRange.Of(spec["weights"])!.Value);
+
+    /// <summary>Whether a pack may have its numbers by fours, which the declared values let some targets take.</summary>
+    private bool HasQuads => spec.PackedWeights && InRange is not null && IntegerSums.TakesPackInQuads(spec);
 
     public override IReadOnlyList<TargetArgument>? EntryArguments => threads is null ? null : Whole;
 
@@ -247,8 +258,7 @@ internal class ConvolutionText : KernelText
     protected virtual MatrixSchedule Matrix(Machine machine)
     {
         MatrixSchedule schedule = Scheduler.Matrix(product, plan, machine);
-        // A pack of filters has no strips of four neighbours.
-        return Adapted(schedule) with { InRange = CopiesTwice && schedule.InRange is { } inRange && (inRange.FiniteB || !spec.PackedWeights) ? Adapted(inRange) : null };
+        return Adapted(schedule) with { InRange = CopiesTwice && schedule.InRange is { } inRange ? Adapted(inRange) : null };
 
         MatrixSchedule Adapted(MatrixSchedule way)
         {
@@ -315,7 +325,12 @@ internal class ConvolutionText : KernelText
         }
 
         using (writer.Block($"if ({InRange!.Value.Name})"))
+        {
+            if (HasQuads)
+                writer.Line($"weights = {Quads};");
             WriteWay(writer, target, inRange);
+        }
+
         using (writer.Block("else"))
             WriteWay(writer, target, schedule);
     }
@@ -326,7 +341,7 @@ internal class ConvolutionText : KernelText
         var dialect = (VectorDialect)target.Dialect;
         int lanes = dialect.LanesOf(plan.Accumulator);
         var body = new ConvolutionBody(writer, spec, InPlace, product, plan, dialect, schedule, target.Name + "Finish", [.. FinishArguments]);
-        string rowOfA = spec.PackedWeights && plan.Adjacent ? "(k + 1) / 2" : "k";
+        string rowOfA = !spec.PackedWeights || !plan.Adjacent ? "k" : schedule.Together == 4 ? "(k + 3) / 4" : "(k + 1) / 2";
         writer.Line(spec.ChannelsLast ? $"nint {(InPlace ? "lda = inChannels, " : CopiesTwice && !spec.PackedWeights ? "ldb = k, " : "")}ldc = outChannels;" : $"nint lda = {rowOfA}, {(InPlace ? "ldb = window.Plane, " : "")}ldc = window.Pixels;");
         body.WriteSetup(tiles, lanes);
         using (writer.Block("for (nint product = first; product < until; product++)"))

@@ -183,10 +183,9 @@ internal sealed class PackParser(
     private static Interval? QuadsOf(List<ParseResult> kernels)
     {
         Interval? widest = null;
-        foreach (MatrixProductSpec product in kernels.Select(kernel => kernel.Spec).OfType<MatrixProductSpec>())
+        foreach (KernelSpec spec in kernels.Select(kernel => kernel.Spec).OfType<KernelSpec>().Where(IntegerSums.TakesPackInQuads))
         {
-            (string a, string b) = product.Operation == "Dense" ? ("x", "weights") : ("a", "b");
-            if (!IntegerSums.FitInQuads(product, a, b) || ValueRange.Of(product[b]) is not { } range)
+            if (spec.Operands.Items.FirstOrDefault(operand => operand.Kind == OperandKind.Packed) is not { } weights || ValueRange.Of(weights) is not { } range)
                 continue;
             widest = widest is { } other ? new(Math.Min(other.Low, range.Low), Math.Max(other.High, range.High)) : range;
         }

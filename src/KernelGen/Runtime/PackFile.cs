@@ -175,7 +175,8 @@ internal static unsafe class PackFile
         {
             PackedOperand.GemmB => Transposed | quads,
             PackedOperand.DenseWeights => (flags & Grouped) != 0 ? Transposed | Grouped : Transposed | Gated | quads,
-            PackedOperand.Conv2DWeights => Transposed | ChannelsLast | WinogradByTwo | WinogradByFour,
+            PackedOperand.Conv2DWeights => Transposed | ChannelsLast | WinogradByTwo | WinogradByFour | quads,
+            PackedOperand.Conv1DWeights => Transposed | ChannelsLast | quads,
             _ => Transposed | ChannelsLast,
         };
         byte count = header[15];
@@ -219,7 +220,7 @@ internal static unsafe class PackFile
                 && (long)groups * n <= int.MaxValue && k % ((long)height * width) == 0 && k / ((long)height * width) * groups <= int.MaxValue,
             $"The packed weights have an impossible shape: {groups} groups of {n} filters of {height} × {width}, with {k} numbers each.");
         Demand(winograd == 0 || (sizeof(T) >= sizeof(float) && height == 3 && width == 3 && groups == 1), $"The packed weights are said to be transformed for Winograd's tiles, which takes filters of 3 × 3 in one group; they have {height} × {width} in {groups}.");
-        var shape = PackShape.OfFilters(matrix.Operand, channelsLast, (int)(k / ((long)height * width)) * groups, n * groups, height, width, groups, winograd, isNarrow: sizeof(T) < sizeof(float));
+        var shape = PackShape.OfFilters(matrix.Operand, channelsLast, (int)(k / ((long)height * width)) * groups, n * groups, height, width, groups, winograd, isNarrow: sizeof(T) < sizeof(float)) with { HasQuads = matrix.HasQuads };
         if (!shape.HasPhases)
             return shape;
         Fill(stream, numbers[..8]);

@@ -64,8 +64,11 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     /// <summary>The strips of four neighbours.</summary>
     internal static PackStrips QuadsOf(in PackStrips strips) => new(strips.Target, strips.Width, strips.Vector, sizeof(int), together: 4);
 
-    /// <summary>Where those are, in numbers; 0 where there are none: Arm multiplies no bytes to sums of 16 bits.</summary>
-    internal long QuadsAt(in PackStrips strips) => HasQuads && Avx2.IsSupported && strips is { Together: 2, Vector: > 1 } ? (Matrices * strips.Length(K, N) + 15) / 16 * 16 : 0;
+    /// <summary>
+    /// Where those are, in numbers; 0 where there are none: Arm multiplies no bytes to sums of 16 bits, and without vectors nothing reads them, but that filters over planes are in no
+    /// strips for any target.
+    /// </summary>
+    internal long QuadsAt(in PackStrips strips) => HasQuads && Avx2.IsSupported && strips.Together == 2 && (strips.Vector > 1 || (IsFilters && !ChannelsLast)) ? (Matrices * strips.Length(K, N) + 15) / 16 * 16 : 0;
 
     /// <summary>Groups of a row of weights.</summary>
     internal long GroupsOfRow => ((long)K + GroupSize - 1) / GroupSize;

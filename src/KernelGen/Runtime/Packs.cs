@@ -78,6 +78,10 @@ public static unsafe class Packs
         }
     }
 
+    /// <summary>The same for a matrix whose rows follow each other without a gap.</summary>
+    public static PackedWeights<T> MakeInQuads<T>(ReadOnlySpan<T> weights, int least, int most, in PackShape shape, params PackStrips[] targets)
+        where T : unmanaged => MakeInQuads(weights, shape.Row, least, most, shape, targets);
+
     /// <summary>The least and the greatest number of a matrix.</summary>
     private static HeldRange RangeOf<T>(T* matrix, long leading, in PackShape shape)
         where T : unmanaged

@@ -121,6 +121,61 @@ public sealed class PackedConvolutionTests
         Assert.Equal(whole, gotWhole);
     }
 
+    /// <summary>One number that is not in the declared range, at any place of the filters or of x, and all go by pairs: four products at a time would saturate.</summary>
+    [Theory]
+    [InlineData(5, 37, 1, 3, 3)]
+    [InlineData(6, 8, 2, 1, 3)]
+    [InlineData(16, 34, 2, 1, 1)]
+    public unsafe void FiltersInTheDeclaredRangeLieByFoursToo(int inChannels, int outChannels, int groups, int kernelHeight, int kernelWidth)
+    {
+        const int Height = 5, Width = 7;
+        bool takesQuads = KernelCatalog.RunningTarget is "Avx512" or "Avx512VL" or "Avx2";
+        int length = outChannels * (Height + 3 - kernelHeight) * (Width + 3 - kernelWidth);
+        byte[] large = [.. Enumerable.Range(0, inChannels * Height * Width).Select(i => (byte)(255 - (i % 3)))], small = [.. large.Select(number => (byte)(number / 2))];
+        sbyte[] filters = [.. Enumerable.Range(0, outChannels * inChannels / groups * kernelHeight * kernelWidth).Select(i => (sbyte)(i % 2 == 0 ? -64 : 63))], wide = [.. filters.Select(number => (sbyte)(2 * number))];
+        int[] expected = new int[length], got = new int[length];
+        byte[] expectedBytes = new byte[length], gotBytes = new byte[length];
+        CheckPlanes(true);
+        for (int at = 0; at < filters.Length; at += 29)
+        {
+            sbyte before = filters[at];
+            filters[at] = (sbyte)(before < 0 ? -65 : 127);
+            CheckPlanes(false);
+            filters[at] = before;
+        }
+
+        CheckPixels();
+        for (int at = 0; at < small.Length; at += 7)
+        {
+            byte before = small[at];
+            small[at] = byte.MaxValue;
+            CheckPixels();
+            small[at] = before;
+        }
+
+        void CheckPlanes(bool inRange)
+        {
+            Kernels.IntegerConvolutionKernels.Conv2DNchwU8I8Ranged(large, filters, expected, inChannels, outChannels, Height, Width, kernelHeight, kernelWidth, 1, 1, 1, groups, 1);
+            PackedWeights<sbyte> ranged = PackedConvolutions.Conv2DNchwU8I8RangedPack(filters, inChannels, outChannels, kernelHeight, kernelWidth, groups);
+            PackedWeights<sbyte> other = PackedConvolutions.Conv2DNchwI8ToU8Pack(filters, inChannels, outChannels, kernelHeight, kernelWidth, groups);
+            foreach (PackedWeights<sbyte> packed in new[] { ranged, RoundTrip(ranged, filters), other })
+            {
+                Assert.Equal(inRange && takesQuads && packed != other, KernelGen.Runtime.Packs.QuadsOf(packed, -64, 63) != null);
+                PackedConvolutions.Conv2DNchwU8I8Ranged(large, packed, got, inChannels, outChannels, Height, Width, kernelHeight, kernelWidth, 1, 1, 1, groups, 1);
+                Assert.Equal(expected, got);
+            }
+        }
+
+        void CheckPixels()
+        {
+            Kernels.IntegerConvolutionKernels.Conv2DNhwcU8I8RangedToU8(small, wide, expectedBytes, 0.001f, 0.25f, inChannels, outChannels, Height, Width, kernelHeight, kernelWidth, 1, 1, 1, groups, 1);
+            PackedWeights<sbyte> packed = PackedConvolutions.Conv2DNhwcU8I8RangedToU8Pack(wide, inChannels, outChannels, kernelHeight, kernelWidth, groups);
+            Assert.Equal(takesQuads, KernelGen.Runtime.Packs.QuadsOf(packed, sbyte.MinValue, sbyte.MaxValue) != null);
+            PackedConvolutions.Conv2DNhwcU8I8RangedToU8(small, packed, gotBytes, 0.001f, 0.25f, inChannels, outChannels, Height, Width, kernelHeight, kernelWidth, 1, 1, 1, groups, 1);
+            Assert.Equal(expectedBytes, gotBytes);
+        }
+    }
+
     [Fact]
     public void FilesOfOtherSumsToo()
     {

@@ -101,6 +101,32 @@ public sealed class ConvolutionTests
         }
     }
 
+    /// <summary>An image of one channel is a plane for all filters, where those have loops of their own: few and many of them, whole planes and pieces, short rows and long ones.</summary>
+    [Fact]
+    public void ImagesOfOneChannelEqualThePlan()
+    {
+        int[][] shapes = [[1, 8, 1, 28, 28, 3, 3, 1, 1, 1, 2], [1, 5, 1, 2, 3, 3, 3, 1, 1, 1, 3], [1, 37, 1, 13, 35, 3, 3, 2, 1, 1, 1], [1, 3, 1, 70, 75, 3, 3, 1, 2, 1, 1], [1, 0, 1, 4, 4, 3, 3, 1, 1, 1, 1]];
+        int seed = 0;
+        foreach (Kernel kernel in OfOneChannel.Value)
+        {
+            foreach (int[] shape in shapes)
+            {
+                KernelCall call = ConvolutionCalls.Of((ConvolutionSpec)kernel.Spec, shape).Fill(Kind.Even, ++seed);
+                kernel.AssertBits(call, Placement.AtStart);
+                kernel.AssertBits(call, Placement.AtEnd);
+            }
+        }
+    }
+
+    private static readonly Lazy<IReadOnlyList<Kernel>> OfOneChannel = new(() => KernelLibrary.Compile(
+        """
+        public static partial class OneChannel
+        {
+            [Conv2D(InChannels = 1, Kernel = 3, Padding = 1, Activation = Activation.Relu)] public static partial void Threes(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int outChannels, int height, int width, int stride, int dilation, int batch);
+            [Conv2D(InChannels = 1, Kernel = 5, Padding = 4)] public static partial void Fives(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> y, int outChannels, int height, int width, int stride, int dilation, int batch);
+        }
+        """));
+
     /// <summary>A float holds 258 products of 255 · 255 and no more: longer filters over one channel go by integers.</summary>
     [Theory]
     [InlineData(6, 43)]

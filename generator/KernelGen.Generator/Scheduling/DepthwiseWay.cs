@@ -13,7 +13,8 @@ internal static class DepthwiseWay
     public const int LongestOfBytes = (1 << 24) / (255 * 255);
 
     /// <summary>Whether that is known.</summary>
-    public static bool IsTaken(ConvolutionSpec spec, ChainPlan plan) => spec.IsDepthwise && IsPlain(plan) && (!plan.Adjacent || Taps(spec) <= LongestOfBytes);
+    public static bool IsTaken(ConvolutionSpec spec, ChainPlan plan) =>
+        (spec.IsDepthwise && IsPlain(plan) && (!plan.Adjacent || Taps(spec) <= LongestOfBytes)) || IsOfOneChannel(spec, plan);
 
     /// <summary>Whether it is known when the kernel is called.</summary>
     public static bool MayBeTaken(ConvolutionSpec spec, ChainPlan plan) => !IsTaken(spec, plan) && spec.MayBeDepthwise && IsPlain(plan) && !(plan.Adjacent && Taps(spec) > LongestOfBytes)
@@ -21,6 +22,13 @@ internal static class DepthwiseWay
 
     /// <summary>Whether the numbers are copied as floats.</summary>
     public static bool Widens(ChainPlan plan) => plan.Element != plan.Accumulator;
+
+    /// <summary>
+    /// Nor does a product have much to share in an image of one channel: the filters that have loops of their own go over the windows as they lie, which are not copied a tap at a time.
+    /// </summary>
+    private static bool IsOfOneChannel(ConvolutionSpec spec, ChainPlan plan) =>
+        spec is { ChannelsLast: false, InChannels.Fixed: 1, Groups.Fixed: 1 } and ({ KernelHeight.Fixed: 3, KernelWidth.Fixed: 3 } or { KernelHeight.Fixed: 5, KernelWidth.Fixed: 5 })
+        && spec is not TransposedConvolutionSpec && IsPlain(plan) && !Widens(plan) && WinogradChoice.Of(spec) is null;
 
     private static bool IsPlain(ChainPlan plan) => plan.Adjacent
         || (plan.Sum.Step.OperationCount == 1 && (plan.Element == plan.Accumulator || (plan.Element.IsHalfWord && plan.Accumulator == NumericType.Float32)));

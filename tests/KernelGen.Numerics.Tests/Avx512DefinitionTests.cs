@@ -154,6 +154,8 @@ public sealed class Avx512DefinitionTests
             Same(Definitions.Avx512F.UnpackHigh(a.AsSingle(), b.AsSingle()), X86.Avx512F.UnpackHigh(a.AsSingle(), b.AsSingle()));
             Same(Definitions.Avx512F.UnpackLow(a.AsDouble(), b.AsDouble()), X86.Avx512F.UnpackLow(a.AsDouble(), b.AsDouble()));
             Same(Definitions.Avx512F.UnpackHigh(a.AsDouble(), b.AsDouble()), X86.Avx512F.UnpackHigh(a.AsDouble(), b.AsDouble()));
+            Same(Definitions.Avx512F.Shuffle(a.AsSingle(), b.AsSingle(), (byte)trial), X86.Avx512F.Shuffle(a.AsSingle(), b.AsSingle(), (byte)trial));
+            Same(Definitions.Avx512F.PermuteVar8x64(a.AsInt64(), b.AsInt64()), X86.Avx512F.PermuteVar8x64(a.AsInt64(), b.AsInt64()));
         }
     }
 

@@ -93,6 +93,12 @@ internal static unsafe class Avx512F
     /// <summary>VUNPCKHPD</summary>
     public static Vector512<double> UnpackHigh(Vector512<double> a, Vector512<double> b) => Each(i => (i % 2 == 0 ? a : b)[i | 1]);
 
+    /// <summary>VSHUFPS: of each quarter two of the first, then two of the second.</summary>
+    public static Vector512<float> Shuffle(Vector512<float> a, Vector512<float> b, byte order) => Each(i => (i % 4 < 2 ? a : b)[(i & ~3) + Field(order, i & 3)]);
+
+    /// <summary>VPERMQ</summary>
+    public static Vector512<long> PermuteVar8x64(Vector512<long> table, Vector512<long> numbers) => Each(i => table[(int)(numbers[i] & 7)]);
+
     private static Vector512<int> Shuffle4x128(Vector512<int> a, Vector512<int> b, byte order) => Each(i => (i < 8 ? a : b)[(4 * Field(order, i / 4)) + (i % 4)]);
 
     private static int Field(byte order, int number) => (order >> (2 * number)) & 3;

@@ -1,3 +1,4 @@
+using KernelGen.Generated;
 using KernelGen.Generator.Specs;
 using KernelGen.Numerics.Tests.Harness;
 using KernelGen.Tests;

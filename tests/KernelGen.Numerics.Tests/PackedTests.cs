@@ -21,22 +21,25 @@ public sealed class PackedTests
         "DenseAllF32", "DenseIoAllF32", "DenseIoAllF64", "DenseGatedSiluF32", "DenseIoGatedSiluF64", "DenseSiluF32Float64", "DenseSiluF64Compensated",
     ];
 
-    /// <summary>Plain kernels have the bits of their plans, which other tests interpret.</summary>
+    /// <summary>Plain kernels have the bits of their plans, which other tests interpret. Weights that have zero points are packed without them: those are interpreted here.</summary>
     [Theory]
     [MemberData(nameof(Kernels))]
     public void EqualsThePlainOne(string name)
     {
-        Kernel kernel = Compiled.Value[name];
+        Kernel kernel = Compiled.Value[name], plain = KernelLibrary.Get(name);
+        bool isSame = plain.Spec.Operands.Items.All(operand => kernel.Spec.Find(operand.Role) is not null);
         int seed = 0;
         foreach (KernelCall shape in Calls.For(kernel.Spec))
         {
             KernelCall call = shape.Clone().Fill(Inputs.Kinds[++seed % Inputs.Kinds.Length], seed);
-            kernel.AssertBits(call, KernelLibrary.Get(name).Run(call), Placement.Off(seed, 5));
+            kernel.AssertBits(call, Expected(call), Placement.Off(seed, 5));
             call = shape.Clone().Fill(Kind.Even, seed);
-            KernelResult expected = KernelLibrary.Get(name).Run(call);
+            KernelResult expected = Expected(call);
             kernel.AssertBits(call, expected, Placement.AtStart);
             kernel.AssertBits(call, expected, Placement.AtEnd);
         }
+
+        KernelResult Expected(KernelCall call) => isSame ? plain.Run(call) : kernel.Interpret(call);
     }
 
     public static TheoryData<string> Layers => [.. KernelLibrary.Names.Where(name => KernelLibrary.Get(name).Spec is GroupedDenseSpec)];

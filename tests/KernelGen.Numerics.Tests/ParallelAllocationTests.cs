@@ -17,6 +17,8 @@ public sealed class ParallelAllocationTests
         {
             [Gemm(TransposeB = true)] public static partial void Gemm(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
             [Similarities] public static partial void Similarities(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores);
+            [Attention(Causal = true)] public static partial void Attention(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, int heads, int kvHeads, int headDim, int queryLength, int keyLength, int pastLength);
+            [Attention(Layout = AttentionLayout.SequenceFirst)] public static partial void AttentionOfCodes(ReadOnlySpan<Half> q, ReadOnlySpan<sbyte> k, ReadOnlySpan<sbyte> v, Span<Half> output, ReadOnlySpan<float> keyScales, ReadOnlySpan<float> valueScales, int heads, int kvHeads, int headDim, int queryLength, int keyLength);
             [TopK(K = 10)] public static partial int TopK(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<int> indices, Span<float> scores);
         }
         """;
@@ -24,9 +26,9 @@ public sealed class ParallelAllocationTests
     [Fact]
     public void AWarmCallAllocatesNothing()
     {
-        foreach (Kernel kernel in KernelLibrary.Compile(Declarations))
+        foreach ((Kernel kernel, int[] sizes) in KernelLibrary.Compile(Declarations).SelectMany(kernel => Shapes(kernel.Spec), (kernel, sizes) => (kernel, sizes)))
         {
-            KernelCall call = ParallelCalls.Of(kernel.Spec, kernel.Spec is MatrixProductSpec ? [200, 300, 250] : [256, 10_000, 10]).Fill(Kind.Even, 1);
+            KernelCall call = ParallelCalls.Of(kernel.Spec, sizes).Fill(Kind.Even, 1);
             KernelArguments arguments = KernelArguments.Place(kernel, call, default);
             long least = long.MaxValue;
             // A pool's queue grows now and then, and tiers come and go: of many rounds one is without.
@@ -41,4 +43,12 @@ public sealed class ParallelAllocationTests
             Assert.Equal(0, least);
         }
     }
+
+    /// <summary>Of attention a prompt, and a query whose keys threads share.</summary>
+    private static int[][] Shapes(KernelSpec spec) => spec switch
+    {
+        MatrixProductSpec => [[200, 300, 250]],
+        AttentionSpec => [[4, 2, 64, 64, 100, 120, 20, 1], [4, 2, 64, 64, 1, 6_000, 5_999, 1]],
+        _ => [[256, 10_000, 10]],
+    };
 }

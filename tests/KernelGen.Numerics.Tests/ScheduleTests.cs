@@ -63,6 +63,23 @@ public sealed class ScheduleTests
         }
         """;
 
+    /// <summary>Every option at once, and codes that lie the other way: keys and values as they lie, turned and widened.</summary>
+    private const string Attention =
+        """
+        public static partial class Drawn
+        {
+            [Attention(Causal = true, Softcap = 3)] public static partial void All(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, ReadOnlySpan<bool> mask, ReadOnlySpan<float> alibiSlopes, Span<float> probabilities, int heads, int kvHeads, int headDim, int valueDim, int queryLength, int keyLength, int pastLength, int window, int batch);
+            [Attention(Layout = AttentionLayout.SequenceFirst)] public static partial void Codes(ReadOnlySpan<Half> q, ReadOnlySpan<sbyte> k, ReadOnlySpan<sbyte> v, Span<Half> output, ReadOnlySpan<float> keyScales, float valueScale, int heads, int kvHeads, int headDim, int valueDim, int queryLength, int keyLength, int batch);
+        }
+        """;
+
+    /// <summary>With odd seeds threads share the queries, and one query's keys.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void DrawnAttentionHasTheBitsOfThePlan(int seed) =>
+        Check(KernelLibrary.Compile((seed % 2 == 1 ? Threads : "") + Attention, new DrawnScheduler(seed)), seed, mostCalls: int.MaxValue);
+
     [Theory]
     [InlineData(1)]
     public void ADrawnScheduleHasTheBitsOfThePlan(int seed) => Check(Few, seed, mostCalls: 6);
@@ -77,13 +94,14 @@ public sealed class ScheduleTests
     [InlineData(7)]
     [InlineData(8)]
     [InlineData(9)]
-    public void ManyDrawnSchedulesHaveTheBitsOfThePlan(int seed) => Check(Few + More, seed, mostCalls: int.MaxValue);
+    public void ManyDrawnSchedulesHaveTheBitsOfThePlan(int seed) => Check(Few + More + Attention, seed, mostCalls: int.MaxValue);
+
+    private const string Threads = "[assembly: Parallel] ";
 
     /// <summary>Kernels as they are, with odd seeds among threads; and their products with packed weights, which threads may share too.</summary>
     private static void Check(string declarations, int seed, int mostCalls)
     {
-        string threads = seed % 2 == 1 ? "[assembly: Parallel] " : "";
-        Check(KernelLibrary.Compile(threads + declarations, new DrawnScheduler(seed)), seed, mostCalls);
+        Check(KernelLibrary.Compile((seed % 2 == 1 ? Threads : "") + declarations, new DrawnScheduler(seed)), seed, mostCalls);
         Check(KernelLibrary.CompilePacked(declarations, new DrawnScheduler(seed)), seed, mostCalls);
     }
 

@@ -26,7 +26,7 @@ internal static class SharedFiles
         }
 
         foreach (var tiles in sets.Values)
-            yield return ($"KernelGen.{tiles.Set.Class}.g.cs", SharedTiles.Write(tiles.Set, tiles.Plan, tiles.Target));
+            yield return ($"KernelGen.{tiles.Set.Class}.g.cs", SharedTiles.Write(tiles.Set, tiles.Plan, tiles.Target, scheduler));
         foreach (var shared in classes)
             yield return ($"KernelGen.{shared.Key}.g.cs", shared.Value());
     }

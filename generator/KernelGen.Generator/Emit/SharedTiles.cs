@@ -25,13 +25,13 @@ internal readonly record struct TileSet(string Target, NumericType Accumulator, 
 /// <summary>Prints the tiles of every height and width that a run-time shape may meet, and the method that picks one.</summary>
 internal static class SharedTiles
 {
-    public static string Write(TileSet set, ChainPlan plan, Target target)
+    public static string Write(TileSet set, ChainPlan plan, Target target, Scheduler scheduler)
     {
         Tile tile = set.Tile;
         var writer = new CodeWriter();
         Header.WritePreamble(writer);
         var dialect = (VectorDialect)target.Dialect;
-        int lanes = dialect.LanesOf(set.Accumulator);
+        int lanes = dialect.LanesOf(set.Accumulator), stepsAtOnce = scheduler.StepsAtOnce(plan, target.Machine!, tile);
         string type = set.Accumulator.Keyword;
         string strideA = set.Panel ? "" : "nint lda, ";
         writer.Line($"// Register tiles of up to {tile} vectors for {target.Name}, shared by this assembly's kernels: sums of products in {type}{(set.Sum.Length == 0 ? "" : ", " + set.Sum)}{(set.B == set.Accumulator ? "" : ", b of " + set.B.Name)}{(set.FiniteB ? ", finite" : "")}.");
@@ -65,11 +65,11 @@ internal static class SharedTiles
 
                 for (int r = 1; r <= tile.Rows; r++)
                 {
-                    WriteTile(writer, set, plan, target, r, tile.Vectors, masked: false);
+                    WriteTile(writer, set, plan, target, stepsAtOnce, r, tile.Vectors, masked: false);
                     for (int v = 1; v <= tile.Vectors; v++)
                     {
                         if (!PartsAtMask(r, v))
-                            WriteTile(writer, set, plan, target, r, v, masked: true);
+                            WriteTile(writer, set, plan, target, stepsAtOnce, r, v, masked: true);
                     }
                 }
             }
@@ -103,7 +103,7 @@ internal static class SharedTiles
 
     private static string Name(int rows, int vectors, bool masked) => $"Tile{Text(rows)}x{Text(vectors)}{(masked ? "Masked" : "")}";
 
-    private static void WriteTile(CodeWriter writer, TileSet set, ChainPlan plan, Target target, int rows, int vectors, bool masked)
+    private static void WriteTile(CodeWriter writer, TileSet set, ChainPlan plan, Target target, int stepsAtOnce, int rows, int vectors, bool masked)
     {
         var dialect = (VectorDialect)target.Dialect;
         string type = set.Accumulator.Keyword;
@@ -124,7 +124,7 @@ internal static class SharedTiles
             {
                 K = "k",
                 A = (r, step) => set.Panel ? $"a[{Text(r)}]" : $"{(r == 0 ? "a" : "row" + Text(r))}[p{(step == 0 ? "" : " + " + Text(step))}]",
-                StepsAtOnce = MatrixScheduler.StepsAtOnce(plan, target.Machine!, set.Tile),
+                StepsAtOnce = stepsAtOnce,
                 B = "b",
                 Advance = set.Panel ? $"a += {Text(rows)}; b += ldb" : "b += ldb",
                 C = (r, column) => "c" + (r == 0 ? "" : $" + {Text(r)} * ldc") + (column == 0 ? "" : " + " + Text(column)),

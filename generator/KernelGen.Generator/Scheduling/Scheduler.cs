@@ -17,6 +17,9 @@ internal class Scheduler
     public virtual MatrixSchedule Matrix(MatrixProductSpec spec, ChainPlan plan, Machine machine) =>
         MatrixScheduler.Schedule(spec, plan, machine);
 
+    /// <summary>Steps along K in a turn of the loop of the tiles that an assembly's kernels share.</summary>
+    public virtual int StepsAtOnce(ChainPlan plan, Machine machine, Tile tile) => MatrixScheduler.StepsAtOnce(plan, machine, tile);
+
     public virtual AttentionSchedule Attention(AttentionPlan plan, Machine machine) => AttentionSchedule.Of(machine);
 
     /// <summary>How threads share the rows of attention.</summary>

@@ -23,6 +23,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
     private readonly RowThreads rows = new(PartsPerThread: 1 + (seed % 3), LeastBytes: seed % 2 * 100);
     private readonly Dictionary<(RowPlan, Machine), RowsSchedule> passes = [];
     private readonly Dictionary<(RotaryPlan, Machine?), RotarySchedule> turns = [];
+    private readonly Dictionary<(AttentionPlan, Machine), AttentionSchedule> attentions = [];
     private bool Coin => numbers.Below(2) == 0;
 
     public override LaneSchedule Lanes(LanePlan plan, ImmutableArray<int> sums, Machine machine, bool manyRows)
@@ -50,6 +51,24 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
             turns.Add((plan, machine), schedule = new(RotarySchedule.Step * (1 + numbers.Below(3))));
         return schedule;
     }
+
+    public override AttentionSchedule Attention(AttentionPlan plan, Machine machine)
+    {
+        if (!attentions.TryGetValue((plan, machine), out AttentionSchedule? schedule))
+        {
+            AttentionSchedule model = base.Attention(plan, machine);
+            // Strips of keys fill a block without a rest.
+            Tile tile = Fitting(plan.Products, machine, new Tile(1 + numbers.Below(9), 1 << numbers.Below(3)));
+            attentions.Add((plan, machine), schedule = model with { Tile = tile, TurnsOnTheWay = model.TurnsOnTheWay && Coin });
+        }
+
+        return schedule;
+    }
+
+    /// <summary>Few operations a thread, so that the shortest rows are shared, and one query's keys too.</summary>
+    public override AttentionThreads AttentionThreads() => new(PartsPerThread: 1 + (seed % 3), LeastFlops: seed % 2 * 100);
+
+    public override int StepsAtOnce(ChainPlan plan, Machine machine, Tile tile) => 1 + numbers.Below(5);
 
     public override GroupedSchedule Grouped(GroupedPlan plan, Machine machine)
     {
@@ -93,6 +112,14 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
 
     public override RowThreads Threads() => rows;
 
+    /// <summary>A tile with fewer rows, where the registers do not hold it.</summary>
+    private static Tile Fitting(ChainPlan plan, Machine machine, Tile tile)
+    {
+        while (MatrixScheduler.Registers(plan, tile) > machine.Registers && tile.Rows > 1)
+            tile = tile with { Rows = tile.Rows - 1 };
+        return tile;
+    }
+
     private LaneSchedule Draw(LanePlan plan, ImmutableArray<int> sums, Machine machine, bool manyRows)
     {
         int registers = Math.Max(1, 64 / machine.VectorBytes);
@@ -114,9 +141,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
     private MatrixSchedule Draw(MatrixProductSpec spec, ChainPlan plan, Machine machine, MatrixSchedule model)
     {
         // A pack has the strips of the general tile.
-        var tile = new Tile(1 + numbers.Below(9), model.TakesPacked ? model.Tile.Vectors : 1 + numbers.Below(4));
-        while (MatrixScheduler.Registers(plan, tile) > machine.Registers && tile.Rows > 1)
-            tile = tile with { Rows = tile.Rows - 1 };
+        Tile tile = Fitting(plan, machine, new Tile(1 + numbers.Below(9), model.TakesPacked ? model.Tile.Vectors : 1 + numbers.Below(4)));
 
         // What the kernel's own method computes has its shape as constants and its elements in the accumulator's type.
         bool converts = plan.Element != plan.Accumulator;
@@ -126,6 +151,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
         {
             Tile = tile,
             RegistersUsed = MatrixScheduler.Registers(plan, tile),
+            StepsAtOnce = 1 + numbers.Below(5),
             Inline = inline,
             RowsInPlace = Coin ? model.RowsInPlace : 0,
             EdgeBytes = model.Inline && Coin ? model.EdgeBytes : machine.VectorBytes,

@@ -16,6 +16,7 @@ public sealed class ParallelAllocationTests
         public static partial class Warm
         {
             [Gemm(TransposeB = true)] public static partial void Gemm(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k);
+            [Dense] public static partial void DenseNorm(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> gamma, int inputs, int outputs, int batch);
             [Similarities] public static partial void Similarities(ReadOnlySpan<float> query, ReadOnlySpan<float> rows, Span<float> scores);
             [Attention(Causal = true)] public static partial void Attention(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, int heads, int kvHeads, int headDim, int queryLength, int keyLength, int pastLength);
             [Attention(Layout = AttentionLayout.SequenceFirst)] public static partial void AttentionOfCodes(ReadOnlySpan<Half> q, ReadOnlySpan<sbyte> k, ReadOnlySpan<sbyte> v, Span<Half> output, ReadOnlySpan<float> keyScales, ReadOnlySpan<float> valueScales, int heads, int kvHeads, int headDim, int queryLength, int keyLength);

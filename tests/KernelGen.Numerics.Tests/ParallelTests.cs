@@ -17,6 +17,7 @@ public sealed class ParallelTests
             [Gemm(M = 211, N = 333, K = 97), Precision(Accumulate = Accumulate.Float64)] public static partial void Fixed(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int maxThreads);
             [Gemm(M = 31, N = 33, K = 35)] public static partial void Batched(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int batch, int maxThreads);
             [Dense(Activation = Activation.Gelu)] public static partial void Dense(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inputs, int outputs, int batch, int maxThreads);
+            [Dense] public static partial void DenseNorm(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> gamma, int inputs, int outputs, int batch, int maxThreads);
             [Dense(Inputs = 200, Activation = Activation.GatedSilu)] public static partial void Gated(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int outputs, int batch, int maxThreads);
             [Dense(Inputs = 200, Outputs = 310, Activation = Activation.GatedSilu, WeightLayout = WeightLayout.InputsOutputs)] public static partial void GatedFixed(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, int batch, int maxThreads);
             [Dense(WeightFormat = WeightFormat.Int4, GroupSize = 32)] public static partial void Grouped(ReadOnlySpan<float> x, ReadOnlySpan<byte> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, ReadOnlySpan<float> weightScales, ReadOnlySpan<byte> weightZeroPoints, int inputs, int outputs, int batch, int maxThreads);
@@ -60,7 +61,7 @@ public sealed class ParallelTests
         { "Plain", [67, 501, 307] }, { "Plain", [1001, 40, 211] }, { "Plain", [1, 2003, 1009] }, { "Plain", [300, 97, 301] },
         { "Full", [67, 501, 61, 1] }, { "Full", [401, 30, 97, 3] }, { "Full", [33, 35, 37, 150] }, { "Full", [100, 100, 101, 5] },
         { "Fixed", [211, 333, 97] }, { "Batched", [31, 33, 35, 301] },
-        { "Dense", [61, 411, 307] }, { "Dense", [1, 1537, 1025] }, { "Gated", [61, 411, 200] }, { "Gated", [801, 30, 200] },
+        { "Dense", [61, 411, 307] }, { "Dense", [1, 1537, 1025] }, { "DenseNorm", [61, 411, 307] }, { "DenseNorm", [1, 1537, 1025] }, { "Gated", [61, 411, 200] }, { "Gated", [801, 30, 200] },
         { "GatedFixed", [71, 310, 200] }, { "GatedFixed", [7, 310, 200] },
         { "Grouped", [1, 2003, 1009] }, { "Grouped", [7, 301, 1009] }, { "GroupedCodes", [1, 2003, 1009] }, { "GroupedCodes", [7, 301, 1009] },
         { "Planes", [16, 97, 1, 41, 43, 3, 3, 1, 1, 1, 1] }, { "Planes", [32, 30, 2, 33, 20, 3, 3, 2, 1, 1, 9] }, { "Planes", [9, 7, 1, 70, 90, 5, 5, 1, 1, 2, 1] },

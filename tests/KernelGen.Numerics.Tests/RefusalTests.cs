@@ -211,8 +211,8 @@ public sealed class RefusalTests
         DotSpec or RowwiseSpec or RowsSpec or RotarySpec or QuantizeSpec => true,
         OneToManySpec => role is "query" or "norms" or "indices" or "scores",
         GemvSpec => role is "x" or "y" or "bias",
-        GroupedDenseSpec => role is "bias",
-        _ => role is "bias" or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints",
+        GroupedDenseSpec => role is "bias" or FusedNorm.Gamma,
+        _ => role is "bias" or FusedNorm.Gamma or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints",
     };
 
     private static bool MayBeSame(KernelSpec spec, string output, string input) =>

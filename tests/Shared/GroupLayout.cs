@@ -17,6 +17,7 @@ internal readonly struct GroupLayout(KernelCall call, GroupedDenseSpec spec)
     public long LengthOf(string role) => role switch
     {
         "x" => (long)M * K,
+        FusedNorm.Gamma => K,
         "weights" => (long)N * Groups * spec.GroupSize * spec.Bits / 8,
         "weightScales" => (long)N * Groups,
         "weightZeroPoints" => (long)N * ZeroBytes,

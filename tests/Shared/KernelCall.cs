@@ -75,6 +75,7 @@ internal sealed class KernelCall(KernelSpec spec)
         return role switch
         {
             "a" or "x" => layout.A.Length,
+            FusedNorm.Gamma => layout.K,
             "b" or "weights" => layout.B.Length,
             "bias" or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints" => layout.BiasLength,
             _ => layout.C.Length,

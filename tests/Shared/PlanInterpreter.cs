@@ -6,7 +6,7 @@ namespace KernelGen.Tests;
 /// <summary>Does what a plan says, a number at a time: the reference that every emitted kernel must equal to the bit.</summary>
 internal static class PlanInterpreter
 {
-    public static KernelResult Run(ArithmeticPlan plan, KernelCall call) => (plan, call.Spec) switch
+    public static KernelResult Run(ArithmeticPlan plan, KernelCall call) => plan.Norm is { } norm ? Run(plan with { Norm = null }, Behind(norm, call)) : (plan, call.Spec) switch
     {
         (LanePlan lanes, DotSpec) => Pair(lanes, call),
         (LanePlan lanes, RowwiseSpec) => Normalize(lanes, call),
@@ -25,6 +25,18 @@ internal static class PlanInterpreter
         (AttentionPlan rows, AttentionSpec attention) => Attention(rows, call, attention),
         _ => throw new ArgumentException($"No meaning for {call.Spec.Operation} with {plan.GetType().Name}."),
     };
+
+    /// <summary>The same call, of rows of x that have been normalised.</summary>
+    private static KernelCall Behind(RowPlan norm, KernelCall call)
+    {
+        var rows = new KernelCall(FusedNorm.Of(call.Spec)!);
+        rows.Sizes[norm.Length.Name] = call.Size(norm.Length);
+        foreach (string role in new[] { "x", FusedNorm.Gamma })
+            rows.Vectors[role] = call.Vectors[role];
+        KernelCall behind = call.Clone();
+        behind.Vectors["x"] = Rows(norm, rows).Outputs["y"];
+        return behind;
+    }
 
     /// <summary>One sum along the vector. <paramref name="element"/> gives operand number, index → number.</summary>
     public static ulong LaneSum(LanePlan plan, Reduction sum, int length, Func<int, int, double> element)

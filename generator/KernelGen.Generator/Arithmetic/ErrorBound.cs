@@ -124,6 +124,12 @@ internal sealed record ErrorBound
     public double FactorRoundoff { get; init; }
 
     /// <summary>
+    /// Of the norm that the rows of x go through first; null: none. With x̂ᵢ = gammaᵢ·xᵢ/σ, relatively C′ wrong but for t′·max(1, |gammaᵢ|)·(1 + 1/σ), the exact products of what comes out are
+    /// within C′·Σ|x̂ᵢ·wᵢ| + t′·Σ max(1, |gammaᵢ|)·(1 + 1/σ)·|wᵢ| of those of x̂, and their sizes, which C of the sum is of, no more than that larger: so C and C′ are composed, and t′ counts 1 + C times.
+    /// </summary>
+    public ErrorBound? Norm { get; init; }
+
+    /// <summary>
     /// Elements whose products are summed exactly, as integers, before they are scaled and added; 0 where every product is. Then x has been quantised
     /// by groups of this size, and the bound has one more term: <see cref="StepShare"/>·Σ stepᵢ·|wᵢ|.
     /// </summary>
@@ -302,6 +308,8 @@ internal sealed record ErrorBound
             : gamma(steps + levels);
         if (FactorRoundoff > 0)
             sum = Compose(sum, FactorRoundoff);
+        if (Norm is not null)
+            sum = Compose(sum, Norm.Coefficient(length, gamma));
         if (Transforms is not null)
             sum = new WinogradBounds(Transforms).Coefficient(steps, gamma);
         if (length == 0 || ExactSums)
@@ -359,6 +367,8 @@ internal sealed record ErrorBound
         double underflow = RowBounds.IsOfRows(Form) ? RowBounds.AbsoluteTerm(Form, Accumulator, count => HalvesOfSmallest(Accumulator, Up(count))) : HalvesOfSmallest(Accumulator, Up(roundings * (1 + coefficient)));
         if (Grid is not null)
             underflow = Up(underflow + HalvesOfSmallest(Grid, Up(roundings * (1 + coefficient))));
+        if (Norm is not null)
+            underflow = Up(underflow + (Norm.AbsoluteTerm(length) * Math.Max(2, Math.Ceiling(1 + coefficient)))); // times a whole number, which the smallest doubles take
         if (Function is { } function)
             underflow = function.AbsoluteTermAfter(underflow, Accumulator);
         return Form == BoundForm.Cosine ? underflow : Stored(underflow);
@@ -397,7 +407,7 @@ internal sealed record ErrorBound
             BoundForm.Rotation => "C·(|x₁·cos| + |x₂·sin|)",
             BoundForm.RotationByAngle => "C·(|x₁| + |x₂|)",
             _ when GroupSize > 0 => $"{StepText}·Σ stepᵢ·|wᵢ| + C·(Σ(|xᵢ| + {StepText}·stepᵢ)·|wᵢ|{(EpilogueRoundings > 0 ? " + |bias| + |residual|" : "")})",
-            _ when FactorRoundoff > 0 => "C·(Σ|xᵢ·(codeᵢ − zero point)·scale|" + (EpilogueRoundings > 0 ? " + |bias| + |residual|" : "") + ")",
+            _ when FactorRoundoff > 0 => $"C·({(Norm is null ? "Σ|xᵢ·(codeᵢ − zero point)·scale|" : "Σ|gammaᵢ·xᵢ·(codeᵢ − zero point)·scale| / σ")}" + (EpilogueRoundings > 0 ? " + |bias| + |residual|" : "") + ")",
             BoundForm.Winograd => $"C·(Σ max|x|·Σ|w|{(EpilogueRoundings > 0 ? " + |bias| + |residual|" : "")})",
             BoundForm.SumOfSquares => "C·Σaᵢ²",
             BoundForm.SquaredDistance => "C·Σ(aᵢ − bᵢ)²",
@@ -406,6 +416,7 @@ internal sealed record ErrorBound
             BoundForm.Attention => "(C + G·S)·Σ pⱼ·|vⱼ| + t·(1 + Σ|vⱼ|)",
             _ when RowBounds.IsOfRows(Form) => RowBounds.Describe(Form, Smallest, Number(Slope)).Against,
             _ when ExactSums => "C·(|exact| + |bias| + |residual|)",
+            _ when Norm is not null => "C·(Σ|gammaᵢ·xᵢ·wᵢ| / σ" + (EpilogueRoundings > 0 ? " + |bias| + |residual|" : "") + ")",
             _ => "C·(" + (EpilogueRoundings > 0 ? "|alpha|·Σ|aᵢ·bᵢ| + |beta·c| + |bias| + |residual|" : "Σ|aᵢ·bᵢ|") + ")",
         };
         string value = Length.Fixed is { } fixedLength ? "C = " + Number(Coefficient(fixedLength)) : "C = " + Formula();
@@ -418,6 +429,8 @@ internal sealed record ErrorBound
             term = $", t = {(Length.Fixed is { } keys ? Number(AbsoluteTerm(keys)) : AttentionBounds.AbsoluteFormula(Accumulator, Output, Length.Name, AreValuesCodes))}, G = {(InnerLength!.Fixed is { } inner ? Number(ScoreSlope(inner)) : $"2.14·({InnerLength.Name} + {Number(9 + ScoreRoundings)})·u / (1 − {InnerLength.Name}·u)")}, S the largest {LargestScore} of a row's keys, u = 2^−{Accumulator.Precision}, while G·S ≤ 1/8, and 2·Σ|qᵢ·kⱼᵢ| and 2·Σ|vⱼ| are finite{(Output == Accumulator ? "" : $", and (1 + C + G·S)·|vⱼ| within {Output.Name}")}{WorthOfCodes}";
         if (RowBounds.IsOfRows(Form))
             term += (Length.IsFixed || Form == BoundForm.LogSoftmax ? ", " : ", underflow's term ") + RowBounds.Describe(Form, Smallest, "").While;
+        if (Norm is not null)
+            term += $"{(Length.IsFixed ? "" : $", underflow's term counted {CountOfNorm} times")}, {RowBounds.WhileOfRmsNorm(Norm.Smallest)}{(Norm.Output == Norm.Accumulator ? "" : $", and (1 + C)·|gammaᵢ·xᵢ| / σ within {Norm.Output.Name}")}";
         if (Form == BoundForm.Mean && !Length.IsFixed)
             term += $", while n is at most 2^{Accumulator.Precision.ToString(CultureInfo.InvariantCulture)}";
         if (FactorRoundoff > 0 && Form == BoundForm.Product)
@@ -443,18 +456,22 @@ internal sealed record ErrorBound
         Activation is Activation.None or Activation.GatedSilu ? null : Activations.Bound(Activation, Accumulator);
 
     /// <summary>The underflow of a sum is scaled with it.</summary>
-    private string ScaledBy => Form == BoundForm.Winograd ? "·(1 + Σ|w| + Σ max|x|)" : Form == BoundForm.Product && EpilogueRoundings > 0 && !ExactSums ? "·max(1, |alpha|)" : "";
+    private string ScaledBy => Norm is not null ? "·" + CountOfNorm : Form == BoundForm.Winograd ? "·(1 + Σ|w| + Σ max|x|)" : Form == BoundForm.Product && EpilogueRoundings > 0 && !ExactSums ? "·max(1, |alpha|)" : "";
+
+    /// <summary>How often the term for underflow counts behind a norm.</summary>
+    private const string CountOfNorm = "(1 + Σ max(1, |gammaᵢ|)·(1 + 1/σ)·|wᵢ|)";
 
     /// <summary>C as a formula of the length, for people.</summary>
-    public string Formula()
+    public string Formula() => ExactSums
+        ? $"{(Form == BoundForm.Cosine ? "about 6u" : $"γ({EpilogueRoundings})")} with u = 2^−{Accumulator.Precision}{(Output == Accumulator ? "" : $", + 2^−{Output.Precision}")}, γ(k) = k·u / (1 − k·u)"
+        : $"{Terms()} with u = 2^−{(Grid ?? Accumulator).Precision}{(Grid is null ? "" : $" + 2^−{Accumulator.Precision}")}, γ(k) = k·u / (1 − k·u)";
+
+    private string Terms()
     {
         string n = Length.Name;
-        if (ExactSums)
-            return $"{(Form == BoundForm.Cosine ? "about 6u" : $"γ({EpilogueRoundings})")} with u = 2^−{Accumulator.Precision}{(Output == Accumulator ? "" : $", + 2^−{Output.Precision}")}, γ(k) = k·u / (1 − k·u)";
         string steps = Form == BoundForm.Mean ? n + " − 2" : GroupSize > 0 ? $"⌈{n}/{GroupSize.ToString(CultureInfo.InvariantCulture)}⌉ + 1" : Lanes * Accumulators == 1 ? n : $"⌈{n}/{Lanes * Accumulators}⌉";
         int levels = Log2(Accumulators) + Log2(Lanes);
         string tree = levels == 0 ? "" : $" + {levels}";
-        string u = $"u = 2^−{(Grid ?? Accumulator).Precision}{(Grid is null ? "" : $" + 2^−{Accumulator.Precision}")}";
         string sum = Compensated && Form == BoundForm.Mean ? $"u + γ({steps})·γ(2·{n} + 1)" : Compensated ? $"u + γ({steps}{tree} + 1)²" : $"γ({steps}{tree}{(EpilogueRoundings > 0 ? $" + {EpilogueRoundings}" : "")})";
         string form = Form switch
         {
@@ -471,8 +488,10 @@ internal sealed record ErrorBound
         };
         if (FactorRoundoff > 0)
             form += " + 2^−24";
+        if (Norm is not null)
+            form += " + " + Norm.Terms();
         string rounded = Output == Accumulator ? "" : $" + 2^−{Output.Precision}";
-        return $"{form}{rounded} with {u}, γ(k) = k·u / (1 − k·u)";
+        return form + rounded;
     }
 
     private double Gamma(long roundings)

@@ -6,7 +6,12 @@ namespace KernelGen.Generator.Arithmetic;
 /// <summary>From what is asked to which roundings in which order.</summary>
 internal static class PlanBuilder
 {
-    public static ArithmeticPlan Build(KernelSpec spec) => spec switch
+    public static ArithmeticPlan Build(KernelSpec spec) => FusedNorm.Of(spec) is { } norm ? Behind((RowPlan)BuildAlone(norm), BuildAlone(spec)) : BuildAlone(spec);
+
+    /// <summary>What follows a norm: neither is another for it.</summary>
+    private static ArithmeticPlan Behind(RowPlan norm, ArithmeticPlan plan) => plan with { Norm = norm, Bound = plan.Bound with { Norm = norm.Bound } };
+
+    private static ArithmeticPlan BuildAlone(KernelSpec spec) => spec switch
     {
         DotSpec dot => Lanes(dot, dot.Length, dot.Operation switch
         {

@@ -25,6 +25,9 @@ internal abstract record ArithmeticPlan
     /// <summary>Results are rounded to it once, at the very end, to nearest even.</summary>
     public required NumericType Output { get; init; }
 
+    /// <summary>What each row of x goes through first, rounded to <see cref="Element"/>; null: nothing.</summary>
+    public RowPlan? Norm { get; init; }
+
     /// <summary>The length of every sum.</summary>
     public required Dimension Length { get; init; }
 

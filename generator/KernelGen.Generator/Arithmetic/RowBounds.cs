@@ -47,20 +47,26 @@ internal static class RowBounds
         _ => halves(4),
     };
 
+    /// <summary>What 1/σ of an RmsNorm is, and while what its bound holds.</summary>
+    /// <param name="grid">The type of what the sums are rounded to.</param>
+    public static string WhileOfRmsNorm(NumericType grid) =>
+        $"with σ² = mean x² + Epsilon, while σ² is at least {LeastOf(grid)} and (1 + 2C)·n·σ² is finite in {grid.Name}";
+
+    private static string LeastOf(NumericType grid) => string.Format(CultureInfo.InvariantCulture, "2^−{0}", -grid.SmallestExponent - grid.Precision);
+
     /// <summary>What the bound is measured against, and while what.</summary>
     /// <param name="grid">The type of what the sums are rounded to: the accumulator's, or a coarser one.</param>
     public static (string Against, string While) Describe(BoundForm form, NumericType grid, string slope)
     {
         string half = string.Format(CultureInfo.InvariantCulture, "2^−{0}", (grid.Precision + 1) / 2);
-        string least = string.Format(CultureInfo.InvariantCulture, "2^−{0}", -grid.SmallestExponent - grid.Precision);
         return form switch
         {
             BoundForm.Softmax => ($"(C + {slope}·|xᵢ − max|)·exact", "while xᵢ − max is finite"),
             BoundForm.LogSoftmax => ($"C + {slope}·|exact|", "while xᵢ − max is finite"),
             BoundForm.LayerNorm => (
                 "C·(|gamma|·(|xᵢ − mean| + mean|x|) / σ + |beta|)",
-                $"counted max(1, |gamma|)·(1 + 1/σ) times, with σ² = variance + Epsilon, while σ² is at least {least}, (1 + 2C)·n·σ² and (1 + 2C)·n·mean|x| are finite in {grid.Name}, and C·mean|x| ≤ {half}·σ"),
-            _ => ("C·(|gamma·xᵢ| / σ + |beta|)", $"counted max(1, |gamma|)·(1 + 1/σ) times, with σ² = mean x² + Epsilon, while σ² is at least {least} and (1 + 2C)·n·σ² is finite in {grid.Name}"),
+                $"counted max(1, |gamma|)·(1 + 1/σ) times, with σ² = variance + Epsilon, while σ² is at least {LeastOf(grid)}, (1 + 2C)·n·σ² and (1 + 2C)·n·mean|x| are finite in {grid.Name}, and C·mean|x| ≤ {half}·σ"),
+            _ => ("C·(|gamma·xᵢ| / σ + |beta|)", $"counted max(1, |gamma|)·(1 + 1/σ) times, {WhileOfRmsNorm(grid)}"),
         };
     }
 }

@@ -28,7 +28,7 @@ internal static class ValueRange
     public static IEnumerable<SumRange> Sums(KernelSpec spec, Func<Operand, Interval?> of)
     {
         // What a code is worth, its group's scale says; what a row's sums come to, its largest element or its mean; and what is turned keeps its size.
-        if (spec is QuantizeSpec or GroupedDenseSpec or RowsSpec or RotarySpec or AttentionSpec)
+        if (spec is QuantizeSpec or GroupedDenseSpec or RowsSpec or RotarySpec or AttentionSpec || FusedNorm.Of(spec) is not null)
             yield break;
         if (spec is PoolSpec)
             yield break; // a mean is as large as its numbers

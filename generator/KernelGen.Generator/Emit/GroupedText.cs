@@ -30,7 +30,7 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
 
     public override IReadOnlyList<TargetArgument> Arguments =>
     [
-        .. Spans.Select(operand => new TargetArgument(Pointers(operand.Type), operand.Role, Pointer(operand))),
+        .. TargetSpans.Select(operand => new TargetArgument(Pointers(operand.Type), operand.Role, Passed(operand))),
         .. InThePack,
         new TargetArgument("nint", Count, Layer.N.Expression),
         .. Runtime(Layer.M, Batch), .. Runtime(Layer.N, Outputs), .. Runtime(Layer.K, Inputs),
@@ -92,6 +92,8 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
         else
             GroupedPackTexts.WriteLengths(writer, Layer);
         Checks.AtLeast(writer, Layer["y"], TouchedLength(Layer["y"]), "batch × Outputs");
+        if (Layer.Find(FusedNorm.Gamma) is { } gamma)
+            Checks.Exactly(writer, gamma, Layer.K);
         if (Layer.Find("bias") is { } bias)
             Checks.Exactly(writer, bias, Layer.N);
         if (Layer.Find("residual") is { } residual)
@@ -102,7 +104,7 @@ internal abstract class GroupedText(GroupedDenseSpec spec, LanePlan plan, Schedu
     {
         "x" => $"(long){Layer.M.Expression} * {Layer.K.Expression}",
         "weights" or "weightScales" or "weightZeroPoints" => GroupedPackTexts.LengthOf(Layer, operand),
-        "bias" => operand.Parameter + ".Length",
+        "bias" or FusedNorm.Gamma => operand.Parameter + ".Length",
         _ => $"(long){Layer.M.Expression} * {Layer.N.Expression}",
     };
 

@@ -45,8 +45,12 @@ internal static class Facts
         KernelSpec spec = kernel.Spec;
         string accumulator = spec.Accumulate == Accumulation.Compensated ? "compensated " + kernel.Plan.AccumulatorName : kernel.Plan.AccumulatorName;
         string weights = spec is GroupedDenseSpec grouped ? string.Format(CultureInfo.InvariantCulture, ", weights of {0} bits in groups of {1}", grouped.Bits, grouped.GroupSize) : "";
-        return $"{spec.Operation} of {spec.Element.Name}{weights}, {string.Join(", ", spec.Dimensions)}{(spec is AttentionSpec attention ? Options(attention) : "")}, accumulated in {accumulator}";
+        return $"{spec.Operation} of {spec.Element.Name}{weights}, {string.Join(", ", spec.Dimensions)}{Norm(spec)}{(spec is AttentionSpec attention ? Options(attention) : "")}, accumulated in {accumulator}";
     }
+
+    /// <summary>What becomes of a layer's rows before it is their turn.</summary>
+    private static string Norm(KernelSpec spec) =>
+        FusedNorm.Of(spec) is { } norm ? string.Format(CultureInfo.InvariantCulture, ", rows normalised first as by RmsNorm with Epsilon = {0:R}", norm.Epsilon) : "";
 
     /// <summary>What becomes of attention's scores before they are weighed.</summary>
     private static string Options(AttentionSpec spec) =>

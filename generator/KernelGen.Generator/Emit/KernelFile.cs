@@ -57,6 +57,7 @@ internal static class KernelFile
                     {
                         WriteOverlapChecks(writer, kernel);
                         DeclaredChecks.Write(writer, kernel);
+                        WriteNorm(writer, kernel, targets, implementation);
                         kernel.WriteCall(writer, (inner, result) => WriteDispatch(inner, kernel, targets, implementation, result));
                     }
                 }
@@ -96,12 +97,26 @@ internal static class KernelFile
 
     private static string Long(string length) => length.All(char.IsDigit) ? length + "L" : length.EndsWith(".Length", StringComparison.Ordinal) ? "(long)" + length : $"(long)({length})";
 
-    /// <summary>The chain of targets; the tests are constants to the JIT, so one call is left.</summary>
+    /// <summary>What the rows go through before the kernel's own work.</summary>
+    private static void WriteNorm(CodeWriter writer, KernelText kernel, ImmutableArray<Target> targets, string implementation)
+    {
+        if (kernel.Norm is not { } norm)
+            return;
+        norm.WriteRoom(writer);
+        WriteChain(writer, targets, target => $"global::KernelGen.Generated.{implementation}.{NormedRows.Method(target)}({norm.Values});");
+    }
+
     private static void WriteDispatch(CodeWriter writer, KernelText kernel, ImmutableArray<Target> targets, string implementation, string result)
     {
         string arguments = string.Join(", ", (kernel.EntryArguments ?? kernel.Arguments).Select(argument => argument.Value));
         if (kernel.EntryArguments is not null)
             arguments += ", " + kernel.Spec.Threads!.Expression;
+        WriteChain(writer, targets, target => $"{result}global::KernelGen.Generated.{implementation}.{(kernel.EntryArguments is null ? target.Method : ThreadsWriter.Entry(target))}({arguments});");
+    }
+
+    /// <summary>The chain of targets; the tests are constants to the JIT, so one call is left.</summary>
+    private static void WriteChain(CodeWriter writer, ImmutableArray<Target> targets, Func<Target, string> call)
+    {
         for (int i = 0; i < targets.Length; i++)
         {
             Target target = targets[i];
@@ -109,15 +124,14 @@ internal static class KernelFile
                 writer.Line($"{(i > 0 ? "else " : "")}if ({target.Runs})");
             else if (i > 0)
                 writer.Line("else");
-            string call = $"{result}global::KernelGen.Generated.{implementation}.{(kernel.EntryArguments is null ? target.Method : ThreadsWriter.Entry(target))}({arguments});";
             if (i == 0 && target.Machine is null)
             {
-                writer.Line(call);
+                writer.Line(call(target));
             }
             else
             {
                 using (writer.Indent())
-                    writer.Line(call);
+                    writer.Line(call(target));
             }
         }
     }
@@ -147,6 +161,7 @@ internal static class KernelFile
                     using (writer.Block($"internal static {kernel.ReturnType} {targets[i].Method}({parameters})"))
                         kernel.WriteTarget(writer, targets[i]);
                     kernel.WriteHelpers(writer, targets[i]);
+                    kernel.Norm?.WriteTarget(writer, targets[i]);
                     if (kernel.EntryArguments is null)
                         continue;
                     writer.Line();

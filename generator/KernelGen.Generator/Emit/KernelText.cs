@@ -19,6 +19,9 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Schedul
     public ArithmeticPlan Plan { get; } = plan;
     protected Scheduler Scheduler { get; } = scheduler;
 
+    /// <summary>The rows that targets read in the place of x's; null: they read x.</summary>
+    public NormedRows? Norm { get; } = NormedRows.Of(spec, plan, scheduler);
+
     /// <summary>The targets that it is printed for, in the order in which the processor is asked.</summary>
     public ImmutableArray<Target> Targets { get; } =
         Target.Of(spec.Targets, machine => ByteDots.Serve(machine, spec, plan), machine => ByteDots.TakeQuads(machine, spec, plan));
@@ -31,6 +34,12 @@ internal abstract class KernelText(KernelSpec spec, ArithmeticPlan plan, Schedul
 
     /// <summary>The operands that are pinned for the targets, in the order of <see cref="KernelSpec.Operands"/>.</summary>
     public IEnumerable<Operand> Spans => Spec.Operands.Items.Where(operand => operand.Kind != OperandKind.Scalar);
+
+    /// <summary>Those that a target's method reads and writes: a norm's own are behind it then.</summary>
+    protected IEnumerable<Operand> TargetSpans => Norm is null ? Spans : Spans.Where(operand => operand.Role != FusedNorm.Gamma);
+
+    /// <summary>What the user's method passes for one of them.</summary>
+    protected string Passed(Operand operand) => Norm is not null && operand.Role == "x" ? Norm.Pointer : Pointer(operand);
 
     /// <summary>The name of the pointer to a span operand, in the user's method and in the targets': its role.</summary>
     public string Pointer(Operand operand) => Names.Local(Spec.Method, operand.Role + "Pointer");

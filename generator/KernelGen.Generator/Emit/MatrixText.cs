@@ -73,10 +73,10 @@ internal sealed class MatrixText : KernelText
         get
         {
             var list = new List<TargetArgument>();
-            foreach (Operand operand in Spans)
+            foreach (Operand operand in TargetSpans)
                 list.Add(operand.Kind == OperandKind.Packed
                     ? new TargetArgument(Pointers(PackTexts.StripType(plan)), LocalRole(operand.Role), PackTexts.Pointer(plan, Pointer(operand)))
-                    : new TargetArgument(Pointers(operand.Type), LocalRole(operand.Role), Pointer(operand)));
+                    : new TargetArgument(Pointers(operand.Type), LocalRole(operand.Role), Passed(operand)));
             foreach (Operand operand in Spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar))
                 list.Add(new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter));
             if (Spec.Operands.Items.FirstOrDefault(operand => operand.Kind == OperandKind.Packed && operand.Type == NumericType.Half) is { } packed && plan.Accumulator == NumericType.Float32)
@@ -134,6 +134,12 @@ internal sealed class MatrixText : KernelText
                 continue;
             }
 
+            if (operand.Role == FusedNorm.Gamma)
+            {
+                Checks.Exactly(writer, operand, product.K);
+                continue;
+            }
+
             string length = LengthOf(operand);
             if (!IsNumber(length))
             {
@@ -174,12 +180,12 @@ internal sealed class MatrixText : KernelText
     }
 
     /// <summary>A number, or the local that the checks have put it in.</summary>
-    public override string TouchedLength(Operand operand) =>
+    public override string TouchedLength(Operand operand) => operand.Role == FusedNorm.Gamma ? operand.Parameter + ".Length" :
         IsNumber(LengthOf(operand)) ? LengthOf(operand) : Names.Local(Spec.Method, operand.Role + "Length");
 
     public override OperandLayout Layout(Operand operand)
     {
-        if (operand.Kind == OperandKind.Packed || IsPerColumn(operand.Role))
+        if (operand.Kind == OperandKind.Packed || IsPerColumn(operand.Role) || operand.Role == FusedNorm.Gamma)
             return base.Layout(operand);
         string columnsOfB = IsGated ? $"(nint)2 * {N}" : N;
         return operand.Role == roleA ? Of(product.TransposeA, M, K, product.Lda)

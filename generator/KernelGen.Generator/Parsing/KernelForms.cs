@@ -34,7 +34,7 @@ internal static class KernelForms
             ResultForm.Void) { HasThreads = true, Elements = NumericType.FloatsAndBytes },
         new("Dense",
             [In("x"), In("weights") with { MayBePacked = true }, Out("y")],
-            [Addend("bias"), Addend("residual"), .. Quantised("x", "weight", "y")],
+            [Addend(FusedNorm.Gamma), Addend("bias"), Addend("residual"), .. Quantised("x", "weight", "y")],
             [new("Inputs", Absence.Refused), new("Outputs", Absence.Refused), new("Batch", Absence.One)],
             ResultForm.Void) { HasThreads = true, Elements = NumericType.FloatsAndBytes },
         Quantisation("Quantize", NumericType.NarrowFloats, OperandElement.Quantised, maySearch: true),
@@ -95,7 +95,7 @@ internal static class KernelForms
     /// <summary>Dense with a WeightFormat, whose weights are codes.</summary>
     public static readonly KernelForm GroupedDense = new("Dense",
         [In("x"), In("weights") with { Element = OperandElement.Code, MayBePacked = true }, Out("y")],
-        [Addend("bias"), Addend("residual"), .. OfGroups],
+        [Addend(FusedNorm.Gamma), Addend("bias"), Addend("residual"), .. OfGroups],
         [new("Inputs", Absence.Refused), new("Outputs", Absence.Refused), new("Batch", Absence.One)],
         ResultForm.Void)
     { HasThreads = true, Elements = new([NumericType.Float32, NumericType.Half, NumericType.BFloat16, NumericType.SystemBFloat16]) };

@@ -52,7 +52,11 @@ internal static class KernelParser
         if (form.Name == "RotaryEmbedding")
             RotaryRules.Check(method, signature, element, dimensions, options, findings, attribute, cancellation);
         if (form.Name == "Dense")
+        {
             GroupRules.Check(method, signature, element, options, findings, attribute, cancellation);
+            NormRules.Check(signature, element, attribute, modifiers, findings, cancellation);
+        }
+
         if (element is not null && form.HasSums && form.Name != "Attention")
             IntegerRules.CheckOperands(method, signature, element, options, findings, attribute, cancellation);
 

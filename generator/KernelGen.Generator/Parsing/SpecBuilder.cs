@@ -85,6 +85,7 @@ internal static class SpecBuilder
                 Format = options.Format,
                 GroupSize = options.GroupSize,
                 Activation = options.Activation,
+                Epsilon = options.Epsilon,
                 PackedWeights = IsPacked(operands),
             },
             "Dense" => new MatrixProductSpec
@@ -99,6 +100,7 @@ internal static class SpecBuilder
                 K = Get("Inputs"),
                 TransposeB = !options.InputsOutputs,
                 Activation = options.Activation,
+                Epsilon = options.Epsilon,
                 PackedB = IsPacked(operands),
             },
             "Quantize" or "Dequantize" => new QuantizeSpec

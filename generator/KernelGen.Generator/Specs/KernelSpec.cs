@@ -87,8 +87,8 @@ internal sealed record GemvSpec : KernelSpec
 }
 
 /// <summary>
-/// Gemm (a, b, c; alpha, beta) and Dense (x, weights, y; bias, residual): M×N chains of length K.
-/// In Dense, M is the batch, N is Outputs, K is Inputs, b is the weights, transposed in layout OutputsInputs.
+/// Gemm (a, b, c; alpha, beta) and Dense (x, weights, y; gamma, bias, residual): M×N chains of length K.
+/// In Dense, M is the batch, N is Outputs, K is Inputs, b is the weights, transposed in layout OutputsInputs; with gamma its rows of x are normalised first (<see cref="FusedNorm"/>).
 /// </summary>
 internal sealed record MatrixProductSpec : KernelSpec
 {
@@ -112,6 +112,9 @@ internal sealed record MatrixProductSpec : KernelSpec
 
     public Activation Activation { get; init; }
 
+    /// <summary>Of the norm that the rows go through first, where there is one.</summary>
+    public double Epsilon { get; init; }
+
     /// <summary>The factors change places: the weights are a, and what they are multiplied by is b, as in a convolution of planes.</summary>
     public bool IsTurned { get; init; }
 
@@ -129,7 +132,7 @@ internal sealed record MatrixProductSpec : KernelSpec
 }
 
 /// <summary>
-/// Dense (x, weights, y, weightScales; weightZeroPoints, bias, residual) of weights that are quantised in groups along K: M is the batch, N is Outputs,
+/// Dense (x, weights, y, weightScales; weightZeroPoints, gamma, bias, residual) of weights that are quantised in groups along K: M is the batch, N is Outputs,
 /// K is Inputs. A row of weights is whole groups; what lies behind the last input fills up the last one.
 /// </summary>
 internal sealed record GroupedDenseSpec : KernelSpec
@@ -143,6 +146,9 @@ internal sealed record GroupedDenseSpec : KernelSpec
     public required int GroupSize { get; init; }
 
     public Activation Activation { get; init; }
+
+    /// <inheritdoc cref="MatrixProductSpec.Epsilon"/>
+    public double Epsilon { get; init; }
 
     /// <summary>The weights come as what a [Pack] method made, scales and zero points beside them: then the kernel has no operand of those.</summary>
     public bool PackedWeights { get; init; }

@@ -5,7 +5,7 @@ namespace KernelGen;
 /// added last. Operands, in this order: <c>x</c>, a
 /// <c>ReadOnlySpan&lt;T&gt;</c> of [batch, Inputs]; <c>weights</c>, a <c>ReadOnlySpan&lt;T&gt;</c> in the layout of
 /// <see cref="WeightLayout"/>, or the <see cref="PackedWeights{T}"/> that a [Pack] method made of it; <c>y</c>, a <c>Span&lt;T&gt;</c> of [batch, Outputs].
-/// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [Outputs]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
+/// Optional, by name: <c>gamma</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [Inputs], with which the rows of x are normalised first, as <see cref="RmsNormAttribute"/> does; <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [Outputs]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of
 /// [batch, Outputs], which may be y; <c>int batch</c>.
 /// </summary>
 /// <remarks>
@@ -26,6 +26,10 @@ namespace KernelGen;
 /// <para>
 /// <see cref="ArgumentException"/>: a scalar scale that is no finite number above 0, a scalar zero point that its operand's type does not have, and inputs of run time whose sums an <c>int</c> might not
 /// hold (zero points counted); with <see cref="Accumulate.Int64"/>, or a <c>long</c> result, there is no such length.
+/// </para>
+/// <para>
+/// With <c>gamma</c>, of T or <c>float</c>, where T is no 8-bit integer, each row of x becomes xᵢ / √(mean x² + <see cref="Epsilon"/>) · gammaᵢ, rounded to T, and then goes into the products: y has the bits of
+/// [RmsNorm] into a buffer of T and of this layer behind it. Each row is normalised once, into scratch memory; x stays as it is. The stated bound has that of the norm in it.
 /// </para>
 /// <para>
 /// With a <see cref="WeightFormat"/> the weights are quantised in groups of <see cref="GroupSize"/> along a row, and a weight is
@@ -60,6 +64,9 @@ public sealed class DenseAttribute : Attribute
 
     /// <summary>The function that every output passes through.</summary>
     public Activation Activation { get; set; }
+
+    /// <summary>With <c>gamma</c>, what is added to the mean square of a row, a finite number, 0 or more. Left out: 10⁻⁵.</summary>
+    public double Epsilon { get; set; } = 1e-5;
 
     /// <summary>How the weights are stored.</summary>
     public WeightLayout WeightLayout { get; set; }

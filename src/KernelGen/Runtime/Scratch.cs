@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace KernelGen.Runtime;
 
 /// <summary>
-/// A pinned buffer a thread, and another for calls that are shared, on a 64-byte boundary, that grow as kernels ask and are kept: no kernel allocates once it is warm.
+/// A pinned buffer a thread, and another for what a call leaves or has ready for its parts, on a 64-byte boundary, that grow as kernels ask and are kept: no kernel allocates once it is warm.
 /// A kernel calls nothing that could ask for it again while it uses it. For emitted code; its shape may change with any version.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -22,7 +22,7 @@ public static unsafe class Scratch
     /// <exception cref="InsufficientMemoryException">More than an array can hold.</exception>
     public static byte* Rent(long bytes) => Rent(ref buffer, bytes);
 
-    /// <summary>The same for what the parts of a call leave their caller, who works on parts too, and rents for them.</summary>
+    /// <summary>The same for what the parts of a call leave their caller, or find ready: the caller works on parts too, and rents for them.</summary>
     /// <exception cref="InsufficientMemoryException">More than an array can hold.</exception>
     public static byte* RentForParts(long bytes) => Rent(ref partsBuffer, bytes);
 

@@ -29,6 +29,7 @@ internal static class ExactResult
         (DotSpec, _) => [Sum(kernel, call, result.Returned)],
         (RowwiseSpec, _) => Normalized(kernel.Plan.Bound, call.Vectors["x"], result.Outputs["y"]),
         (GemvSpec gemv, _) => Gemv(kernel, call, gemv, result.Outputs["y"]),
+        (_, { Norm: not null }) => ExactNormedDense.Check(kernel, call, result.Outputs["y"]),
         (MatrixProductSpec product, _) => Product(kernel, call, product, result),
         (RowsSpec rows, _) => ExactRows.Check(kernel.Plan.Bound, call, rows, result.Outputs["y"]),
         (RotarySpec rotary, _) => ExactRotation.Check(kernel.Plan.Bound, call, rotary, result.Outputs["y"]),

@@ -35,6 +35,7 @@ internal static partial class HalfWordKernels
     [Gemm(M = 13, N = 21, K = 10), Precision(Accumulate = Accumulate.Compensated)] public static partial void GemmF16Compensated_13_21_10(ReadOnlySpan<Half> a, ReadOnlySpan<Half> b, Span<float> c);
     [Gemm(TransposeB = true), Precision(Accumulate = Accumulate.Float16)] public static partial void GemmNTF16Float16(ReadOnlySpan<Half> a, ReadOnlySpan<Half> b, Span<Half> c, int m, int n, int k);
     [Dense(Activation = Activation.Gelu)] public static partial void DenseGeluF16(ReadOnlySpan<Half> x, ReadOnlySpan<Half> weights, Span<Half> y, int inputs, int outputs, int batch, ReadOnlySpan<Half> bias, ReadOnlySpan<Half> residual);
+    [Dense] public static partial void DenseNormF16(ReadOnlySpan<Half> x, ReadOnlySpan<Half> weights, Span<float> y, ReadOnlySpan<float> gamma, int inputs, int outputs, int batch);
     [Dense(Activation = Activation.GatedSilu)] public static partial void DenseGatedF16(ReadOnlySpan<Half> x, ReadOnlySpan<Half> weights, Span<float> y, int inputs, int outputs, int batch, ReadOnlySpan<float> bias);
     [Dense(WeightLayout = WeightLayout.InputsOutputs, Activation = Activation.Relu)] public static partial void DenseReluF16(ReadOnlySpan<Half> x, ReadOnlySpan<Half> weights, Span<Half> y, int inputs, int outputs, int batch);
 

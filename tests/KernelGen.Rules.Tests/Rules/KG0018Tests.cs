@@ -33,6 +33,21 @@ public sealed class KG0018Tests
         """));
 
     [Theory]
+    [InlineData("Inputs = 2", "float", "float", "ReadOnlySpan<float> gamma", "")]
+    [InlineData("Inputs = 2, Epsilon = 1e-6", "Half", "Half", "ReadOnlySpan<float> gamma", "")]
+    [InlineData("Inputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32", "float", "byte", "ReadOnlySpan<float> gamma, ReadOnlySpan<float> weightScales", "")]
+    public Task IsSilentOnANormOfFloats(string option, string x, string weights, string operands, string modifier) => Verify.Silent(Norm(option, x, weights, operands, modifier));
+
+    [Theory]
+    [InlineData("Inputs = 2", "sbyte", "sbyte", "ReadOnlySpan<float> {|KG0018:gamma|}", "")]
+    [InlineData("Inputs = 2, Epsilon = {|KG0018:1e-6|}", "float", "float", "ReadOnlySpan<float> bias", "")]
+    [InlineData("Inputs = 2, WeightFormat = WeightFormat.Int4, GroupSize = 32", "float", "byte", "ReadOnlySpan<float> {|KG0018:gamma|}, ReadOnlySpan<float> weightScales", ", Precision(Accumulate = Accumulate.Int32)")]
+    public Task FiresOnANormWithoutFloats(string option, string x, string weights, string operands, string modifier) => Verify.Fires(Norm(option, x, weights, operands, modifier));
+
+    private static string Norm(string option, string x, string weights, string operands, string modifier) => Verify.Kernel(
+        $"[Dense(Outputs = 2, {option}){modifier}] public static partial void F(ReadOnlySpan<{x}> x, ReadOnlySpan<{weights}> w, Span<float> y, {operands});");
+
+    [Theory]
     [InlineData("", ", int {|KG0018:pastLength|}")]
     [InlineData(", PastLength = {|KG0018:3|}", "")]
     [InlineData("", ", int {|KG0018:window|}")]

@@ -5,10 +5,10 @@ namespace KernelGen.Rules.Tests.Rules;
 /// <summary>Between two dense layers there is an activation.</summary>
 public sealed class KG1017Tests
 {
-    private static string With(string body, int hidden = 100, string activation = "", string more = "") => Verify.Kernel(
+    private static string With(string body, int hidden = 100, string activation = "", string more = "", string behind = "") => Verify.Kernel(
         $$"""
         [Dense(Inputs = 100, Outputs = {{hidden}}{{activation}})] public static partial void First(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y{{more}});
-            [Dense(Inputs = {{hidden}}, Outputs = 100)] public static partial void Second(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y);
+            [Dense(Inputs = {{hidden}}, Outputs = 100)] public static partial void Second(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y{{behind}});
             public static void Run(float[] x, float[] w, float[] v, float[] y)
             {
                 var h = new float[{{hidden}}];
@@ -45,6 +45,10 @@ public sealed class KG1017Tests
         await Verify.Silent(With("First(x, w, h); Second(h, v, y);", activation: ", Activation = Activation.Relu"));
         await Verify.Silent(With("First(x, w, h, x); Second(h, v, y);", more: ", ReadOnlySpan<float> residual"));
     }
+
+    /// <summary>A norm between them is no linear map.</summary>
+    [Fact]
+    public Task IsSilentOnANorm() => Verify.Silent(With("First(x, w, h); Second(h, v, y, x);", behind: ", ReadOnlySpan<float> gamma"));
 
     [Fact]
     public async Task SaysWhatItWouldCost()

@@ -22,7 +22,7 @@ internal static class LinearLayersRule
             (KernelCall first, KernelCall second) = (layers[i], layers[i + 1]);
             var one = (MatrixProductSpec)first.Kernel.Spec;
             var two = (MatrixProductSpec)second.Kernel.Spec;
-            if (one.Activation != Activation.None || one.Find("residual") is not null || !FeedsOnly(first, second, operations)
+            if (one.Activation != Activation.None || one.Find("residual") is not null || FusedNorm.Of(two) is not null || !FeedsOnly(first, second, operations)
                 || one.K.Fixed is not { } inputs || one.N.Fixed is not { } hidden || two.N.Fixed is not { } outputs)
                 continue;
 

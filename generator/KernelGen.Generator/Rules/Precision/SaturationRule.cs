@@ -9,7 +9,7 @@ internal static class SaturationRule
 {
     public static Finding? Check(DeclaredKernel kernel)
     {
-        if (kernel.Spec is not MatrixProductSpec { Operation: "Dense" } dense || kernel.Length is not { } n || n == 0
+        if (kernel.Spec is not MatrixProductSpec { Operation: "Dense" } dense || FusedNorm.Of(dense) is not null || kernel.Length is not { } n || n == 0
             || Limits(dense.Activation) is not var (flat, straight) || dense.Element.IsByte || dense["weights"].Range is not { } weights
             || Spread(dense["x"], n) is not { } x)
             return null;

@@ -121,6 +121,7 @@ public sealed class EveryCombinationTests
     [InlineData("[Gemm(M = 4, N = 5, K = 6, TransposeB = true)]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, float alpha, float beta")]
     [InlineData("[Gemm(TransposeB = true), Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, int m, int n, int k, int batch, int maxThreads")]
     [InlineData("[Dense(Activation = Activation.GatedSilu)]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> bias, int inputs, int outputs, int batch")]
+    [InlineData("[Dense(Epsilon = 1e-6), Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> gamma, int inputs, int outputs, int batch, int maxThreads")]
     [InlineData("[ConvTranspose2D(Kernel = 4, Stride = 2), Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int padding, int batch, int maxThreads")]
     [InlineData("[Conv2D(InChannels = 5, Kernel = 3, Algorithm = ConvolutionAlgorithm.Winograd), Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int outChannels, int height, int width, int batch, int maxThreads")]
     [InlineData("[Conv2D(Kernel = 3), Parallel]", "void", "ReadOnlySpan<float> {0}, ReadOnlySpan<float> {1}, Span<float> {2}, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int padding, int stride, int batch, int maxThreads")]
@@ -128,7 +129,7 @@ public sealed class EveryCombinationTests
     {
         string[] names =
         [
-            "aPointer", "bPointer", "aPointer_", "queryPointer", "rowsPointer", "indicesPointer", "scoresPointer", "normsPointer", "biasPointer", "xPointer", "yPointer", "weightsPointer", "cPointer",
+            "aPointer", "bPointer", "aPointer_", "queryPointer", "rowsPointer", "indicesPointer", "scoresPointer", "normsPointer", "biasPointer", "xPointer", "yPointer", "weightsPointer", "cPointer", "normedPointer",
             "best", "first", "count", "block", "all", "bestRows", "firstRow", "n_", "i", "j", "p", "row", "part", "mask", "strip", "packed", "sum", "sums", "product", "depth", "most", "pack",
             "@in", "@out", "@float", "@fixed", "@unsafe", "@void", "global", "System", "KernelGen", "Math", "Kernels", "F0", "value", "var", "nint", "ä", "ファ", "\\u0061bc", "@abc",
             "a", "b", "c", "x", "y", "query", "rows", "indices", "scores", "weights",

@@ -32,6 +32,7 @@ public sealed class ExtremeValueTests
         ("Gemm", "void", "ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c", [("M", "5"), ("N", "6"), ("K", "7")]),
         ("Gemm", "void", "ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, float beta", [("M", "5"), ("N", "20"), ("K", "7"), ("TransposeB", "true")]),
         ("Dense", "void", "ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y", [("Inputs", "5"), ("Outputs", "6"), ("Batch", "7")]),
+        ("Dense", "void", "ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> gamma", [("Inputs", "5"), ("Outputs", "6"), ("Batch", "7")]),
         ("Quantize", "void", "ReadOnlySpan<float> x, Span<byte> y, Span<float> scales, Span<byte> zeroPoints", [("Length", "768")]),
         ("Dequantize", "void", "ReadOnlySpan<sbyte> x, Span<float> y, ReadOnlySpan<float> scales", [("Length", "768"), ("GroupSize", "32")]),
         ("Gemm", "void", "ReadOnlySpan<float> a, PackedWeights<float> b, Span<float> c", [("M", "5"), ("N", "20"), ("K", "7"), ("TransposeB", "true")]),

@@ -78,7 +78,7 @@ public sealed class RowTests
         {
             some.Vectors[role] = (all.Spec, role) switch
             {
-                (_, "query" or "b" or "weights") or (GemvSpec, "x") or (MatrixProductSpec or GroupedDenseSpec, "bias" or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints") => elements,
+                (_, "query" or "b" or "weights" or FusedNorm.Gamma) or (GemvSpec, "x") or (MatrixProductSpec or GroupedDenseSpec, "bias" or "weightScales" or "bScales" or "weightZeroPoints" or "bZeroPoints") => elements,
                 (GemvSpec { Transpose: true } or MatrixProductSpec { TransposeA: true }, "a") => Columns(elements, first, rows),
                 _ => elements[(first * (elements.Length / Most))..((first + rows) * (elements.Length / Most))],
             };

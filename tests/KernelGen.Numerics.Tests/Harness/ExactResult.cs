@@ -258,7 +258,10 @@ internal static class ExactResult
             Add(Dyadic.From(bias[biasAt]));
         if (call.Vectors.TryGetValue("residual", out double[]? residual))
             Add(Dyadic.From(residual[at]));
-        return Against(kernel.Plan.Bound, length, size, exact, computed, alpha);
+        // Of a sum that the output's type does not hold nothing is said.
+        return double.IsInfinity(computed) && size > Dyadic.From(kernel.Spec.Output.Maximum)
+            ? new(Dyadic.Zero, Dyadic.Zero)
+            : Against(kernel.Plan.Bound, length, size, exact, computed, alpha);
 
         void Add(Dyadic term)
         {

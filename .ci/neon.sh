@@ -21,10 +21,12 @@ prepare_neon() {
 }
 
 # The loop that threads share has no kernel in it. Its tests wait and spin on purpose, which starves an emulator for minutes: they run on
-# the other targets. So does the plan's interpreter, which takes minutes here: the golden digests are of the same calls, and in its place.
+# the other targets. So does the plan's interpreter, which takes minutes here: the golden digests are of the same calls, and in its place. Drawn
+# schedules and norms with layers behind them are compiled by their tests, which takes the emulator minutes too, and attention's sweep interprets.
 run_on_neon() {
     KERNELGEN_EXPECT_TARGET=Neon emulate_arm64 "$neon/KernelGen.Numerics.Tests" -noColor \
-        -trait- Target=Any $(lacks Neon -trait-) -class- "*.ParallelLoopTests" -class- "*.ParallelAllocationTests" -method- "*.BitsTests.EqualsItsPlan"
+        -trait- Target=Any $(lacks Neon -trait-) -class- "*.ParallelLoopTests" -class- "*.ParallelAllocationTests" \
+        -class- "*.ScheduleTests" -class- "*.FusedNormTests" -class- "*.AttentionSweepTests" -method- "*.BitsTests.EqualsItsPlan"
 }
 
 # Sums of 8-bit integers have code of their own where the processor has Armv8.4-A's dot products, as this one has.

@@ -65,6 +65,8 @@ public static unsafe class TransposedRows
     {
         if (Processor.HasAvx512 && Math.Min(k, n) >= TurnedSingle512.Side)
             ByHeight<TurnedSingle512, float, float, Vector512<float>>(x, rows, matrix, leading, k, n, sums, lds);
+        else if (rows == 1 && Math.Min(k, n) >= TransposedRow.Least)
+            TransposedRow.Chains(x, matrix, leading, k, n, sums);
         else if (rows <= FewChains && Math.Min(k, n) >= 2 * TurnedSingle256.Side)
             ByHeight<TurnedTwice<TurnedSingle256, float, float, Vector256<float>>, float, float, VectorPair<Vector256<float>>>(x, rows, matrix, leading, k, n, sums, lds);
         else

@@ -68,36 +68,27 @@ public static unsafe class Patches
         nint y = (pixel - (picture * window.Pixels)) / window.OutWidth, x = pixel - (picture * window.Pixels) - (y * window.OutWidth);
         // Taps side by side whose numbers lie one behind the other are copied at once.
         bool joined = channels == window.Channels && window.DilationWidth == 1;
+        // Windows from low to high have no column beside the image.
+        nint low = (window.Left + window.StrideWidth - 1) / window.StrideWidth, beside = window.Width - window.KernelWidth + window.Left;
+        nint high = joined && typeof(TFrom) == typeof(T) && taps == window.Taps && beside >= 0 ? Math.Min(window.OutWidth, (beside / window.StrideWidth) + 1) : 0;
         TFrom* start = image + (picture * window.Plane * window.Channels);
-        for (nint r = 0; r < rows; r++)
+        for (nint r = 0; r < rows;)
         {
-            nint ky = firstTap / window.KernelWidth, kx = firstTap - (ky * window.KernelWidth);
-            for (nint done = 0; done < taps;)
+            nint count = 1;
+            if (x >= low && x < high)
             {
-                nint row = (y * window.StrideHeight) + (ky * window.DilationHeight) - window.Top;
-                nint column = (x * window.StrideWidth) + (kx * window.DilationWidth) - window.Left;
-                bool inside = row >= 0 && row < window.Height && column >= 0 && column < window.Width;
-                nint count = 1;
-                if (joined)
-                {
-                    nint rest = Math.Min(taps - done, window.KernelWidth - kx);
-                    count = inside ? Math.Min(rest, window.Width - column) : column < 0 && row >= 0 && row < window.Height ? Math.Min(rest, -column) : rest;
-                }
-
-                if (inside)
-                    Copy(start + (((row * window.Width) + column) * window.Channels), 1, count * channels, panel);
-                else if (sizeof(T) < sizeof(float))
-                    new Span<T>(panel, (int)(count * channels)).Fill(padding);
-                else
-                    new Span<T>(panel, (int)(count * channels)).Clear();
-                panel += count * channels;
-                done += count;
-                kx += count;
-                if (kx == window.KernelWidth)
-                    (kx, ky) = (0, ky + 1);
+                count = Math.Min(rows - r, high - x);
+                ManyRows((T*)start, window, y, x, count, panel, padding);
+                panel += count * window.Terms;
+            }
+            else
+            {
+                panel = Row(start, window, y, x, firstTap, taps, joined, panel, padding);
             }
 
-            if (++x == window.OutWidth)
+            r += count;
+            x += count;
+            if (x == window.OutWidth)
             {
                 x = 0;
                 if (++y * window.OutWidth == window.Pixels)
@@ -107,6 +98,72 @@ public static unsafe class Patches
                 }
             }
         }
+    }
+
+    /// <summary>What one window sees; gives the end of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T* Row<TFrom, T>(TFrom* picture, in Window window, nint y, nint x, nint firstTap, nint taps, bool joined, T* panel, T padding)
+        where TFrom : unmanaged
+        where T : unmanaged
+    {
+        nint channels = window.GroupChannels, ky = firstTap / window.KernelWidth, kx = firstTap - (ky * window.KernelWidth);
+        for (nint done = 0; done < taps;)
+        {
+            nint row = (y * window.StrideHeight) + (ky * window.DilationHeight) - window.Top;
+            nint column = (x * window.StrideWidth) + (kx * window.DilationWidth) - window.Left;
+            bool inside = row >= 0 && row < window.Height && column >= 0 && column < window.Width;
+            nint count = 1;
+            if (joined)
+            {
+                nint rest = Math.Min(taps - done, window.KernelWidth - kx);
+                count = inside ? Math.Min(rest, window.Width - column) : column < 0 && row >= 0 && row < window.Height ? Math.Min(rest, -column) : rest;
+            }
+
+            if (inside)
+                Copy(picture + (((row * window.Width) + column) * window.Channels), 1, count * channels, panel);
+            else
+                Fill(panel, count * channels, padding);
+            panel += count * channels;
+            done += count;
+            kx += count;
+            if (kx == window.KernelWidth)
+                (kx, ky) = (0, ky + 1);
+        }
+
+        return panel;
+    }
+
+    /// <summary>
+    /// What windows side by side see that have no column beside the image, whose taps of a row lie one behind the other. One row of their filters after the other, so that what a
+    /// copy of few numbers does is decided once a row.
+    /// </summary>
+    private static void ManyRows<T>(T* picture, in Window window, nint y, nint x, nint windows, T* panel, T padding)
+        where T : unmanaged
+    {
+        nint length = window.KernelWidth * window.Channels, step = window.StrideWidth * window.Channels;
+        T* first = picture + (((x * window.StrideWidth) - window.Left) * window.Channels);
+        for (nint ky = 0; ky < window.KernelHeight; ky++, panel += length)
+        {
+            nint row = (y * window.StrideHeight) + (ky * window.DilationHeight) - window.Top;
+            if (row >= 0 && row < window.Height)
+            {
+                RowCopy.Many(first + (row * window.Width * window.Channels), step, length, panel, window.Terms, windows);
+                continue;
+            }
+
+            for (nint i = 0; i < windows; i++)
+                Fill(panel + (i * window.Terms), length, padding);
+        }
+    }
+
+    /// <summary>What stands for the padding. The sums of numbers of 32 and 64 bits know it as zero.</summary>
+    private static void Fill<T>(T* target, nint count, T padding)
+        where T : unmanaged
+    {
+        if (sizeof(T) < sizeof(float))
+            new Span<T>(target, (int)count).Fill(padding);
+        else
+            new Span<T>(target, (int)count).Clear();
     }
 
     /// <summary>What stands for the padding: so many rows of it, <paramref name="step"/> apart.</summary>

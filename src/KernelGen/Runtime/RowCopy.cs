@@ -14,6 +14,41 @@ internal static unsafe class RowCopy
     public static void Plain<T>(T* source, nint count, T* target)
         where T : unmanaged => Bytes((byte*)source, count * sizeof(T), (byte*)target);
 
+    /// <summary>
+    /// Rows of one length, so many numbers from one to the next. Two moves that overlap copy every length from one power of two to the next: which ones is decided once.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Many<T>(T* source, nint sourceStep, nint count, T* target, nint targetStep, nint rows)
+        where T : unmanaged
+    {
+        nint bytes = count * sizeof(T);
+        if (bytes is >= 32 and < 64 && Vector256.IsHardwareAccelerated)
+            Overlapped<T, Vector256<byte>>(source, sourceStep, bytes, target, targetStep, rows);
+        else if (bytes is >= 16 and < 32)
+            Overlapped<T, Vector128<byte>>(source, sourceStep, bytes, target, targetStep, rows);
+        else if (bytes is >= 8 and < 16)
+            Overlapped<T, ulong>(source, sourceStep, bytes, target, targetStep, rows);
+        else if (bytes is >= 4 and < 8)
+            Overlapped<T, uint>(source, sourceStep, bytes, target, targetStep, rows);
+        else
+            for (nint r = 0; r < rows; r++)
+                Plain(source + (r * sourceStep), count, target + (r * targetStep));
+    }
+
+    /// <summary>Rows of as many bytes as a move has, or up to twice as many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Overlapped<T, TMove>(T* source, nint sourceStep, nint bytes, T* target, nint targetStep, nint rows)
+        where T : unmanaged
+        where TMove : unmanaged
+    {
+        nint last = bytes - sizeof(TMove);
+        for (nint r = 0; r < rows; r++, source += sourceStep, target += targetStep)
+        {
+            *(TMove*)target = *(TMove*)source;
+            *(TMove*)((byte*)target + last) = *(TMove*)((byte*)source + last);
+        }
+    }
+
     /// <summary>Zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Clear<T>(T* target, nint count)

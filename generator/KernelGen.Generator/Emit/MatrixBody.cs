@@ -123,6 +123,8 @@ internal class MatrixBody(
             C = (r, column) => schedule.Staged ? "sums" + Plus((r * Columns) + column) : "ct" + Plus((r * ldc) + column),
             Edge = edge,
             Mask = masked ? "mask" : null,
+            Count = Text(last),
+            CountIsFixed = true,
             MaskB = !packed,
         });
         if (schedule.Staged)

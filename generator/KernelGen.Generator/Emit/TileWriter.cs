@@ -29,6 +29,9 @@ internal sealed class TileOperands
     /// <summary>The count of columns that <see cref="Mask"/> selects.</summary>
     public string Count { get; init; } = "";
 
+    /// <summary>Whether that is a number which the code is written for.</summary>
+    public bool CountIsFixed { get; init; }
+
     /// <summary>What moves on with each step: <c>b += ldb</c>.</summary>
     public required string Advance { get; init; }
 
@@ -111,7 +114,9 @@ internal static class TileWriter
             {
                 string pointer = operands.C(r, v * lanes);
                 string sum = new ProgramPrinter(writer, DialectOf(v)).Print(plan.Sum.Collapse, State(r, v), $"s{Text(r)}_{Text(v)}_")[0];
-                writer.Line((Masked(v) ? edge.StoreMasked(type, pointer, mask, sum) : DialectOf(v).Store(type, pointer, sum)) + ";");
+                string store = !Masked(v) ? DialectOf(v).Store(type, pointer, sum)
+                    : operands.CountIsFixed ? edge.StoreFirst(type, pointer, mask, operands.Count, sum) : edge.StoreMasked(type, pointer, mask, sum);
+                writer.Line(store + ";");
             }
         }
 

@@ -129,7 +129,7 @@ internal static class MatrixScheduler
         return bytes <= machine.L2 / 2;
     }
 
-    /// <summary>The narrowest vector for so many bytes: on Zen 4 one of 128 or 256 bits costs half of one of 512.</summary>
+    /// <summary>The narrowest vector for so many bytes: on Zen 4 one of 128 or 256 bits costs half of one of 512, and one that is whole needs no mask.</summary>
     private static int EdgeBytes(Machine machine, int bytes)
     {
         int edge = machine.VectorBytes;
@@ -137,6 +137,9 @@ internal static class MatrixScheduler
             edge /= 2;
         return edge;
     }
+
+    /// <summary>Whether the last bytes of a row fill no vector.</summary>
+    private static bool HasMask(Machine machine, int bytes) => bytes > 0 && bytes < EdgeBytes(machine, bytes);
 
     public static int Registers(ChainPlan plan, Tile tile)
     {
@@ -179,7 +182,7 @@ internal static class MatrixScheduler
         int available = machine.Registers == 32 ? 31 : machine.Registers;
         // The mask of a ragged edge stays in a register through the loop (read from the listing: without one for it, 4×3 spills with 16). Tiles for any
         // shape meet the edge in one strip at most, and take it in two parts then.
-        if (machine.MasksAreVectors && (shape is null ? !isWhole || !IsPlain(plan) : shape.N.Fixed % lanes != 0))
+        if (machine.MasksAreVectors && (shape is null ? !isWhole || !IsPlain(plan) : HasMask(machine, shape.N.Fixed!.Value % lanes * plan.Accumulator.Bytes)))
             available--;
         Tile best = new(1, stripVectors ?? 1);
         double least = double.PositiveInfinity;

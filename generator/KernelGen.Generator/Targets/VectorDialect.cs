@@ -123,6 +123,9 @@ internal abstract class VectorDialect(int bytes) : Dialect
     /// <summary>A value's first lanes, as many as the mask says, and others behind them.</summary>
     public virtual string FirstLanes(NumericType type, string mask, string value, string others) => $"{Class}.ConditionalSelect({mask}, {value}, {others})";
 
+    /// <summary>Stores the lanes of a mask, whose number is known where the code is written.</summary>
+    public virtual string StoreFirst(NumericType type, string pointer, string mask, string count, string value) => StoreMasked(type, pointer, mask, value);
+
     /// <summary>Whether one load adds an index and an offset to its pointer.</summary>
     public virtual bool AddsOffsetToIndex => true;
 

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace KernelGen.Runtime;
 
 /// <summary>
-/// The first lanes of a 128-bit vector, for processors without masked loads. Inlined: around a call the JIT keeps vectors in the frame, and in
+/// The first lanes of a vector, for processors without masked loads or with slow masked stores. Inlined: around a call the JIT keeps vectors in the frame, and in
 /// the loop before it too. For emitted code; its shape may change with any version.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -134,6 +134,22 @@ public static unsafe class PartialVector
             if (count == 3)
                 target[2] = value.GetElement(2);
         }
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> of eight numbers and nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* target, int count, Vector256<float> value)
+    {
+        Store(target, count, value.GetLower());
+        Store(target + 4, count - 4, value.GetUpper());
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> of four numbers and nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(double* target, int count, Vector256<double> value)
+    {
+        Store(target, count, value.GetLower());
+        Store(target + 2, count - 2, value.GetUpper());
     }
 
     /// <summary>Writes the first <paramref name="count"/> of two numbers and nothing else.</summary>

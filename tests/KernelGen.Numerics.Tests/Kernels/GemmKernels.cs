@@ -12,6 +12,7 @@ internal static partial class GemmKernels
     [Gemm(M = 4, N = 4, K = 4)] public static partial void GemmF32_4_4_4(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
     [Gemm(M = 5, N = 7, K = 3)] public static partial void GemmF32_5_7_3(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
     [Gemm(M = 8, N = 8, K = 8)] public static partial void GemmF32_8_8_8(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
+    [Gemm(M = 9, N = 14, K = 3)] public static partial void GemmF32_9_14_3(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
     [Gemm(M = 13, N = 13, K = 13)] public static partial void GemmF32_13_13_13(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
     [Gemm(M = 16, N = 16, K = 16)] public static partial void GemmF32_16_16_16(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
     [Gemm(M = 18, N = 18, K = 18)] public static partial void GemmF32_18_18_18(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c);
@@ -49,6 +50,8 @@ internal static partial class GemmKernels
     [Gemm(M = 3, N = 4, K = 0)] public static partial void GemmF64_3_4_0(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
     [Gemm(M = 1, N = 17, K = 9)] public static partial void GemmF64_1_17_9(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
     [Gemm(M = 4, N = 4, K = 4)] public static partial void GemmF64_4_4_4(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm(M = 5, N = 3, K = 4)] public static partial void GemmF64_5_3_4(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
+    [Gemm(M = 7, N = 6, K = 5)] public static partial void GemmF64_7_6_5(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
     [Gemm(M = 8, N = 8, K = 8)] public static partial void GemmF64_8_8_8(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
     [Gemm(M = 16, N = 16, K = 16)] public static partial void GemmF64_16_16_16(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);
     [Gemm(M = 23, N = 48, K = 23)] public static partial void GemmF64_23_48_23(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c);

@@ -27,12 +27,22 @@ public sealed class TransposedConvolutionTests
     [InlineData("ConvTranspose2DNhwcBF16")]
     public void WholeNumbersAreExact(string name) => AssertExact(name, 17, 100);
 
+    /// <summary>The same of 8-bit integers, whose zero points any sample that is not there stands at.</summary>
+    [Theory]
+    [InlineData("ConvTranspose2DNchwU8I8")]
+    [InlineData("ConvTranspose2DNhwcU8I8Long")]
+    [InlineData("ConvTranspose2DNchwU8I8Ranged")]
+    public void SumsOfBytesAreExact(string name) => AssertExact(name, 17, 100);
+
     /// <summary>Of several blocks along K, of filters, and of rows of the result.</summary>
     [Theory]
     [InlineData("ConvTranspose2DNchwAllF32", 400, 70, 1, 9, 17)]
     [InlineData("ConvTranspose2DNhwcAllF32", 400, 70, 1, 9, 17)]
     [InlineData("ConvTranspose2DNchwF32", 12, 96, 2, 40, 50)]
     [InlineData("ConvTranspose2DNhwcF32", 12, 96, 2, 40, 50)]
+    [InlineData("ConvTranspose2DNchwU8I8", 1500, 70, 1, 5, 9)]
+    [InlineData("ConvTranspose2DNhwcU8I8Long", 1500, 70, 1, 5, 9)]
+    [InlineData("ConvTranspose2DNchwU8I8Ranged", 12, 96, 2, 40, 50)]
     public void WholeNumbersOfLargeImagesAreExact(string name, int inChannels, int outChannels, int groups, int height, int width) =>
         AssertScattered(KernelLibrary.Get(name), [inChannels, outChannels, groups, height, width, 4, 4, 2, 1, 1, 2], 7);
 
@@ -80,9 +90,11 @@ public sealed class TransposedConvolutionTests
     private static double[] Scatter(KernelCall call, TransposedConvolutionSpec spec)
     {
         var layout = new ConvolutionLayout(call, spec);
-        double[] x = call.Vectors["x"], weights = call.Vectors["weights"], y = new double[call.LengthOf("y")];
+        double[] x = [.. call.Vectors["x"].Select(number => number - Scalar("xZeroPoint"))], weights = [.. call.Vectors["weights"]], y = new double[call.LengthOf("y")];
         (int strideHeight, int strideWidth, int dilationHeight, int dilationWidth) = (call.Size(spec.StrideHeight), call.Size(spec.StrideWidth), call.Size(spec.DilationHeight), call.Size(spec.DilationWidth));
         (int top, int left, int outputs) = (call.Size(spec.PaddingTop), call.Size(spec.PaddingLeft), layout.OutChannels / layout.Groups);
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] -= Scalar("weightZeroPoint") + (call.Vectors.TryGetValue("weightZeroPoints", out double[]? zeroPoints) ? zeroPoints[ChannelOf(i)] : 0);
         for (int n = 0; n < layout.Batch; n++)
         {
             for (int from = 0; from < layout.InChannels; from++)
@@ -116,9 +128,44 @@ public sealed class TransposedConvolutionTests
             y[at] += (call.Vectors.TryGetValue("bias", out double[]? bias) ? bias[channel] : 0) + (call.Vectors.TryGetValue("residual", out double[]? residual) ? residual[at] : 0);
         return y;
 
+        double Scalar(string role) => call.Scalars.TryGetValue(role, out double number) ? number : 0;
+
+        // The channel of y that a weight is for.
+        int ChannelOf(int weight)
+        {
+            int filter = weight / (layout.KernelHeight * layout.KernelWidth);
+            return (filter / outputs / layout.GroupChannels * outputs) + (filter % outputs);
+        }
+
         int Place(int image, int channel, int row, int column, int channels, int height, int width) => spec.ChannelsLast
             ? (((((image * height) + row) * width) + column) * channels) + channel
             : (((((image * channels) + channel) * height) + row) * width) + column;
+    }
+
+    /// <summary>Halves go to the even number, with a scale a channel, beside a zero point, and what no code is for is cut off.</summary>
+    [Theory]
+    [InlineData(5, 4, 3, 2, 1)]
+    [InlineData(8, 34, 4, 3, 1)]
+    [InlineData(3, 18, 2, 1, 2)]
+    public void RequantisedHalvesGoToEven(int inChannels, int outChannels, int side, int stride, int dilation)
+    {
+        Kernel kernel = KernelLibrary.Get("ConvTranspose2DNchwI8ToU8");
+        var spec = (TransposedConvolutionSpec)kernel.Spec;
+        KernelCall call = ConvolutionCalls.Of(spec, [inChannels, outChannels, 1, 5, 7, side, side, stride, dilation, 1, 2]);
+        (call.Scalars["xScale"], call.Scalars["yScale"], call.Scalars["yZeroPoint"]) = (0.5, 2, 250);
+        (call.Vectors["bias"], call.Vectors["weightScales"]) = (new double[outChannels], [.. Enumerable.Range(0, outChannels).Select(channel => channel % 2 == 0 ? 1 : 0.5)]);
+        call.Fill(Kind.Whole, outChannels);
+        double[] y = kernel.Run(call).Outputs["y"], sums = Scatter(call, spec);
+        int halves = 0, cut = 0;
+        foreach ((int at, _, int channel, _, _) in new ConvolutionLayout(call, spec).Outputs())
+        {
+            double scaled = Math.Max(0, sums[at] * (channel % 2 == 0 ? 0.25 : 0.125));
+            halves += scaled % 1 == 0.5 ? 1 : 0;
+            cut += scaled > 5.5 ? 1 : 0;
+            Assert.Equal(Math.Min(Math.Round(scaled, MidpointRounding.ToEven) + 250, 255), y[at]);
+        }
+
+        Assert.True(halves > 0 && cut > 0, $"{halves} halves, {cut} cut off.");
     }
 
     [Theory]

@@ -53,8 +53,8 @@ internal static class IntegerSums
         return x.Low >= 0 && 2 * x.High * y.Magnitude <= short.MaxValue;
     }
 
-    /// <summary>The same of the factors of a product whose second may come packed, which is worth strips of four neighbours in its pack.</summary>
-    public static bool TakesPackInQuads(KernelSpec spec) => spec is MatrixProductSpec { Operation: "Gemm" } ? FitInQuads(spec, "a", "b") : FitInQuads(spec, "x", "weights");
+    /// <summary>The same of the factors of a product whose second may come packed, which is worth strips of four neighbours in its pack; filters that are packed by phases are in none.</summary>
+    public static bool TakesPackInQuads(KernelSpec spec) => spec is not TransposedConvolutionSpec && (spec is MatrixProductSpec { Operation: "Gemm" } ? FitInQuads(spec, "a", "b") : FitInQuads(spec, "x", "weights"));
 
     /// <summary>Whether a factor of the products is an element less a zero point.</summary>
     public static bool HasZeroPoints(KernelSpec spec) =>

@@ -22,7 +22,8 @@ internal class ConvolutionBody(
     private readonly bool isAdjacent = plan.Adjacent;
     private readonly string type = plan.Accumulator.Keyword, strip = PackTexts.StripType(plan).Keyword, element = plan.Element.Keyword, weight = (plan.SecondElement ?? plan.Element).Keyword;
 
-    private bool CopiesTwice { get; } = ConvolutionProducts.CopiesTwice(plan);
+    /// <summary>What the filters see is copied as it is, and goes from there where a product's operand would.</summary>
+    protected bool CopiesTwice { get; } = ConvolutionProducts.CopiesTwice(plan);
 
     /// <summary>What stands for a tap beside the image: a zero, or what becomes one.</summary>
     private readonly string padding = product.Find("xZeroPoint") is null ? "default" : $"({plan.Element.Keyword})xZeroPoint";
@@ -114,22 +115,25 @@ internal class ConvolutionBody(
             Writer.Line($"{type}* sums = stackalloc {type}[{tiles}.Rows * {tiles}.Columns];");
     }
 
-    /// <summary>The same where windows are copied as they are first, a tile's at a time: those stay in the first-level cache.</summary>
-    private void WriteSetupOfCopies(string tiles)
+    /// <summary>
+    /// The same where windows are copied as they are first, a tile's at a time: those stay in the first-level cache. <paramref name="room"/> is memory for all
+    /// copies, where they have a place already.
+    /// </summary>
+    protected void WriteSetupOfCopies(string tiles, string? room = null)
     {
         Writer.Line("// Blocks of K, of rows and of columns, each as even as can be.");
         Writer.Line(Schedule.KBlock > 0 ? $"nint depth = Blocks.Even(k, {Text(Schedule.KBlock)}, Math.Max(1, {Unit}) * {Text(Schedule.Together)});" : "nint depth = k;");
         string deepest = Schedule.Together > 1 ? "deepest" : "depth", step = Schedule.CopiesRows ? "rowStep" : deepest;
         if (Schedule.Together > 1)
             Writer.Line($"nint {(Schedule.TakesPacked ? $"allSteps = {StepsOf("k")}, " : "")}deepest = {StepsOf("depth")};");
-        Writer.Line($"nint block = Blocks.Even(m, {Text(Schedule.BlockOfA)} / Math.Max(1, {deepest}), {tiles}.Rows);");
+        if (Schedule.CopiesRows)
+            Writer.Line($"nint rowStep = {RowStep(deepest)}; // an odd number of cache lines: rows do not meet in one set");
+        Writer.Line($"nint block = Blocks.Even(m, {Text(Schedule.BlockOfA)} / Math.Max(1, {step}), {tiles}.Rows);");
         string most = $"Blocks.Even(n, {Text(Schedule.BlockOfB)} / Math.Max(1, {deepest}), {tiles}.Columns)";
         Writer.Line(spec.ChannelsLast ? $"nint width = {most};" : $"nint width = m <= block ? {tiles}.Columns : {most};");
-        if (Schedule.CopiesRows)
-            Writer.Line($"nint rowStep = ({deepest} + 15 & -16) | 16; // an odd number of cache lines: rows do not meet in one set");
-        string strips = Schedule.PackB ? $"(long){deepest} * width" : "0L", panel = Schedule.PackA ? $"{step} * block" : "0", sorted = spec.ChannelsLast && !spec.PackedWeights ? " + (long)n * k" : "";
+        string strips = Schedule.PackB ? $"(long){deepest} * width" : "0L", panel = Schedule.PackA ? $"{step} * block" : "0", sorted = room is null && spec.ChannelsLast && !spec.PackedWeights ? " + (long)n * k" : "";
         Writer.Line($"long inStrips = {strips}, inPanel = {panel}, inPatches = (long)depth * {tiles}.{(spec.ChannelsLast ? "Rows" : "Columns")};");
-        Writer.Line($"{type}* {(Schedule.PackB ? "strips" : "panel")} = ({type}*)Scratch.Rent((inStrips + inPanel) * sizeof({type}) + (inPatches{sorted}) * sizeof({element}));");
+        Writer.Line($"{type}* {(Schedule.PackB ? "strips" : "panel")} = {room ?? $"({type}*)Scratch.Rent((inStrips + inPanel) * sizeof({type}) + (inPatches{sorted}) * sizeof({element}))"};");
         if (Schedule.PackB && Schedule.PackA)
             Writer.Line($"{type}* panel = strips + inStrips;");
         Writer.Line($"{element}* patches = ({element}*)({(Schedule.PackA ? "panel + inPanel" : "strips + inStrips")});");
@@ -138,6 +142,9 @@ internal class ConvolutionBody(
         if (Schedule.Staged && !SumsInC)
             Writer.Line($"{type}* sums = stackalloc {type}[{tiles}.Rows * {tiles}.Columns];");
     }
+
+    /// <summary>From one row of a panel to the next.</summary>
+    protected static string RowStep(string steps) => $"({steps} + 15 & -16) | 16";
 
     /// <summary>The windows of columns j0 to end; those of channels side by side are rows, and columns are the filters.</summary>
     protected override void WritePackB(string tiles)

@@ -40,13 +40,29 @@ internal static class ConvolutionProducts
         IsTurned = !spec.ChannelsLast,
     };
 
-    /// <summary>The sums of a phase of a transposed convolution as a product: its windows are copied, its filters have been, and their sums are the result.</summary>
+    /// <summary>
+    /// The sums of a phase of a transposed convolution as a product: its filters have been sorted, and their sums are the result. Windows and filters are copied as
+    /// numbers of the sums; 8-bit integers as they are, to go the way of an ordinary convolution's.
+    /// </summary>
     public static (MatrixProductSpec Product, ChainPlan Plan) OfPhase(TransposedConvolutionSpec spec, ChainPlan plan)
     {
         var sum = new ProgramBuilder(plan.Accumulator);
-        MatrixProductSpec product = Of(spec) with { Element = plan.Accumulator, Output = plan.Accumulator, Operands = new([]), Activation = Activation.None, PackedB = spec.ChannelsLast, TransposeB = false };
-        return (product, plan with { Element = plan.Accumulator, Output = plan.Accumulator, Epilogue = sum.Build(sum.Input("sum")) });
+        bool isByte = spec.Element.IsByte;
+        NumericType element = isByte ? spec.Element : plan.Accumulator;
+        MatrixProductSpec product = Of(spec) with
+        {
+            Element = element,
+            Output = plan.Accumulator,
+            Operands = isByte ? new([.. spec.Operands.Items.Where(operand => operand.Role is "x" or "weights" || IsZeroPointOfFactor(operand))]) : new([]),
+            Activation = Activation.None,
+            PackedB = spec.ChannelsLast && !isByte,
+            TransposeB = spec.ChannelsLast && isByte,
+        };
+        return (product, plan with { Element = element, Output = plan.Accumulator, Epilogue = sum.Build(sum.Input("sum")) });
     }
+
+    /// <summary>Whether an operand is what a factor's numbers are less.</summary>
+    public static bool IsZeroPointOfFactor(Operand operand) => operand.Role is "xZeroPoint" or "weightZeroPoint" or "weightZeroPoints";
 
     /// <summary>The same of what Winograd's transforms give, whatever the layout: tiles × outputs, over the channels, filters in strips.</summary>
     public static MatrixProductSpec OfTransformed(ConvolutionSpec spec) => Of(spec) with { K = spec.InChannels, PackedB = true, IsTurned = false };

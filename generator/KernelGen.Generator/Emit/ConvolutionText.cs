@@ -159,7 +159,7 @@ internal class ConvolutionText : KernelText
     protected IReadOnlyList<TargetArgument> Whole =>
     [
         .. Spans.Select(operand => operand.Kind != OperandKind.Packed ? new TargetArgument(Pointers(operand.Type), Plural(operand.Role), Pointer(operand))
-            : new(Pointers(PackTexts.StripType(plan)), operand.Role, PackTexts.Pointer(plan, Pointer(operand)))),
+            : new(Pointers(PackTexts.TypeOf(spec, plan)), operand.Role, PackTexts.Pointer(spec, plan, Pointer(operand)))),
         .. Spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar).Select(operand => new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter)),
         .. InRange is { } test ? [new TargetArgument("bool", test.Name, test.Value)] : Array.Empty<TargetArgument>(),
         .. HasQuads ? [new TargetArgument("int*", Quads, QuadsOfWeights)] : Array.Empty<TargetArgument>(),
@@ -317,7 +317,12 @@ internal class ConvolutionText : KernelText
             return;
         }
 
-        MatrixSchedule schedule = Matrix(machine);
+        WriteWays(writer, target, Matrix(machine));
+    }
+
+    /// <summary>All calls go one way, or those whose operands hold what is declared of them another.</summary>
+    protected void WriteWays(CodeWriter writer, Target target, MatrixSchedule schedule)
+    {
         if (schedule.InRange is not { } inRange)
         {
             WriteWay(writer, target, schedule);
@@ -335,7 +340,7 @@ internal class ConvolutionText : KernelText
             WriteWay(writer, target, schedule);
     }
 
-    private void WriteWay(CodeWriter writer, Target target, MatrixSchedule schedule)
+    protected virtual void WriteWay(CodeWriter writer, Target target, MatrixSchedule schedule)
     {
         string tiles = MatrixText.Alias(SetOf(target, schedule));
         var dialect = (VectorDialect)target.Dialect;
@@ -543,8 +548,8 @@ internal class ConvolutionText : KernelText
         writer.Line($"{plan.Accumulator} number = inside ? {WidenElement(plan.Element, moved)} : 0;");
         string weight = spec.Find("weightZeroPoint") is not null ? WidenElement(spec["weights"].Type, $"({filter} - weightZeroPoint)")
             : spec.Find("weightZeroPoints") is not null ? WidenElement(spec["weights"].Type, $"({filter} - allZeroPoints[output])")
-            : spec.PackedWeights && plan.Adjacent ? $"unchecked((ushort)(weights[output * ((k + 1) / 2) + ({PlaceInSum}) / 2] >> (int)(({PlaceInSum}) % 2 * 16)))"
-            : spec.PackedWeights ? Widen(PackTexts.StripType(plan), filter) : WidenElement(spec["weights"].Type, filter);
+            : spec.PackedWeights && PackTexts.HoldsPairs(spec, plan) ? $"unchecked((ushort)(weights[output * ((k + 1) / 2) + ({PlaceInSum}) / 2] >> (int)(({PlaceInSum}) % 2 * 16)))"
+            : WidenElement(spec.PackedWeights ? PackTexts.TypeOf(spec, plan) : spec["weights"].Type, filter);
         printer.Assign(plan.Sum.Step, ["number", weight, .. state], state, "sumT");
         while (blocks.Count > 0)
             blocks.Pop().Dispose();

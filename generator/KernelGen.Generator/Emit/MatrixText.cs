@@ -75,7 +75,7 @@ internal sealed class MatrixText : KernelText
             var list = new List<TargetArgument>();
             foreach (Operand operand in TargetSpans)
                 list.Add(operand.Kind == OperandKind.Packed
-                    ? new TargetArgument(Pointers(PackTexts.StripType(plan)), LocalRole(operand.Role), PackTexts.Pointer(plan, Pointer(operand)))
+                    ? new TargetArgument(Pointers(PackTexts.StripType(plan)), LocalRole(operand.Role), PackTexts.Pointer(Spec, plan, Pointer(operand)))
                     : new TargetArgument(Pointers(operand.Type), LocalRole(operand.Role), Passed(operand)));
             foreach (Operand operand in Spec.Operands.Items.Where(operand => operand.Kind == OperandKind.Scalar))
                 list.Add(new TargetArgument(operand.Type.Keyword, operand.Role, operand.Parameter));

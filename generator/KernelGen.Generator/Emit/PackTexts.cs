@@ -25,7 +25,7 @@ internal static class PackTexts
         writer.Line($"// {pack.Method.DisplayName}: {WhatIs(pack.Common)}{(whole is WinogradPlan winograd ? ", transformed for " + winograd.Transforms.Name + "," : "")} of {pack.Element.Name}, {string.Join(", ", pack.Dimensions)}, packed for {string.Join(", ", pack.Kernels)}");
         writer.Line("//");
         foreach (Target target in targets)
-            writer.Line($"//   {(target.Name + ":").PadRight(9)} strips of {Text(Strips(target, pack.Common, plan, scheduler).Width)} columns of {(plan.Adjacent ? "pairs of 16 bits" : StripType(plan).Name)}");
+            writer.Line($"//   {(target.Name + ":").PadRight(9)} strips of {Text(Strips(target, pack.Common, plan, scheduler).Width)} columns of {(HoldsPairs(pack.Common, plan) ? "pairs of 16 bits" : TypeOf(pack.Common, plan).Name)}");
         writer.Line();
         using (KernelFile.InUserType(writer, pack.Method))
         {
@@ -103,6 +103,13 @@ internal static class PackTexts
     /// <summary>The type of the numbers in strips: 16-bit ones are widened by the tiles, as few rows wait for memory; others are those of the accumulators.</summary>
     public static NumericType StripType(ChainPlan plan) => plan.Element.IsHalfWord ? plan.Element : plan.Accumulator;
 
+    /// <summary>The type of a pack's numbers: 8-bit filters that are sorted by phases stay what they are.</summary>
+    public static NumericType TypeOf(KernelSpec weights, ChainPlan plan) =>
+        weights is TransposedConvolutionSpec { Element.IsByte: true } ? weights.Find("weights")?.Type ?? weights.Element : StripType(plan);
+
+    /// <summary>Whether a pack has two 8-bit neighbours to a number.</summary>
+    public static bool HoldsPairs(KernelSpec weights, ChainPlan plan) => plan.Adjacent && weights is not TransposedConvolutionSpec;
+
     /// <summary>The whole numbers of a declared range.</summary>
     private static int Least(Interval range) => (int)Math.Ceiling(range.Low);
 
@@ -113,7 +120,8 @@ internal static class PackTexts
         $"{Library}Packs.QuadsOf({operand.Parameter}, {Text(Least(range))}, {Text(Most(range))})";
 
     /// <summary>A pointer to a pack, which may hold numbers of another type than it says.</summary>
-    public static string Pointer(ChainPlan plan, string pointer) => plan.Element == StripType(plan) ? pointer : $"({StripType(plan).Keyword}*){pointer}";
+    public static string Pointer(KernelSpec weights, ChainPlan plan, string pointer) =>
+        TypeOf(weights, plan) is var type && (type == plan.Element || type.IsByte) ? pointer : $"({type.Keyword}*){pointer}";
 
     private static string WhatIs(KernelSpec weights) => weights.Operation == "Gemm" ? "b of Gemm" : $"weights of {weights.Operation}";
 
@@ -146,17 +154,19 @@ internal static class PackTexts
     private static string StripsText(Target target, KernelSpec weights, ChainPlan plan, Scheduler scheduler)
     {
         (int width, int vector) = Strips(target, weights, plan, scheduler);
-        return $"new {Library}PackStrips(\"{target.Name}\", {Text(width)}, {Text(vector)}, sizeof({(StripType(plan).IsHalfWord ? "ushort" : StripType(plan).Keyword)}){(plan.Adjacent ? ", together: 2" : "")})";
+        NumericType type = TypeOf(weights, plan);
+        return $"new {Library}PackStrips(\"{target.Name}\", {Text(width)}, {Text(vector)}, sizeof({(type.IsHalfWord ? "ushort" : type.Keyword)}){(HoldsPairs(weights, plan) ? ", together: 2" : "")})";
     }
 
     /// <summary>
     /// The columns of the tile that reads them, and of a vector. Without vectors a strip is one column, and so it is where filters go over planes, as they are
-    /// the tile's rows, of which it takes a number at a time, and where they go over one channel each (narrow ones do so by the tiles of all others).
+    /// the tile's rows, of which it takes a number at a time, and where they go over one channel each (narrow ones do so by the tiles of all others). Filters of
+    /// 8-bit integers that are sorted by phases are copied to strips of pairs as plain ones are.
     /// </summary>
     private static (int Width, int Vector) Strips(Target target, KernelSpec weights, ChainPlan plan, Scheduler scheduler)
     {
         bool isTransformed = weights is ConvolutionSpec filters && WinogradChoice.Of(filters) is not null;
-        if (target.Machine is not { } machine || (!isTransformed && weights is ConvolutionSpec { ChannelsLast: false } or ConvolutionSpec { IsDepthwise: true, Element.Bytes: >= 4 }))
+        if (target.Machine is not { } machine || (!isTransformed && weights is ConvolutionSpec { ChannelsLast: false } or ConvolutionSpec { IsDepthwise: true, Element.Bytes: >= 4 } or TransposedConvolutionSpec { Element.IsByte: true }))
             return (1, 1);
         int lanes = target.Dialect.LanesOf(plan.Accumulator);
         if (weights is TransposedConvolutionSpec transposed)

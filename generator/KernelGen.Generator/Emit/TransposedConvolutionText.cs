@@ -41,15 +41,25 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         }
     }
 
-    protected override MatrixSchedule Matrix(Machine machine) => Scheduler.Matrix(phase, phasePlan, machine) with
+    /// <summary>Of 8-bit integers windows and filters are both copied once more, to where a tile reads them; other filters have been put there by phases already.</summary>
+    protected override MatrixSchedule Matrix(Machine machine)
     {
-        Inline = false,
-        RowsInPlace = 0,
-        PrefetchB = false,
-        PackA = false,
-        PackB = !spec.ChannelsLast,
-        Staged = false,
-    };
+        MatrixSchedule schedule = Scheduler.Matrix(phase, phasePlan, machine);
+        return Adapted(schedule) with { InRange = !spec.PackedWeights && schedule.InRange is { } inRange ? Adapted(inRange) : null };
+
+        MatrixSchedule Adapted(MatrixSchedule way) => way with
+        {
+            Inline = false,
+            RowsInPlace = 0,
+            PrefetchB = false,
+            PackA = CopiesTwice,
+            PackB = CopiesTwice || !spec.ChannelsLast,
+            Staged = false,
+        };
+    }
+
+    /// <summary>Windows, and sorted filters, are of the element types still, and go from there where a product's operands would.</summary>
+    private bool CopiesTwice => ConvolutionProducts.CopiesTwice(phasePlan);
 
     protected override ChainPlan Sums => phasePlan;
 
@@ -59,8 +69,11 @@ internal sealed class TransposedConvolutionText : ConvolutionText
             return "one chain at a time";
         MatrixSchedule schedule = Matrix(machine);
         string depth = schedule.KBlock > 0 ? $", K in blocks of about {Text(schedule.KBlock)}" : "";
-        string filters = spec.PackedWeights ? "filters come packed" : spec.ChannelsLast ? "filters by strips" : "filters as rows";
-        string way = $"{(spec.ChannelsLast ? "windows × filters, windows copied by blocks" : "filters × windows, windows copied by strips")}, {filters}";
+        string filters = spec.PackedWeights ? "filters come packed" : spec.ChannelsLast && !CopiesTwice ? "filters by strips" : "filters as rows";
+        string then = !CopiesTwice ? "" : schedule.Together == 4 ? ", then four numbers together" : schedule.Together == 2 ? ", then in pairs" : ", then widened";
+        string way = $"{(spec.ChannelsLast ? $"windows × filters, windows copied by {(CopiesTwice ? "tiles" : "blocks")}" : "filters × windows, windows copied by strips")}{then}, {filters}";
+        if (schedule.InRange is { } inRange)
+            depth += $"; within the declared values four neighbours a step, tile {inRange.Tile}";
         return $"phase by phase, tile {schedule.Tile} vectors (bound by {schedule.BoundBy}), {Text(schedule.RegistersUsed)} of {Text(machine.Registers)} vector registers, {way}{depth}";
     }
 
@@ -84,75 +97,73 @@ internal sealed class TransposedConvolutionText : ConvolutionText
     public override void WriteTarget(CodeWriter writer, Target target)
     {
         WriteSizes(writer);
-        if (target.Machine is not { } machine)
-        {
-            WriteScalar(writer);
-            return;
-        }
-
-        string type = plan.Accumulator.Keyword, tiles = MatrixText.Alias(SetOf(target, Matrix(machine))), channels = spec.ChannelsLast ? "n" : "m";
-        PhaseBody body = BodyOf(writer, target, machine);
-        int lanes = target.Dialect.LanesOf(plan.Accumulator);
-        writer.Line("// Some rows of the result at a time, as many as their sums stay in cache.");
-        writer.Line($"nint band = window.Band({channels}, {(spec.ChannelsLast ? "outHeight" : "n")}, {Text(Matrix(machine).BlockOfA)}), most = window.MostPixels(band), depth = {body.Depth};");
-        if (spec.ChannelsLast)
-        {
-            string vectors = $" + {Text(lanes - 1)}) & {Text(-lanes)}";
-            writer.Line($"nint filled = ({(spec.PackedWeights ? "outputs" : "n")}{vectors}{(WidensPacked ? $", wide = (n{vectors}" : "")};");
-            writer.Line($"long room = {body.Room("most", tiles)}{Sorted(WidensPacked ? "wide" : "filled")};");
-            writer.Line($"{type}* copies = ({type}*)Scratch.Rent((room{AndSorted} + (long)n * most) * sizeof({type})), {Filters}sums = {Behind};");
-            WritePixels(writer, target, tiles, lanes);
-        }
+        if (target.Machine is { } machine)
+            WriteWays(writer, target, Matrix(machine));
         else
-        {
-            writer.Line("// The pixels of a single phase are whole rows already.");
-            writer.Line("bool single = window.Phases == 1;");
-            string rows = GoesToResult ? "" : " + (long)m * band * outWidth";
-            writer.Line($"long room = {body.Room("most", tiles)}{Sorted("m")};");
-            writer.Line($"{type}* copies = ({type}*)Scratch.Rent((room{AndSorted} + (long)m * most{rows}) * sizeof({type})), {Filters}sums = {Behind}{(GoesToResult ? "" : ", results = sums + m * most")};");
-            WritePlanes(writer, target);
-        }
+            WriteScalar(writer);
     }
 
-    // Plain filters are sorted by phases first, behind the copies of windows; of a pack those of a phase are widened there.
-
-    /// <summary>Whether what a pack has is narrower than its sums.</summary>
-    private bool WidensPacked => spec.PackedWeights && PackTexts.StripType(plan) != plan.Accumulator;
-
-    private bool HasFilters => !spec.PackedWeights || WidensPacked;
-
-    private string Sorted(string outputs) => WidensPacked ? $", widened = (long){outputs} * window.Terms" : spec.PackedWeights ? "" : $", sorted = (long){outputs} * window.GroupChannels * window.Taps";
-
-    private string RoomOfFilters => WidensPacked ? "widened" : "sorted";
-
-    private string AndSorted => HasFilters ? " + " + RoomOfFilters : "";
-
-    private string Filters => HasFilters ? "filters = copies + room, " : "";
-
-    private string Behind => HasFilters ? "filters + " + RoomOfFilters : "copies + room";
-
-    /// <summary>The filters of a phase, of one group, from an output on, <paramref name="count"/> of them: those of a pack follow each other by phases too, for all outputs.</summary>
-    private string FiltersOfPhase(string group, string outputs, string output, string count)
+    protected override void WriteWay(CodeWriter writer, Target target, MatrixSchedule schedule)
     {
-        if (!spec.PackedWeights)
-            return "filter";
-        string packed = $"weights + ({group} * window.Taps + phase.TapsBefore(window.KernelWidth)) * window.GroupChannels * {outputs} + {output} * phase.Window.Terms";
-        return WidensPacked ? $"TransposedFilters.Widen({packed}, {count} * phase.Window.Terms, filters)" : packed;
+        string type = plan.Accumulator.Keyword, tiles = MatrixText.Alias(SetOf(target, schedule)), channels = spec.ChannelsLast ? "n" : "m";
+        PhaseBody body = BodyOf(writer, target, schedule);
+        int lanes = target.Dialect.LanesOf(plan.Accumulator);
+        string InVectors(string outputs) => CopiesTwice ? outputs : $"({outputs} + {Text(lanes - 1)}) & {Text(-lanes)}";
+        writer.Line("// Some rows of the result at a time, as many as their sums stay in cache.");
+        writer.Line($"nint band = window.Band({channels}, {(spec.ChannelsLast ? "outHeight" : "n")}, {Text(schedule.BlockOfA)}), most = window.MostPixels(band), depth = {body.Depth};");
+        if (spec.ChannelsLast && FiltersOfPart is not null)
+            writer.Line($"nint filled = {InVectors("n")};");
+        if (spec.ChannelsLast && spec.PackedWeights)
+            writer.Line($"nint inPack = {InVectors("outputs")};");
+        writer.Line($"long room = {body.Room("most", channels, tiles)}{(FiltersOfPart is { } sorted ? $", {sorted.Name} = {sorted.Length}" : "")};");
+        bool hasRows = !spec.ChannelsLast && !GoesToResult;
+        string results = hasRows ? ", results = sums + m * most" : "", rows = hasRows ? " + (long)m * band * outWidth" : "", end = hasRows ? "results + m * band * outWidth" : $"sums + {channels} * most";
+        string filter = PhaseBody.FilterType(spec, phasePlan).Keyword, filters = FiltersOfPart is { } own ? $" + {own.Name} * sizeof({filter})" : "";
+        writer.Line($"{type}* copies = ({type}*)Scratch.Rent((room + (long){channels} * most{rows}) * sizeof({type}){filters}), sums = copies + room{results};");
+        if (FiltersOfPart is not null)
+            writer.Line($"{filter}* filters = ({filter}*)({end});");
+        string phases = PhaseOf(target, schedule);
+        if (spec.ChannelsLast)
+            WritePixels(writer, target, body, phases, CopiesTwice ? "1, 1" : $"{tiles}.Columns, {Text(lanes)}");
+        else
+            WritePlanes(writer, target, body, phases);
     }
+
+    /// <summary>The method of a phase, of which there are two where some calls go another way.</summary>
+    private static string PhaseOf(Target target, MatrixSchedule schedule) => target.Name + (schedule.Together == 4 && !schedule.DotsQuads ? "Quads" : "") + "Phase";
+
+    /// <summary>
+    /// What lies behind the sums of a part, and how many numbers: its filters, phase behind phase, of a group at a time, sorted or, of a pack, widened. Null where
+    /// a pack has them as they are multiplied, or copied once more.
+    /// </summary>
+    private (string Name, string Length)? FiltersOfPart => spec.PackedWeights && PackTexts.TypeOf(spec, plan) == PhaseBody.FilterType(spec, phasePlan)
+        ? null
+        : (spec.PackedWeights ? "widened" : "sorted", $"(long){(spec.ChannelsLast ? "filled" : "m")} * window.GroupChannels * window.Taps");
+
+    /// <summary>Puts them there.</summary>
+    private void WriteFilters(CodeWriter writer, string group, string outputs, string first, string count, string plain) => writer.Line(spec.PackedWeights
+        ? $"TransposedFilters.Widen(weights + {group} * window.GroupChannels * {outputs} * window.Taps, window, {outputs}, {first}, {count}, filters);"
+        : $"TransposedFilters.{plain};");
+
+    /// <summary>The filters of a phase, of one group, from an output on; those of a pack follow each other by phases too, for all outputs.</summary>
+    private string FiltersOfPhase(string group, string outputs, string output) => FiltersOfPart is not null ? "filter"
+        : $"weights + ({group} * window.Taps + phase.TapsBefore(window.KernelWidth)) * window.GroupChannels * {outputs} + {output} * phase.Window.Terms";
 
     /// <summary>Sums of planes are the result.</summary>
     private bool GoesToResult => plan.Epilogue.OperationCount == 0 && plan.Output == plan.Accumulator;
 
-    private void WritePlanes(CodeWriter writer, Target target)
+    private void WritePlanes(CodeWriter writer, Target target, PhaseBody body, string phases)
     {
+        writer.Line("// The pixels of a single phase are whole rows already.");
+        writer.Line("bool single = window.Phases == 1;");
         using (writer.Block("for (nint product = first; product < until; product++)"))
         {
             writer.Line("nint picture = product / groups, group = product - picture * groups;");
-            if (!spec.PackedWeights)
+            if (FiltersOfPart is not null)
             {
                 writer.Line("if (product == first || groups > 1)");
                 using (writer.Indent())
-                    writer.Line("TransposedFilters.Rows(weights + group * window.GroupChannels * outputs * window.Taps, window, outputs, row, m, filters);");
+                    WriteFilters(writer, "group", "outputs", "row", "m", "Rows(weights + group * window.GroupChannels * outputs * window.Taps, window, outputs, row, m, filters)");
             }
 
             writer.Line($"{Pointers(plan.Element)} image = x + (picture * inChannels + group * window.GroupChannels) * window.Plane;");
@@ -167,7 +178,7 @@ internal sealed class TransposedConvolutionText : ConvolutionText
                 using (writer.Block("for (nint number = 0; number < window.Phases; number++)"))
                 {
                     writer.Line("TransposedPhase phase = window.Phase(number, line, lines);");
-                    writer.Line($"{target.Name}Phase(image, phase.Window, {FiltersOfPhase("group", "outputs", "row", "m")}, m, phase.Window.Pixels, single ? results : sums, single ? {step} : phase.Window.Pixels, copies);");
+                    writer.Line($"{phases}(image, phase.Window, {FiltersOfPhase("group", "outputs", "row")}, m, phase.Window.Pixels, single ? results : sums, single ? {step} : phase.Window.Pixels, copies{body.ZeroPointsFrom("group * outputs + row")});");
                     writer.Line("if (!single)");
                     using (writer.Indent())
                         writer.Line($"phase.Spread(sums, m, results, {step});");
@@ -180,12 +191,12 @@ internal sealed class TransposedConvolutionText : ConvolutionText
         }
     }
 
-    private void WritePixels(CodeWriter writer, Target target, string tiles, int lanes)
+    private void WritePixels(CodeWriter writer, Target target, PhaseBody body, string phases, string strips)
     {
         using (writer.Block("for (nint product = first; product < until; product++)"))
         {
-            if (!spec.PackedWeights)
-                writer.Line($"TransposedFilters.Strips(weights + product * window.GroupChannels * outputs * window.Taps, window, outputs, column, n, {tiles}.Columns, {Text(lanes)}, filters);");
+            if (FiltersOfPart is not null)
+                WriteFilters(writer, "product", "inPack", "column", "filled", $"Strips(weights + product * window.GroupChannels * outputs * window.Taps, window, outputs, column, n, {strips}, filters)");
             using (writer.Block("for (nint line = row, lines; line < row + m; line += lines)"))
             {
                 writer.Line("nint picture = line / outHeight, begin = line - picture * outHeight;");
@@ -195,7 +206,7 @@ internal sealed class TransposedConvolutionText : ConvolutionText
                 using (writer.Block("for (nint number = 0; number < window.Phases; number++)"))
                 {
                     writer.Line("TransposedPhase phase = window.Phase(number, begin, lines);");
-                    writer.Line($"{target.Name}Phase(image, phase.Window, {FiltersOfPhase("product", "filled", "column", "wide")}, phase.Window.Pixels, n, sums, n, copies);");
+                    writer.Line($"{phases}(image, phase.Window, {FiltersOfPhase("product", "inPack", "column")}, phase.Window.Pixels, n, sums, n, copies{body.ZeroPointsFrom("product * outputs + column")});");
                     using (writer.Block("for (nint r = 0; r < phase.Rows; r++)"))
                     {
                         writer.Line("nint at = ((picture * outHeight + phase.Row + r * strideHeight) * outWidth + phase.Column) * outChannels + product * outputs + column;");
@@ -210,27 +221,37 @@ internal sealed class TransposedConvolutionText : ConvolutionText
 
     private void WriteFirstFilter(CodeWriter writer)
     {
-        if (!spec.PackedWeights)
-            writer.Line($"{Pointers(plan.Accumulator)} filter = filters;");
+        if (FiltersOfPart is not null)
+            writer.Line($"{Pointers(PhaseBody.FilterType(spec, phasePlan))} filter = filters;");
     }
 
     private void WriteNextFilter(CodeWriter writer, string outputs)
     {
-        if (!spec.PackedWeights)
+        if (FiltersOfPart is not null)
             writer.Line($"filter += {outputs} * phase.Window.Terms;");
     }
 
-    private string Addends(string output) => string.Concat(FinishArguments.Select(argument => argument.Name == "bias" ? $", biases + {output}" : ", residuals + at"));
+    private string Addends(string output) => string.Concat(FinishArguments.Select(argument => argument.Name switch
+    {
+        _ when spec[argument.Name].Kind == OperandKind.Scalar => ", " + argument.Name,
+        "residual" => ", residuals + at",
+        _ => $", {Plural(argument.Name)} + {output}",
+    }));
 
-    private PhaseBody BodyOf(CodeWriter writer, Target target, Machine machine) =>
-        new(writer, spec, phase, phasePlan, (VectorDialect)target.Dialect, Matrix(machine));
+    private PhaseBody BodyOf(CodeWriter writer, Target target, MatrixSchedule schedule) =>
+        new(writer, spec, phase, phasePlan, (VectorDialect)target.Dialect, schedule);
 
     public override void WriteHelpers(CodeWriter writer, Target target)
     {
         if (target.Machine is not { } machine)
             return;
-        writer.Line();
-        BodyOf(writer, target, machine).WriteMethod(target.Name + "Phase", MatrixText.Alias(SetOf(target, Matrix(machine))));
+        MatrixSchedule all = Matrix(machine);
+        foreach (MatrixSchedule schedule in new[] { all, all.InRange }.OfType<MatrixSchedule>())
+        {
+            writer.Line();
+            BodyOf(writer, target, schedule).WriteMethod(PhaseOf(target, schedule), MatrixText.Alias(SetOf(target, schedule)));
+        }
+
         if (spec.ChannelsLast || !GoesToResult)
             WriteFinish(writer, target);
     }
@@ -271,6 +292,20 @@ internal sealed class TransposedConvolutionText : ConvolutionText
     protected override string PlaceOfWeight => spec.PackedWeights
         ? $"window.PlaceInPack(group, outputs, output - group * outputs, c, ky, kx, channelsLast: {(spec.ChannelsLast ? "true" : "false")})"
         : "((group * window.GroupChannels + c) * outputs + output - group * outputs) * window.Taps + ky * window.KernelWidth + kx";
+
+    /// <summary>The length of the longest sum: of all channels of a group, the most taps that meet a pixel.</summary>
+    public override void WriteSumFits(CodeWriter writer, long most)
+    {
+        string Taps(Dimension kernel, Dimension stride, Dimension dilation) => $"{Window}.TapsOfPixel({kernel.Expression}, {stride.Expression}, {dilation.Expression})";
+        string length = WindowChecks.ImageLength(
+            "1", $"{spec.InChannels.Expression} / {spec.Groups.Expression}",
+            Taps(spec.KernelHeight, spec.StrideHeight, spec.DilationHeight), Taps(spec.KernelWidth, spec.StrideWidth, spec.DilationWidth));
+        Dimension[] factors = [spec.InChannels, spec.KernelHeight, spec.KernelWidth, spec.Groups, .. spec.Steps];
+        Dimension named = factors.First(dimension => !dimension.IsFixed);
+        Checks.SumFits(writer, length, most, named.Parameter!, $"InChannels{(spec.Groups.Fixed == 1 ? "" : " / Groups")} × the taps that meet a pixel");
+    }
+
+    private const string Window = "global::KernelGen.Runtime.TransposedWindow";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

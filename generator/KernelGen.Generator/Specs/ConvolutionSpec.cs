@@ -40,7 +40,7 @@ internal record ConvolutionSpec : WindowedSpec
     public bool IsPadded => new[] { PaddingTop, PaddingLeft, PaddingBottom, PaddingRight }.Any(dimension => dimension.Fixed != 0);
 
     /// <summary>Half of the windows or more lie within the image, as those of a large one do: where its size is known only at run time it is taken for one.</summary>
-    public bool MostWindowsAreWhole => Result is not { Height: > 0, Width: > 0 } result
+    public virtual bool MostWindowsAreWhole => Result is not { Height: > 0, Width: > 0 } result
         || 2 * (double)Whole(Height, PaddingTop, KernelHeight, DilationHeight, StrideHeight, result.Height) * Whole(Width, PaddingLeft, KernelWidth, DilationWidth, StrideWidth, result.Width)
             >= (double)result.Height * result.Width;
 

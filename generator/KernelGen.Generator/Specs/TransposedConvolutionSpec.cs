@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace KernelGen.Generator.Specs;
 
 /// <summary>
-/// ConvTranspose2D (x, weights, y; bias, residual): as many ordinary convolutions as its strides have phases, of a stride of 1, each of the taps that meet the
+/// ConvTranspose2D (x, weights, y; bias, residual; scales and zero points of 8-bit integers): as many ordinary convolutions as its strides have phases, of a stride of 1, each of the taps that meet the
 /// pixels of its phase. Weights are [InChannels, OutChannels / Groups, KernelHeight, KernelWidth].
 /// </summary>
 internal sealed record TransposedConvolutionSpec : ConvolutionSpec
@@ -36,6 +36,26 @@ internal sealed record TransposedConvolutionSpec : ConvolutionSpec
         InChannels.Fixed is { } channels && Groups.Fixed is { } groups && MostTaps(KernelHeight, StrideHeight, DilationHeight) is { } height && MostTaps(KernelWidth, StrideWidth, DilationWidth) is { } width
             ? new("Terms", Fixed: (int)Math.Min(int.MaxValue, (double)(channels / Math.Max(1, groups)) * height * width))
             : new("Terms", Parameter: "terms");
+
+    /// <summary>
+    /// Half of the pixels or more meet all taps of their phase, and all phases have as many: those of stride many pixels side by side meet every tap once, where the
+    /// taps can be shared out evenly.
+    /// </summary>
+    public override bool MostWindowsAreWhole => AreEven(KernelHeight, StrideHeight, DilationHeight) && AreEven(KernelWidth, StrideWidth, DilationWidth)
+        && (Result is not { Height: > 0, Width: > 0 } result
+            || 2 * (double)Whole(Height, PaddingTop, KernelHeight, DilationHeight, StrideHeight, result.Height) * Whole(Width, PaddingLeft, KernelWidth, DilationWidth, StrideWidth, result.Width)
+                >= (double)result.Height * result.Width);
+
+    private static bool AreEven(Dimension kernel, Dimension stride, Dimension dilation) =>
+        stride.Fixed == 1 || (kernel.Fixed is { } taps && stride.Fixed is > 0 and { } s && taps % s == 0 && MostTaps(kernel, stride, dilation) == taps / s);
+
+    /// <summary>Of so many pixels along one side those from where the last tap meets the image's first number to where the first tap meets its last.</summary>
+    private static long Whole(Dimension image, Dimension before, Dimension kernel, Dimension dilation, Dimension stride, long pixels)
+    {
+        long first = Math.Max(0, ((kernel.Fixed!.Value - 1L) * dilation.Fixed!.Value) - before.Fixed!.Value);
+        long last = Math.Min(pixels - 1, ((image.Fixed!.Value - 1L) * stride.Fixed!.Value) - before.Fixed.Value);
+        return Math.Max(0, last - first + 1);
+    }
 
     public override EquatableArray<Dimension> Dimensions =>
         new([.. base.Dimensions, .. new[] { OutputPaddingHeight, OutputPaddingWidth }.Where(dimension => dimension.Fixed != 0)]);

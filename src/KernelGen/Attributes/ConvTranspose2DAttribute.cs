@@ -6,12 +6,30 @@ namespace KernelGen;
 /// <c>ReadOnlySpan&lt;T&gt;</c> of [batch, InChannels, Height, Width], or in the layout that <see cref="Layout"/> says; <c>weights</c>, a
 /// <c>ReadOnlySpan&lt;T&gt;</c> of [InChannels, OutChannels / Groups, KernelHeight, KernelWidth] in either layout, or a <see cref="PackedWeights{T}"/> of them; <c>y</c>, a <c>Span&lt;T&gt;</c> of
 /// [batch, OutChannels, rows, columns], where rows are (Height − 1)·StrideHeight − PaddingTop − PaddingBottom + DilationHeight·(KernelHeight − 1) +
-/// OutputPaddingHeight + 1, and columns likewise. Weights that would meet a number outside of x are multiplied with zeros.
+/// OutputPaddingHeight + 1, and columns likewise. Weights that would meet a number outside of x are multiplied with zeros
+/// (of 8-bit integers x's zero point stands there, which adds nothing).
 /// Optional, by name: <c>bias</c>, a <c>ReadOnlySpan&lt;T&gt;</c> of [OutChannels]; <c>residual</c>, a <c>ReadOnlySpan&lt;T&gt;</c> like y, which may
 /// be y; <c>int batch</c>.
 /// </summary>
 /// <remarks>
-/// T is <c>float</c> or <c>double</c>; of <c>Half</c> and <see cref="BFloat16"/>, whose numbers are computed with as <c>float</c>, y, bias and residual are of T or <c>float</c>.
+/// <para>
+/// T is <c>float</c> or <c>double</c>; of <c>Half</c> and <see cref="BFloat16"/>, whose numbers are computed with as <c>float</c>, y, bias and residual are of T or <c>float</c>. Of <c>sbyte</c> and
+/// <c>byte</c>, which may be mixed, the sums Σ (x − xZeroPoint)·(weights − weightZeroPoint) are exact, and y is one of
+/// </para>
+/// <list type="bullet">
+/// <item><description><c>int</c> or <c>long</c>: the sums themselves;</description></item>
+/// <item><description><c>float</c>: (float)sum · (xScale · weightScale) + bias + residual, through the activation;</description></item>
+/// <item><description><c>sbyte</c> or <c>byte</c>: that divided by yScale, rounded to the nearest whole number, ties to even, plus yZeroPoint, cut to the type; NaN gives the zero point.</description></item>
+/// </list>
+/// <para>
+/// By name: <c>float xScale</c>, <c>float weightScale</c> or <c>ReadOnlySpan&lt;float&gt; weightScales</c> of [OutChannels], <c>float yScale</c> (an 8-bit result needs it), each 1 where it is
+/// left out; <c>int xZeroPoint</c>, <c>int weightZeroPoint</c> or <c>weightZeroPoints</c> of [OutChannels] in the type of weights, <c>int yZeroPoint</c>, each 0 where it is left out. The bias
+/// and the residual are <c>float</c>; whole results have neither, nor an activation, and 8-bit results no residual. Packed weights have no zero point.
+/// </para>
+/// <para>
+/// <see cref="ArgumentException"/>: a scalar scale that is no finite number above 0, a scalar zero point that its operand's type does not have, and filters of run time whose sums, of
+/// InChannels / Groups products for each of the most taps that meet a pixel, an <c>int</c> might not hold (zero points counted); with <see cref="Accumulate.Int64"/>, or a <c>long</c> result, there is no such length.
+/// </para>
 /// </remarks>
 /// <example><code>
 /// [ConvTranspose2D(InChannels = 128, OutChannels = 64, Kernel = 4, Stride = 2, Padding = 1, Activation = Activation.Relu)]

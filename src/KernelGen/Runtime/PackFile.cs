@@ -188,7 +188,7 @@ internal static unsafe class PackFile
         if (shape.IsFilters)
             shape = ReadFilters<T>(stream, shape, (flags & ChannelsLast) != 0, (flags & WinogradByTwo) != 0 ? 2 : (flags & WinogradByFour) != 0 ? 4 : 0);
         Demand(k >= 0 && n >= 0 && shape.Elements <= int.MaxValue, $"The packed weights have an impossible shape: {shape}.");
-        PackStrips[] targets = ReadTargets(stream, count, sizeof(T), shape.IsGrouped);
+        PackStrips[] targets = ReadTargets(stream, count, sizeof(T), shape.IsGrouped || (sizeof(T) == 1 && shape.HasPhases));
         Demand(!shape.HasPhases || shape.ChannelsLast || Array.TrueForAll(targets, strips => strips.Width == 1), "The header of the packed weights is damaged: filters that go over planes are in no strips.");
         return (shape, targets);
     }
@@ -225,11 +225,11 @@ internal static unsafe class PackFile
             return shape;
         Fill(stream, numbers[..8]);
         (int down, int across) = (BinaryPrimitives.ReadInt32LittleEndian(numbers), BinaryPrimitives.ReadInt32LittleEndian(numbers[4..]));
-        Demand(sizeof(T) >= sizeof(float) && down > 0 && down <= height && across > 0 && across <= width, $"The packed weights have impossible phases: every {down} × {across} of {height} × {width}.");
+        Demand(down > 0 && down <= height && across > 0 && across <= width, $"The packed weights have impossible phases: every {down} × {across} of {height} × {width}.");
         return shape.WithPeriods(down, across);
     }
 
-    private static PackStrips[] ReadTargets(Stream stream, int count, int elementBytes, bool grouped)
+    private static PackStrips[] ReadTargets(Stream stream, int count, int elementBytes, bool areBytes)
     {
         var targets = new PackStrips[count];
         Span<byte> name = stackalloc byte[LongestName], numbers = stackalloc byte[3 * sizeof(int)];
@@ -245,7 +245,7 @@ internal static unsafe class PackFile
             int together = elementBytes == 1 && bytes == sizeof(int) ? 2 : 1;
             targets[i] = new PackStrips(Encoding.ASCII.GetString(name[..length]), width, vector, bytes, together);
             Demand(
-                width is > 0 and <= WidestStrip && vector > 0 && width % vector == 0 && (grouped ? bytes == 1 : elementBytes == 1 ? bytes is sizeof(int) or sizeof(double) : bytes == elementBytes || (elementBytes == sizeof(float) && bytes == sizeof(double))),
+                width is > 0 and <= WidestStrip && vector > 0 && width % vector == 0 && (areBytes ? bytes == 1 : elementBytes == 1 ? bytes is sizeof(int) or sizeof(double) : bytes == elementBytes || (elementBytes == sizeof(float) && bytes == sizeof(double))),
                 $"The header of the packed weights is damaged: it has {targets[i]}.");
         }
 

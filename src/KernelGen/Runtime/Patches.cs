@@ -183,22 +183,11 @@ public static unsafe class Patches
         where TFrom : unmanaged
         where T : unmanaged
     {
-        if (typeof(TFrom) != typeof(T) && typeof(T) == typeof(float) && stride == 1)
-        {
-            WidenedRow.Copy(source, count, 0, (float*)target);
-        }
-        else if (typeof(TFrom) != typeof(T))
-        {
-            for (nint i = 0; i < count; i++)
-                target[i] = Widening.Exactly<TFrom, T>(source[i * stride]);
-        }
+        if (typeof(TFrom) != typeof(T))
+            Widening.Copy(source, stride, count, target);
         else if (stride != 1)
-        {
             RowCopy.Strided((T*)source, stride, count, target);
-        }
         else
-        {
             RowCopy.Plain((T*)source, count, target);
-        }
     }
 }

@@ -70,23 +70,22 @@ public static unsafe class TransposedFilters
         }
     }
 
-    /// <summary>Packed filters of a phase, <paramref name="count"/> numbers, as those of the sums, exactly.</summary>
+    /// <summary>
+    /// Packed filters of a group as those of the sums, exactly: of each phase those from <paramref name="first"/> on. <paramref name="outputs"/> is how many a phase
+    /// has in the pack.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static T* Widen<TFrom, T>(TFrom* packed, nint count, T* filters)
+    public static void Widen<TFrom, T>(TFrom* packed, in TransposedWindow window, nint outputs, nint first, nint count, T* filters)
         where TFrom : unmanaged
         where T : unmanaged
     {
-        if (typeof(T) == typeof(float))
+        for (nint number = 0; number < window.Phases; number++)
         {
-            Widening.ToFloat(packed, (float*)filters, count);
+            TransposedPhase phase = window.Phase(number, 0, 0);
+            nint terms = phase.Window.Terms;
+            Widening.Copy(packed + (phase.TapsBefore(window.KernelWidth) * window.GroupChannels * outputs) + (first * terms), 1, count * terms, filters);
+            filters += count * terms;
         }
-        else
-        {
-            for (nint i = 0; i < count; i++)
-                filters[i] = Widening.Exactly<TFrom, T>(packed[i]);
-        }
-
-        return filters;
     }
 
     /// <summary>All groups as a pack has them: phase behind phase, in the order of their first taps.</summary>

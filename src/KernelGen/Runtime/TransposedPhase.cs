@@ -44,6 +44,9 @@ public readonly unsafe struct TransposedPhase
     /// <inheritdoc cref="Spread(float*, nint, float*, nint)"/>
     public void Spread(double* sums, nint filters, double* rows, nint step) => Spread<double>(sums, filters, rows, step);
 
+    /// <inheritdoc cref="Spread(float*, nint, float*, nint)"/>
+    public void Spread(int* sums, nint filters, int* rows, nint step) => Spread<int>(sums, filters, rows, step);
+
     private void Spread<T>(T* sums, nint filters, T* rows, nint step)
         where T : unmanaged
     {

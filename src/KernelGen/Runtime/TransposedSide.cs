@@ -9,6 +9,7 @@ internal readonly record struct TransposedSide(nint Kernel, nint Stride, nint Di
     /// <summary>Taps so far apart meet the same outputs.</summary>
     public nint Period => Stride / GreatestDivisor;
 
+    /// <summary>Those that an output meets at most.</summary>
     public nint MostTaps => Pieces(Kernel, Period);
 
     private nint GreatestDivisor

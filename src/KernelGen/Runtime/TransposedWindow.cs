@@ -60,6 +60,9 @@ public readonly struct TransposedWindow
         nint dilationHeight, nint dilationWidth, nint top, nint left, nint outHeight, nint outWidth) =>
         new(channels, groups, height, width, new(kernelHeight, strideHeight, dilationHeight, top, outHeight), new(kernelWidth, strideWidth, dilationWidth, left, outWidth));
 
+    /// <summary>Taps of a side that a pixel meets at most.</summary>
+    public static long TapsOfPixel(long kernel, long stride, long dilation) => new TransposedSide((nint)kernel, (nint)stride, (nint)dilation, 0, 0).MostTaps;
+
     /// <summary>The window in whose phases the filters of a pack are sorted: a phase begins with each of the first taps.</summary>
     internal static TransposedWindow OfPack(in PackShape shape) =>
         Of(shape.Channels, 1, 1, 1, shape.KernelHeight, shape.KernelWidth, shape.PeriodHeight, shape.PeriodWidth, 1, 1, 0, 0, shape.PeriodHeight, shape.PeriodWidth);

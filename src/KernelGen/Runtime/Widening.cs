@@ -77,6 +77,23 @@ public static unsafe class Widening
         return typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(wide) : Unsafe.BitCast<double, T>(wide);
     }
 
+    /// <summary>Some numbers, <paramref name="stride"/> apart, one behind the other as numbers of the sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Copy<TFrom, T>(TFrom* source, nint stride, nint count, T* target)
+        where TFrom : unmanaged
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float) && stride == 1)
+        {
+            WidenedRow.Copy(source, count, 0, (float*)target);
+        }
+        else
+        {
+            for (nint i = 0; i < count; i++)
+                target[i] = Exactly<TFrom, T>(source[i * stride]);
+        }
+    }
+
     // The three widths do what the plan's program for Half does, which a test compares for every number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Widen<T>(Vector512<uint> bits)

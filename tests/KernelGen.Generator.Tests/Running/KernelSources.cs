@@ -63,6 +63,12 @@ internal static class KernelSources
                 kernels.Add(("Conv2D" + Shape(Window, options), "void", $"{First("x")}, {Second("weights")}, Span<{result}> y, int batch, int xZeroPoint, ReadOnlySpan<{b}> weightZeroPoints{bias}{Scales("x", "weight", "y")}{image}"));
                 kernels.Add(("Conv2D" + Shape(Window, options), "void", $"{First("x")}, PackedWeights<{b}> weights, Span<{result}> y, int batch{bias}{Scales("x", "weight", "y")}{image}"));
                 kernels.Add(($"Pack(nameof(F{kernels.Count - 1}))", $"PackedWeights<{b}>", $"{Second("weights")}{channels}"));
+                string strides = fixedShape ? "" : ", int strideHeight, int strideWidth";
+                if (result is not ("int" or "byte"))
+                    continue; // the way to a transposed one's results is an ordinary one's
+                kernels.Add(("ConvTranspose2D" + Shape(Window + ", Stride = 2, OutputPadding = 1", options), "void", $"{First("x")}, {Second("weights")}, Span<{result}> y, int batch, int xZeroPoint, ReadOnlySpan<{b}> weightZeroPoints{bias}{Scales("x", "weight", "y")}{image}{strides}"));
+                kernels.Add(("ConvTranspose2D" + Shape(Window + ", Stride = 2, OutputPadding = 1", options), "void", $"{First("x")}, PackedWeights<{b}> weights, Span<{result}> y, int batch{bias}{Scales("x", "weight", "y")}{image}{strides}"));
+                kernels.Add(($"Pack(nameof(F{kernels.Count - 1}))", $"PackedWeights<{b}>", $"{Second("weights")}{channels}{strides}"));
             }
         }
 

@@ -41,6 +41,7 @@ public sealed class LongestSumTests
     [InlineData("Conv1DNchwI8", -128, -128, 131_071)]
     [InlineData("Conv2DNchwU8I8Ranged", 255, -128, 65_793)]
     [InlineData("Conv2DNchwU8I8", 255, -128, 33_025)]
+    [InlineData("ConvTranspose2DNchwU8I8Ranged", 255, -128, 65_793)]
     public void FiltersOfAnIntGoAsFarAsItHolds(string name, int x, int y, int most)
     {
         Kernel kernel = KernelLibrary.Get(name);
@@ -49,6 +50,30 @@ public sealed class LongestSumTests
 
         KernelCall Over(int channels) => ConvolutionCalls.Of((Generator.Specs.ConvolutionSpec)kernel.Spec, [channels, 3, 1, 1, 17, 1, 1, 1, 1, 0, 1])
             .Fill((role, _) => role switch { "x" => x, "weights" => y, _ => 0 });
+    }
+
+    /// <summary>A transposed convolution's sums are of the taps that meet one pixel: of 4 × 4, with strides of 2, of four.</summary>
+    [Theory]
+    [InlineData(16_448, true)]
+    [InlineData(16_449, false)]
+    public void TapsOfOtherPixelsAreNoTermsOfASum(int channels, bool isTaken)
+    {
+        byte[] x = [.. Enumerable.Repeat(byte.MaxValue, channels * 2 * 2)];
+        sbyte[] weights = [.. Enumerable.Repeat(sbyte.MinValue, channels * 4 * 4)];
+        int[] sums = new int[6 * 6];
+        long[] wide = new long[6 * 6];
+        IntegerConvolutionKernels.ConvTranspose2DNhwcU8I8Long(x, weights, wide, 0, 127, channels, 1, 2, 2, 4, 4, 2, 1, 0, 0, 1, 1);
+        Assert.Equal(255L * -255 * 4 * channels, wide[(2 * 6) + 3]);
+        if (isTaken)
+        {
+            IntegerConvolutionKernels.ConvTranspose2DNchwU8I8Ranged(x, weights, sums, channels, 1, 2, 2, 4, 4, 2, 1, 0, 0, 1, 1);
+            Assert.Equal(255 * -128 * 4 * channels, sums[(2 * 6) + 3]);
+            Assert.Equal(255 * -128 * channels, sums[0]);
+            return;
+        }
+
+        var refusal = Assert.Throws<ArgumentException>(() => IntegerConvolutionKernels.ConvTranspose2DNchwU8I8Ranged(x, weights, sums, channels, 1, 2, 2, 4, 4, 2, 1, 0, 0, 1, 1));
+        Assert.StartsWith("InChannels / Groups × the taps that meet a pixel is 65796: sums of more than 65793 such products can pass what an int holds.", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>−128 less a zero point of 127, and 255 less one of 0: factors of nine bits.</summary>

@@ -50,6 +50,12 @@ public sealed class PackedTransposedConvolutionTests
         RoundTrip(PackedTransposedConvolutions.ConvTranspose2DNchwF32Float64Pack(weights, 32, 40, 3, 3, 2, 5, 1, 1, 1), weights);
         RoundTrip(PackedTransposedConvolutions.ConvTranspose2DNhwcUnevenF64Pack(wide), wide);
         RoundTrip(PackedTransposedConvolutions.ConvTranspose2DNchwUnevenF64Pack(wide), wide);
+        Half[] halves = [.. weights.Select(number => (Half)number)];
+        sbyte[] bytes = [.. weights.Select(number => (sbyte)(int)(100 * number))];
+        RoundTrip(PackedTransposedConvolutions.ConvTranspose2DNchwF16Pack(halves, 32, 40, 3, 3, 2, 2, 3, 1, 2), halves);
+        RoundTrip(PackedTransposedConvolutions.ConvTranspose2DNhwcF16Float16Pack(halves, 32, 40, 3, 3, 2, 2, 3, 1, 2), halves);
+        RoundTrip(PackedTransposedConvolutions.ConvTranspose2DNchwI8ToU8Pack(bytes, 32, 40, 3, 3, 2, 2, 3, 1, 2), bytes);
+        RoundTrip(PackedTransposedConvolutions.ConvTranspose2DNhwcU8I8RangedToU8Pack(bytes, 32, 40, 3, 3, 2, 5, 1, 1, 1), bytes);
         RoundTrip(PackedTransposedConvolutions.ConvTranspose2DNhwcAllF32Pack([], 3, 0, 3, 3, 1, 2, 2, 1, 1), []);
         RoundTrip(PackedTransposedConvolutions.ConvTranspose2DNhwcAllF32Pack([], 0, 3, 3, 3, 1, 2, 2, 1, 1), []);
     }

@@ -201,6 +201,17 @@ public sealed class SpecTests
         Assert.Contains(new("OutputPaddingWidth", 2), spec.Dimensions.Items);
     }
 
+    /// <summary>65,793 products of a byte and an sbyte stay within an int: those of the taps that meet one pixel count, of 4 × 4 with strides of 2 four.</summary>
+    [Theory]
+    [InlineData(16_448, "int")]
+    [InlineData(16_449, "double")]
+    public void ATransposedConvolutionOfBytesSumsInIntWhileNoPixelsSumPassesIt(int channels, string accumulator)
+    {
+        var spec = Parse<TransposedConvolutionSpec>(
+            $"[ConvTranspose2D(InChannels = {channels}, OutChannels = 2, Height = 3, Width = 3, Kernel = 4, Stride = 2)] public static partial void F(ReadOnlySpan<byte> x, ReadOnlySpan<sbyte> w, Span<int> y);");
+        Assert.Equal(accumulator, Generator.Arithmetic.PlanBuilder.Build(spec).Accumulator.Keyword);
+    }
+
     [Fact]
     public void ALineIsAnImageOfOneRow()
     {

@@ -172,6 +172,22 @@ public sealed class KG1018Tests
         await Verify.Fires(Conv(loud, sizes: "InChannels = 512, OutChannels = 8", image: "Kernel = 8, Length = 90", line: "1D"));
     }
 
+    /// <summary>With strides of 2 a pixel meets 4 × 4 of 8 × 8 numbers: of 256 channels as many products. Of 7 × 7 numbers pixels meet 3 or 4 each way, and by a dilation of 2 some meet none.</summary>
+    [Theory]
+    [InlineData("Kernel = 8, Stride = 2", "226.7f")]
+    [InlineData("Kernel = 8, Stride = 2", "{|KG1018:226.6f|}")]
+    [InlineData("Kernel = 4", "{|KG1018:226.6f|}")]
+    [InlineData("Kernel = 7, Stride = 2", "1")]
+    [InlineData("Kernel = 4, Stride = 2, Dilation = 2", "1")]
+    public Task FiresOnTheSumsOfTransposedConvolutions(string kernel, string scale) => Verify.Fires(Conv(scale, sizes: "InChannels = 256, OutChannels = 8, " + kernel, line: "Transpose2D"));
+
+    /// <summary>Of the 16 × 16 pixels of 8 × 8 numbers, 4 × 4 and strides of 2, 14 × 14 meet all of their taps; of the 4 × 4 of 2 × 2 numbers 2 × 2 do.</summary>
+    [Theory]
+    [InlineData("Height = 8, Width = 8", "{|KG1018:1|}")]
+    [InlineData("Height = 2, Width = 2", "1")]
+    public Task IsSilentWhereMostPixelsOfATransposedOneHaveAMargin(string image, string scale) =>
+        Verify.Fires(Conv(scale, sizes: "InChannels = 64, OutChannels = 8, Kernel = 4, Stride = 2, Padding = 1", image: image, line: "Transpose2D"));
+
     /// <summary>4 products of 128² to 255² are the codes 32 to 127 of a scale of 2,048: 96 of them; with those of padding, which are 0, they reach from 0.</summary>
     [Theory]
     [InlineData("0", "{|KG1018:2048f|}")]

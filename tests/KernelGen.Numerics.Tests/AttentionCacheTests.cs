@@ -22,6 +22,8 @@ public sealed class AttentionCacheTests
             [Attention(Layout = AttentionLayout.SequenceFirst, Causal = true)] public static partial void EachBySequence(ReadOnlySpan<float> q, ReadOnlySpan<sbyte> k, ReadOnlySpan<sbyte> v, Span<float> output, ReadOnlySpan<float> keyScales, ReadOnlySpan<float> valueScales, {{Dimensions}}, int pastLength);
             [Attention] public static partial void Halves(ReadOnlySpan<Half> q, ReadOnlySpan<Half> k, ReadOnlySpan<Half> v, Span<Half> output, {{Dimensions}});
             [Attention(Causal = true)] public static partial void Windows(ReadOnlySpan<float> q, ReadOnlySpan<sbyte> k, ReadOnlySpan<BFloat16> v, Span<float> output, ReadOnlySpan<bool> mask, float keyScale, {{Dimensions}}, int pastLength, int window);
+            [Attention(Layout = AttentionLayout.SequenceFirst)] public static partial void HalvesBySequence(ReadOnlySpan<Half> q, ReadOnlySpan<Half> k, ReadOnlySpan<Half> v, Span<Half> output, {{Dimensions}});
+            [Attention(Layout = AttentionLayout.SequenceFirst, Causal = true)] public static partial void WindowsBySequence(ReadOnlySpan<float> q, ReadOnlySpan<sbyte> k, ReadOnlySpan<BFloat16> v, Span<float> output, ReadOnlySpan<bool> mask, float keyScale, {{Dimensions}}, int pastLength, int window);
             [Attention(Causal = true)] public static partial void Doubles(ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, Span<double> output, {{Dimensions}}, int pastLength);
             [Quantize] public static partial void Quantize(ReadOnlySpan<float> x, Span<sbyte> y, Span<float> scales, int groupSize);
         }
@@ -131,6 +133,49 @@ public sealed class AttentionCacheTests
                     kernel.AssertBits(AttentionCalls.Of((AttentionSpec)kernel.Spec, shape, number).Fill(kind, number), number % 2 == 0 ? Placement.AtEnd : Placement.AtStart);
             }
         }
+    }
+
+    /// <summary>
+    /// Of one query each, heads that lie side by side go together over a long cache: as many each time and not, in tiles of few rows, in more than one tile, and
+    /// more rows than go together. The bits are those of heads that lie one behind the other.
+    /// </summary>
+    [Theory]
+    [InlineData("EachBySequence", "Each")]
+    [InlineData("HalvesBySequence", "Halves")]
+    [InlineData("WindowsBySequence", "Windows")]
+    public void HeadsSideBySideAreThoseOneBehindTheOther(string bySequence, string byHeads)
+    {
+        int[][] shapes =
+        [
+            [5, 5, 250, 70, 1, 516, 515, 1], [8, 4, 64, 64, 1, 1027, 1026, 1],
+            [14, 2, 24, 20, 1, 515, 514, 2], [200, 2, 33, 9, 1, 513, 512, 1], [3, 3, 16, 400, 1, 520, 519, 1],
+        ];
+        foreach ((int number, int[] shape) in shapes.Index())
+        {
+            Kernel kernel = Kernels.Value[bySequence], other = Kernels.Value[byHeads];
+            KernelCall call = AttentionCalls.Of((AttentionSpec)kernel.Spec, shape, number), turned = AttentionCalls.Of((AttentionSpec)other.Spec, shape, number);
+            call.Fill(number % 2 == 0 ? Kind.Even : Kind.Special, number);
+            AttentionShape from = new(call, (AttentionSpec)kernel.Spec), to = new(turned, (AttentionSpec)other.Spec);
+            foreach ((string role, double[] numbers) in call.Vectors)
+                turned.Vectors[role] = role is "k" or "v" or "keyScales" or "valueScales" ? Turned(role, numbers, from, to) : numbers; // one query each lies the same in either layout
+            foreach ((string role, double value) in call.Scalars)
+                turned.Scalars[role] = value;
+            kernel.AssertBits(call, other.Run(turned), Placement.Off(number, 3));
+        }
+    }
+
+    /// <summary>What is kept of keys, in another layout.</summary>
+    private static double[] Turned(string role, double[] numbers, AttentionShape from, AttentionShape to)
+    {
+        double[] result = new double[numbers.Length];
+        int columns = role == "k" ? from.HeadDim : role == "v" ? from.ValueDim : 1;
+        for (int row = 0; row < numbers.Length / columns; row++)
+        {
+            (int sequence, int head, int key) = (row / from.Keys / from.KvHeads, row / from.Keys % from.KvHeads, row % from.Keys);
+            Array.Copy(numbers, from.Scale(sequence, head, key) * columns, result, to.Scale(sequence, head, key) * columns, columns);
+        }
+
+        return result;
     }
 
     [Fact]

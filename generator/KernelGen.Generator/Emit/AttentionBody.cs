@@ -35,6 +35,9 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
     /// <summary>Whether a single tile of queries has ways of its own: keys and values as they lie.</summary>
     private readonly bool mayBeFew = schedule is { TurnsOnTheWay: true };
 
+    /// <summary>Whether heads of keys that lie side by side may go together, block by block (<see cref="AttentionSchedule.MayGather"/>).</summary>
+    private readonly bool mayGather = schedule is not null && schedule.MayGather(spec);
+
     private static string Block => Text(PlanConstants.AttentionBlock);
 
     private static string QueryBlock => Text(AttentionSchedule.QueryBlock);
@@ -63,7 +66,22 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         else
         {
             writer.Line($"nint turned = Math.Min({Block}, (keyLength + {Width} - 1) / {Width} * {Width});");
-            writer.Line($"{type}* strips = ({type}*)Scratch.Rent(((long){(areValuesNarrow ? "(headDim + valueDim)" : "headDim")} * turned + {rows}) * sizeof({type})); // a block of keys, turned");
+            string room = $"((long){(areValuesNarrow ? "(headDim + valueDim)" : "headDim")} * turned + {rows}) * sizeof({type})";
+            if (mayGather)
+            {
+                writer.Line("// Of a block and heads that go together: their keys, and their values. A line more a head, so that heads do not meet in one set of the cache.");
+                string lineOfKeys = Text(Machine.LineBytes / spec["k"].Type.Bytes), lineOfValues = Text(Machine.LineBytes / spec["v"].Type.Bytes);
+                writer.Line($"nint keysOfHead = {Block} * headDim + {lineOfKeys}, valuesOfHead = {Block} * valueDim + {lineOfValues};");
+                writer.Line($"long gatheredKeys = team == 1 ? 0 : team * keysOfHead * sizeof({spec["k"].Type}), gatheredValues = team == 1 ? 0 : team * valuesOfHead * sizeof({spec["v"].Type});");
+                writer.Line($"byte* near = Scratch.Rent(gatheredKeys + gatheredValues + {room});");
+                room = "near + gatheredKeys + gatheredValues";
+            }
+            else
+            {
+                room = $"Scratch.Rent({room})";
+            }
+
+            writer.Line($"{type}* strips = ({type}*)({room}); // a block of keys, turned");
             if (areValuesNarrow)
                 writer.Line($"{type}* wide = strips + headDim * turned; // its values");
             writer.Line($"{type}* scores = {(areValuesNarrow ? "wide + valueDim" : "strips + headDim")} * turned;");
@@ -105,8 +123,17 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
 
     private void WriteUnit()
     {
-        writer.Line("nint pair = unit / blocks, sequence = pair / kvHeads, head = pair - sequence * kvHeads;");
-        writer.Line($"nint start = (unit - pair * blocks) * {QueryBlock}, stop = Math.Min(rows, start + {QueryBlock});");
+        if (mayGather)
+        {
+            writer.Line("nint pair = unit / blocks, sequence = pair / teams, head = (pair - sequence * teams) * team, members = Math.Min(team, kvHeads - head);");
+            writer.Line($"nint start = (unit - pair * blocks) * {QueryBlock}, stop = Math.Min(members * rows, start + {QueryBlock});");
+        }
+        else
+        {
+            writer.Line("nint pair = unit / blocks, sequence = pair / kvHeads, head = pair - sequence * kvHeads;");
+            writer.Line($"nint start = (unit - pair * blocks) * {QueryBlock}, stop = Math.Min(rows, start + {QueryBlock});");
+        }
+
         if (spec.Mask is { } mask)
             writer.Line($"{AttentionSteps.PointerTo(mask)} marks = mask + sequence * maskSequence + head * group * maskHead;");
         if (spec.Probabilities is not null)
@@ -175,21 +202,64 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         writer.Line($"nint count = Math.Min({Block}, seen - j0);");
         if (mayLeavePieces)
         {
-            writer.Line($"{type}* piece = pieces == null ? null : pieces + ((j0 - origin) / {Block} * {AttentionJoin.Rows} + pair * group) * {AttentionJoin.Step};");
+            string head = mayGather ? "(sequence * kvHeads + head)" : "pair";
+            writer.Line($"{type}* piece = pieces == null ? null : pieces + ((j0 - origin) / {Block} * {AttentionJoin.Rows} + {head} * group) * {AttentionJoin.Step};");
             writer.Line("for (nint i = start; piece != null && i < stop; i++)");
             using (writer.Indent())
                 writer.Line($"piece[i * {AttentionJoin.Step} + 1] = {AttentionJoin.None};");
         }
 
-        string stop = "stop";
+        if (spec.Window is not null)
+            writer.Line("nint begin = Math.Max(0, unseen - j0); // the first key of the block that a row sees");
+        if (!mayGather)
+        {
+            WriteRowsOfBlock("start", "stop");
+            return;
+        }
+
+        if (spec.Mask is null)
+            WriteGathering();
+        else
+            writer.Line("bool isGathered = false;");
+        using (writer.Block("for (nint member = 0; member < members; member++)"))
+        {
+            writer.Line("nint own = start + member * rows, ownEnd = team == 1 ? stop : own + rows; // the rows that see this head of keys");
+            foreach ((string role, string name, string copies) in new[] { ("k", "keys", "near"), ("v", "values", "near + gatheredKeys") })
+            {
+                NumericType of = spec[role].Type;
+                writer.Line($"{of}* {name}OfBlock = team == 1 ? {name} + j0 * {role}Row : ({of}*)({copies}) + member * {name}OfHead;");
+            }
+
+            writer.Line("nint keyStep = team == 1 ? kRow : headDim, valueStep = team == 1 ? vRow : valueDim;");
+            WriteRowsOfBlock("own", "ownEnd");
+        }
+    }
+
+    /// <summary>The keys of a block that a row sees, and their values, of the heads that go together.</summary>
+    private void WriteGathering()
+    {
+        (string from, string rows, string begin) = spec.Window is null ? ("j0", "count", "") : ("(j0 + begin)", "count - begin", " + begin * ");
+        using (writer.Block("if (team > 1)"))
+        {
+            foreach ((string role, string name, string columns, string copies) in new[] { ("k", "keys", "headDim", "near"), ("v", "values", "valueDim", "near + gatheredKeys") })
+            {
+                string to = $"({spec[role].Type}*)({copies})" + (begin.Length == 0 ? "" : begin + columns);
+                writer.Line($"NeighbouringHeads.Gather({name} + {from} * {role}Row, {role}Row, {rows}, {columns}, members, {to}, {name}OfHead);");
+            }
+        }
+    }
+
+    /// <summary>The tiles of a block: of the rows from one to before another, which share a head of keys.</summary>
+    private void WriteRowsOfBlock(string start, string end)
+    {
+        string stop = end;
         if (spec.Window is not null)
         {
             stop = "trail";
-            writer.Line("nint begin = Math.Max(0, unseen - j0); // the first key of the block that a row sees");
-            writer.Line("nint trail = single ? stop : (nint)Math.Min(stop, (long)j0 + count + window - pastLength - 1); // behind the last row that sees a key of the block");
+            writer.Line($"nint trail = single ? {end} : (nint)Math.Min({end}, (long)j0 + count + window - pastLength - 1); // behind the last row that sees a key of the block");
         }
 
-        writer.Line(spec.Causal ? "nint lead = single ? start : Math.Max(start, j0 - pastLength); // the first row that sees a key of the block" : "nint lead = start;");
+        writer.Line(spec.Causal ? $"nint lead = single ? {start} : Math.Max({start}, j0 - pastLength); // the first row that sees a key of the block" : $"nint lead = {start};");
         if (spec.Window is not null)
         {
             writer.Line("if (begin >= count || trail <= lead)");
@@ -220,11 +290,20 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
     /// <summary>What all tiles read of a block: its keys, turned; its scales, side by side; its values, widened.</summary>
     private void WritePreparation()
     {
+        if (mayGather && spec.Mask is not null)
+        {
+            using (writer.Block("if (!isGathered)"))
+            {
+                WriteGathering();
+                writer.Line("isGathered = true;");
+            }
+        }
+
         foreach (Operand scale in GatheredScales)
         {
             writer.Line($"for (nint j = {Begin}; j < count; j++)");
             using (writer.Indent())
-                writer.Line($"{Gathered(scale)}[j] = {OfHead(scale)}[(j0 + j) * kvHeads];");
+                writer.Line($"{Gathered(scale)}[j] = {OfHead(scale)}[(j0 + j) * kvHeads{(mayGather ? " + member" : "")}];");
         }
 
         if (!mayBeFew)
@@ -246,7 +325,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         string at = spec.Window is null ? "j" : "(j - begin)";
         writer.Line($"for (nint j = {Begin}; j < count; j += {Width})");
         using (writer.Indent())
-            writer.Line($"{(areKeysNarrow ? "Widened" : "")}Packing.Transposed(keys + (j0 + j) * kRow, kRow, headDim, Math.Min({Width}, count - j), {Width}, strips + {at} * headDim);");
+            writer.Line($"{(areKeysNarrow ? "Widened" : "")}Packing.Transposed({KeysAt("j")}, {KeyStep}, headDim, Math.Min({Width}, count - j), {Width}, strips + {at} * headDim);");
     }
 
     private void WriteWidening()
@@ -255,7 +334,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
             return;
         writer.Line($"for (nint j = {Begin}; j < count; j++)");
         using (writer.Indent())
-            writer.Line("Widening.ToFloat(values + (j0 + j) * vRow, wide + j * valueDim, valueDim);");
+            writer.Line($"Widening.ToFloat({ValuesAt("j")}, wide + j * valueDim, valueDim);");
     }
 
     /// <summary>The scales that are one a key and head.</summary>
@@ -274,8 +353,22 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         : schedule is null ? $"{OfHead(scale)} + (j0{Plus("from")}) * kvHeads"
         : Gathered(scale) + Plus("from");
 
+    /// <summary>Where a key of a block lies; the first one, if none is named.</summary>
+    private string KeysAt(string key = "") => mayGather ? Place("keysOfBlock", key, KeyStep) : Place("keys", FromBlock(key), KeyStep);
+
+    /// <summary>The same of its values.</summary>
+    private string ValuesAt(string key = "") => mayGather ? Place("valuesOfBlock", key, ValueStep) : Place("values", FromBlock(key), ValueStep);
+
+    private string KeyStep => mayGather ? "keyStep" : "kRow";
+
+    private string ValueStep => mayGather ? "valueStep" : "vRow";
+
+    private static string FromBlock(string key) => key.Length == 0 ? "j0" : $"(j0 + {key})";
+
+    private static string Place(string pointer, string row, string step) => row.Length == 0 ? pointer : $"{pointer} + {row} * {step}";
+
     /// <summary>Where the values of a block's key begin, from column c on, and how far it is to the next key's.</summary>
-    private string ValuesOf(string key) => areValuesNarrow ? $"wide + {key} * valueDim + c, valueDim" : $"values + (j0 + {key}) * vRow + c, vRow";
+    private string ValuesOf(string key) => areValuesNarrow ? $"wide + {key} * valueDim + c, valueDim" : $"{ValuesAt(key)} + c, {ValueStep}";
 
     private void WriteTile()
     {
@@ -301,11 +394,11 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
             WriteLiving();
         if (mayBeFew)
         {
-            (string seen, string at, string scores) = spec.Window is null ? ("most", "j0", "scores") : ("most - least", "(j0 + least)", "scores + least");
+            (string seen, string at, string scores) = spec.Window is null ? ("most", "", "scores") : ("most - least", "least", "scores + least");
             using (writer.Block($"if (few && {seen} >= {Text(AttentionSchedule.LeastKeys(plan))})"))
             {
                 writer.Line($"{type}* panel = TransposedRows.Panel(queries + set * qHead + i * qStep, qStep, headDim, height, asked);");
-                writer.Line($"TransposedRows.Chains(panel, height, keys + {at} * kRow, kRow, headDim, {seen}, {scores}, {Step});");
+                writer.Line($"TransposedRows.Chains(panel, height, {KeysAt(at)}, {KeyStep}, headDim, {seen}, {scores}, {Step});");
             }
 
             using (writer.Block("else"))
@@ -362,16 +455,16 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
     private void WriteValuesOfFew()
     {
         string alike = spec.Window is null ? "few && common == most" : "few && common == most && least == whole";
-        (string seen, string place, string weights) = spec.Window is null ? ("common", "j0", "scores") : ("common - least", "(j0 + least)", "scores + least");
+        (string seen, string place, string weights) = spec.Window is null ? ("common", "", "scores") : ("common - least", "least", "scores + least");
         using (writer.Block($"if ({alike} && height == 1)"))
-            writer.Line($"SingleRow.Chains({weights}, values + {place} * vRow, vRow, {seen}, valueDim, sums);");
+            writer.Line($"SingleRow.Chains({weights}, {ValuesAt(place)}, {ValueStep}, {seen}, valueDim, sums);");
         if (areValuesNarrow)
         {
             using (writer.Block($"else if ({alike})"))
             using (writer.Block($"for (nint at = {Least}; at < common; at += {Text(AttentionSchedule.ValuesTogether)})"))
             {
                 writer.Line($"nint together = Math.Min({Text(AttentionSchedule.ValuesTogether)}, common - at);");
-                writer.Line("WidenedPacking.Rows(values + (j0 + at) * vRow, vRow, valueDim, together, valueDim, wide);");
+                writer.Line($"WidenedPacking.Rows({ValuesAt("at")}, {ValueStep}, valueDim, together, valueDim, wide);");
                 writer.Line($"for (nint c = 0; c < valueDim; c += {Width})");
                 using (writer.Indent())
                     writer.Line($"{tiles}.Run(height, Math.Min({Width}, valueDim - c), scores + at, {Step}, wide + c, valueDim, together, sums + c, valueDim, at == {Least});");
@@ -480,7 +573,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         string last = "common";
         if (spec.Window is null)
         {
-            writer.Line($"{tiles}.Run(height, columns, scores, {Step}, {(areValuesNarrow ? "wide + c, valueDim" : "values + j0 * vRow + c, vRow")}, common, sums + c, valueDim, true);");
+            writer.Line($"{tiles}.Run(height, columns, scores, {Step}, {(areValuesNarrow ? "wide + c, valueDim" : $"{ValuesAt()} + c, {ValueStep}")}, common, sums + c, valueDim, true);");
         }
         else
         {

@@ -157,7 +157,7 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
 
     public override IReadOnlyList<TargetArgument>? EntryArguments => threads is null ? null : Whole;
 
-    private void WriteSizes(CodeWriter writer)
+    private void WriteSizes(CodeWriter writer, Target target)
     {
         foreach ((string name, Dimension dimension) in Sizes)
         {
@@ -171,10 +171,17 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
         writer.Line("bool single = queryLength == 1;");
         writer.Line("nint sets = single ? 1 : group, rows = single ? group : queryLength;");
         writer.Line($"nint blocks = (rows + {Text(AttentionSchedule.QueryBlock - 1)}) / {Text(AttentionSchedule.QueryBlock)};");
+        if (!MayGather(target))
+            return;
+        string bytes = $"Math.Max(headDim * {Text(spec["k"].Type.Bytes)}, valueDim * {Text(spec["v"].Type.Bytes)})";
+        writer.Line("// Of one query each, some heads of keys that lie side by side go together.");
+        writer.Line($"nint team = single && keyLength >= {Text(ScheduleOf(target)!.LeastKeysTogether)} ? NeighbouringHeads.Together(kvHeads, {bytes}, {Text(ScheduleOf(target)!.BytesTogether)}, group, {Text(AttentionSchedule.QueryBlock)}) : 1, teams = (kvHeads + team - 1) / team;");
     }
 
-    /// <summary>What is one for a thread: a block of rows that share a head of keys.</summary>
-    private const string Units = "batch * kvHeads * blocks";
+    private bool MayGather(Target target) => ScheduleOf(target) is { } schedule && schedule.MayGather(spec);
+
+    /// <summary>What is one for a thread: a block of rows that share a head of keys, or those of the heads that go together.</summary>
+    private string Units(Target target) => $"batch * {(MayGather(target) ? "teams" : "kvHeads")} * blocks";
 
     public override string Split => "AttentionSplit";
 
@@ -182,9 +189,9 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
 
     public override void WriteTarget(CodeWriter writer, Target target)
     {
-        WriteSizes(writer);
+        WriteSizes(writer, target);
         if (threads is null)
-            writer.Line($"nint first = 0, end = {Units};");
+            writer.Line($"nint first = 0, end = {Units(target)};");
         new AttentionBody(writer, spec, plan, target, ScheduleOf(target), SharedTiles(target).Select(tiles => MatrixText.Alias(tiles.Set)).FirstOrDefault()).Write();
     }
 
@@ -193,7 +200,7 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
     public override IEnumerable<(TileSet Set, ChainPlan Plan, Target Target)> SharedTiles(Target target) => ScheduleOf(target) is not { } schedule ? [] :
         [(new TileSet(target.Name, plan.Accumulator, plan.Accumulator, MatrixText.KindOfSum(plan.Products), Panel: false, Prefetch: false, schedule.Tile), plan.Products, target)];
 
-    public override string DescribeSchedule(Target target) => ScheduleOf(target)?.Describe() ?? $"a query at a time, blocks of {Text(PlanConstants.AttentionBlock)} keys";
+    public override string DescribeSchedule(Target target) => ScheduleOf(target)?.Describe(spec) ?? $"a query at a time, blocks of {Text(PlanConstants.AttentionBlock)} keys";
 
     public override string? DescribeThreads(Target target) => threads?.Describe();
 
@@ -202,12 +209,12 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
         var join = new AttentionJoin(writer, spec, plan, target);
         using (writer.Block($"internal static void {ThreadsWriter.Entry(target)}({ThreadsWriter.Parameters(Whole)}int maxThreads)"))
         {
-            WriteSizes(writer);
+            WriteSizes(writer, target);
             writer.Line("// Of one query each, which see the same keys, threads share these too.");
             writer.Line($"nint seen = !single ? 0 : {(spec.Causal ? "Math.Min(keyLength, pastLength + 1)" : "keyLength")}, unseen = {(spec.Window is null ? "0" : "Math.Max(0, pastLength + 1 - window)")};");
             ThreadsWriter.WriteSetup(
                 writer, Whole, $"2.0 * batch * heads * queryLength * (single ? Math.Max(0, seen - unseen) : {(spec.Window is null ? "keyLength" : "Math.Min(keyLength, window)")}) * (headDim + valueDim)", threads!.LeastFlops,
-                (Split, $"{Units}, {Text(threads.PartsPerThread)}, unseen, seen, {Text(PlanConstants.AttentionBlock)}, (long){AttentionJoin.Rows} * {AttentionJoin.Step} * sizeof({plan.Accumulator.Keyword})"));
+                (Split, $"{Units(target)}, {Text(threads.PartsPerThread)}, unseen, seen, {Text(PlanConstants.AttentionBlock)}, (long){AttentionJoin.Rows} * {AttentionJoin.Step} * sizeof({plan.Accumulator.Keyword})"));
             using (writer.Block("if (call.split.IsByKeys)"))
                 join.WritePreparation();
             writer.Line(ThreadsWriter.Run(target));
@@ -222,7 +229,7 @@ internal sealed class AttentionText(AttentionSpec spec, AttentionPlan plan, Sche
             writer.Line($"{target.Method}({whole}call->split.Start(part), call->split.End(part), call->split.FirstKey(part), call->split.EndKey(part), call->split.Origin, ({plan.Accumulator.Keyword}*)call->split.Pieces);");
         });
         writer.Line();
-        join.Write(ThreadsWriter.Parameters(Whole), () => WriteSizes(writer));
+        join.Write(ThreadsWriter.Parameters(Whole), () => WriteSizes(writer, target));
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -59,7 +59,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
             AttentionSchedule model = base.Attention(plan, machine);
             // Strips of keys fill a block without a rest.
             Tile tile = Fitting(plan.Products, machine, new Tile(1 + numbers.Below(9), 1 << numbers.Below(3)));
-            attentions.Add((plan, machine), schedule = model with { Tile = tile, TurnsOnTheWay = model.TurnsOnTheWay && Coin });
+            attentions.Add((plan, machine), schedule = model with { Tile = tile, TurnsOnTheWay = model.TurnsOnTheWay && Coin, BytesTogether = 1 + numbers.Below(200), LeastKeysTogether = numbers.Below(100) });
         }
 
         return schedule;

@@ -22,14 +22,8 @@ public static unsafe class NeighbouringHeads
     /// <summary>
     /// How many heads go together: at most so many bytes of a position, and so many rows of queries, but for one head, and about as many each time.
     /// </summary>
-    public static nint Together(nint heads, nint bytesOfHead, nint mostBytes, nint rowsOfHead, nint mostRows)
-    {
-        nint most = Math.Min(mostBytes / Math.Max(1, bytesOfHead), mostRows / Math.Max(1, rowsOfHead));
-        if (most <= 1 || heads <= 1)
-            return 1;
-        nint times = (heads + most - 1) / most;
-        return (heads + times - 1) / times;
-    }
+    public static nint Together(nint heads, nint bytesOfHead, nint mostBytes, nint rowsOfHead, nint mostRows) =>
+        Blocks.Even(heads, Math.Min(mostBytes / Math.Max(1, bytesOfHead), mostRows / Math.Max(1, rowsOfHead)), 1);
 
     /// <summary>target[head, row, c] = source[row, head, c]: a head's rows lie without gaps, and heads are <paramref name="step"/> numbers apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

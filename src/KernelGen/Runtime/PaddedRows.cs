@@ -36,7 +36,7 @@ internal static unsafe class PaddedRows
         {
             WidenedRow.Copy(source, ((count - 1) * stride) + 1, zeroPoint, stride == 1 ? target : line);
             if (stride != 1)
-                RowCopy.Strided(line, stride, count, target);
+                RowCopy.ManyStrided(line, stride, 0, count, target, 0, 1);
             Clear(target, count, step);
         }
     }

@@ -11,46 +11,59 @@ namespace KernelGen.Runtime;
 public static unsafe class Patches
 {
     /// <summary>
+    /// Channels whose rows are copied for one tap after the other: the lines that neighbouring taps share wait in the first-level cache, and where the image ends is looked for once
+    /// for all of them.
+    /// </summary>
+    private const int ChannelsTogether = 8;
+
+    /// <summary>
     /// A strip [channels·taps][width] of an image in planes: one column a window, counted from <paramref name="pixel"/>, <paramref name="padding"/> behind the
     /// last and where a tap falls beside the image. <paramref name="image"/> is the first channel. Each number is converted, exactly, where the types differ.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Columns<TFrom, T>(TFrom* image, in Window window, nint channels, nint pixel, nint columns, nint width, T* strip, T padding = default)
         where TFrom : unmanaged
         where T : unmanaged
     {
-        nint taps = window.Taps, plane = window.Plane, step = taps * width, stride = window.StrideWidth;
+        nint y = pixel / window.OutWidth, x = pixel - (y * window.OutWidth);
         // The windows of a strip lie in runs, each in one row of the result.
-        for (nint j = 0; j < width;)
+        for (nint j = 0; j < columns;)
         {
-            if (j >= columns)
-            {
-                Repeat(strip + j, width, channels * taps, width - j, padding);
-                return;
-            }
-
-            nint y = (pixel + j) / window.OutWidth, x = pixel + j - (y * window.OutWidth);
             nint count = Math.Min(columns - j, window.OutWidth - x);
-            T* target = strip + j;
-            for (nint ky = 0; ky < window.KernelHeight; ky++)
-            {
-                nint row = (y * window.StrideHeight) + (ky * window.DilationHeight) - window.Top;
-                bool inside = row >= 0 && row < window.Height;
-                for (nint kx = 0; kx < window.KernelWidth; kx++, target += width)
-                {
-                    // Of the run, the windows from low to high meet the image with this tap.
-                    nint first = (x * stride) + (kx * window.DilationWidth) - window.Left;
-                    nint low = !inside ? count : first >= 0 ? 0 : Math.Min(count, (stride - 1 - first) / stride);
-                    nint high = !inside ? count : Math.Clamp(first >= window.Width ? 0 : ((window.Width - 1 - first) / stride) + 1, low, count);
-                    Repeat(target, step, channels, low, padding);
-                    Repeat(target + high, step, channels, count - high, padding);
-                    TFrom* source = image + (row * window.Width) + first + (low * stride);
-                    for (nint c = 0; c < channels && low < high; c++)
-                        Copy(source + (c * plane), stride, high - low, target + low + (c * step));
-                }
-            }
-
+            for (nint c = 0; c < channels; c += ChannelsTogether)
+                Run(image + (c * window.Plane), window, Math.Min(ChannelsTogether, channels - c), y, x, count, strip + j + (c * window.Taps * width), width, padding);
             j += count;
+            (y, x) = (y + 1, 0);
+        }
+
+        Repeat(strip + columns, width, channels * window.Taps, width - columns, padding);
+    }
+
+    /// <summary>Windows of one row of the result, in some channels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<TFrom, T>(TFrom* image, in Window window, nint channels, nint y, nint x, nint count, T* target, nint width, T padding)
+        where TFrom : unmanaged
+        where T : unmanaged
+    {
+        nint stride = window.StrideWidth, step = window.Taps * width;
+        for (nint ky = 0; ky < window.KernelHeight; ky++)
+        {
+            nint row = (y * window.StrideHeight) + (ky * window.DilationHeight) - window.Top;
+            bool inside = row >= 0 && row < window.Height;
+            for (nint kx = 0; kx < window.KernelWidth; kx++, target += width)
+            {
+                // The windows from low to high meet the image with this tap.
+                nint first = (x * stride) + (kx * window.DilationWidth) - window.Left, low = 0, high = inside ? count : 0;
+                if (inside && first < 0)
+                    low = Math.Min(count, (stride - 1 - first) / stride);
+                if (inside && first + ((count - 1) * stride) >= window.Width)
+                    high = Math.Max(low, first >= window.Width ? 0 : ((window.Width - 1 - first) / stride) + 1);
+                if (low > 0)
+                    Repeat(target, step, channels, low, padding);
+                if (high < count)
+                    Repeat(target + high, step, channels, count - high, padding);
+                if (low < high)
+                    CopyMany(image + (row * window.Width) + first + (low * stride), stride, high - low, window.Plane, target + low, step, channels);
+            }
         }
     }
 
@@ -120,7 +133,7 @@ public static unsafe class Patches
             }
 
             if (inside)
-                Copy(picture + (((row * window.Width) + column) * window.Channels), 1, count * channels, panel);
+                Copy(picture + (((row * window.Width) + column) * window.Channels), count * channels, panel);
             else
                 Fill(panel, count * channels, padding);
             panel += count * channels;
@@ -177,16 +190,34 @@ public static unsafe class Patches
         }
     }
 
-    /// <summary>Some numbers, one behind the other or <paramref name="stride"/> apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy<TFrom, T>(TFrom* source, nint stride, nint count, T* target)
+    /// <summary>Numbers one behind the other or <paramref name="stride"/> apart, of so many rows.</summary>
+    private static void CopyMany<TFrom, T>(TFrom* source, nint stride, nint count, nint sourceStep, T* target, nint targetStep, nint rows)
         where TFrom : unmanaged
         where T : unmanaged
     {
         if (typeof(TFrom) != typeof(T))
-            Widening.Copy(source, stride, count, target);
+        {
+            for (nint r = 0; r < rows; r++)
+                Widening.Copy(source + (r * sourceStep), stride, count, target + (r * targetStep));
+        }
         else if (stride != 1)
-            RowCopy.Strided((T*)source, stride, count, target);
+        {
+            RowCopy.ManyStrided((T*)source, stride, sourceStep, count, target, targetStep, rows);
+        }
+        else
+        {
+            RowCopy.Many((T*)source, sourceStep, count, target, targetStep, rows);
+        }
+    }
+
+    /// <summary>Some numbers, one behind the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy<TFrom, T>(TFrom* source, nint count, T* target)
+        where TFrom : unmanaged
+        where T : unmanaged
+    {
+        if (typeof(TFrom) != typeof(T))
+            Widening.Copy(source, 1, count, target);
         else
             RowCopy.Plain((T*)source, count, target);
     }

@@ -15,15 +15,18 @@ internal static unsafe class RowCopy
         where T : unmanaged => Bytes((byte*)source, count * sizeof(T), (byte*)target);
 
     /// <summary>
-    /// Rows of one length, so many numbers from one to the next. Two moves that overlap copy every length from one power of two to the next: which ones is decided once.
+    /// Rows of one length, so many numbers from one to the next. Two moves that overlap copy every length from one power of two to the next, and up to four of the widest those of
+    /// a tile's columns: which ones is decided once.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Many<T>(T* source, nint sourceStep, nint count, T* target, nint targetStep, nint rows)
         where T : unmanaged
     {
         nint bytes = count * sizeof(T);
-        if (bytes is >= 32 and < 64 && Vector256.IsHardwareAccelerated)
-            Overlapped<T, Vector256<byte>>(source, sourceStep, bytes, target, targetStep, rows);
+        if (bytes is >= 64 and <= 256 && Processor.HasAvx512)
+            UpToFour<T, Vector512<byte>>(source, sourceStep, bytes, target, targetStep, rows);
+        else if (bytes is >= 32 and <= 128 && Vector256.IsHardwareAccelerated)
+            UpToFour<T, Vector256<byte>>(source, sourceStep, bytes, target, targetStep, rows);
         else if (bytes is >= 16 and < 32)
             Overlapped<T, Vector128<byte>>(source, sourceStep, bytes, target, targetStep, rows);
         else if (bytes is >= 8 and < 16)
@@ -49,6 +52,29 @@ internal static unsafe class RowCopy
         }
     }
 
+    /// <summary>Rows of as many bytes as a move has, or up to four times as many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void UpToFour<T, TMove>(T* source, nint sourceStep, nint bytes, T* target, nint targetStep, nint rows)
+        where T : unmanaged
+        where TMove : unmanaged
+    {
+        if (bytes <= 2 * sizeof(TMove))
+        {
+            Overlapped<T, TMove>(source, sourceStep, bytes, target, targetStep, rows);
+            return;
+        }
+
+        nint third = Math.Min(2 * sizeof(TMove), bytes - sizeof(TMove)), last = bytes - sizeof(TMove);
+        for (nint r = 0; r < rows; r++, source += sourceStep, target += targetStep)
+        {
+            *(TMove*)target = *(TMove*)source;
+            *((TMove*)target + 1) = *((TMove*)source + 1);
+            *(TMove*)((byte*)target + third) = *(TMove*)((byte*)source + third);
+            if (last > third)
+                *(TMove*)((byte*)target + last) = *(TMove*)((byte*)source + last);
+        }
+    }
+
     /// <summary>Zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Clear<T>(T* target, nint count)
@@ -61,43 +87,47 @@ internal static unsafe class RowCopy
             target[i] = default;
     }
 
-    /// <summary>One number of each <paramref name="stride"/>.</summary>
-    public static void Strided<T>(T* source, nint stride, nint count, T* target)
+    /// <summary>Of rows that begin <paramref name="sourceStep"/> apart, so many numbers each, <paramref name="stride"/> apart: one behind the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ManyStrided<T>(T* source, nint stride, nint sourceStep, nint count, T* target, nint targetStep, nint rows)
         where T : unmanaged
     {
-        nint x = 0;
-        if (sizeof(T) < sizeof(float))
+        for (nint r = 0; r < rows; r++, source += sourceStep, target += targetStep)
         {
-            if (stride == 2)
-                x = EverySecondNarrow(source, count, target);
-        }
-        else if (stride == 2 && Processor.HasAvx512 && count >= Vector512<T>.Count)
-        {
-            for (; x < count; x += Vector512<T>.Count)
+            nint x = 0;
+            if (sizeof(T) < sizeof(float))
             {
-                x = Math.Min(x, count - Vector512<T>.Count);
-                *(Vector512<T>*)(target + x) = EverySecond512(source + (2 * x));
+                if (stride == 2)
+                    x = EverySecondNarrow(source, count, target);
             }
-        }
-        else if (stride == 2 && Avx2.IsSupported && count >= Vector256<T>.Count)
-        {
-            for (; x < count; x += Vector256<T>.Count)
+            else if (stride == 2 && Processor.HasAvx512 && count >= Vector512<T>.Count)
             {
-                x = Math.Min(x, count - Vector256<T>.Count);
-                *(Vector256<T>*)(target + x) = EverySecond256(source + (2 * x));
+                for (; x < count; x += Vector512<T>.Count)
+                {
+                    x = Math.Min(x, count - Vector512<T>.Count);
+                    *(Vector512<T>*)(target + x) = EverySecond512(source + (2 * x));
+                }
             }
-        }
-        else if (stride == 2 && Sse2.IsSupported && count >= Vector128<T>.Count)
-        {
-            for (; x < count; x += Vector128<T>.Count)
+            else if (stride == 2 && Avx2.IsSupported && count >= Vector256<T>.Count)
             {
-                x = Math.Min(x, count - Vector128<T>.Count);
-                *(Vector128<T>*)(target + x) = EverySecond128(source + (2 * x));
+                for (; x < count; x += Vector256<T>.Count)
+                {
+                    x = Math.Min(x, count - Vector256<T>.Count);
+                    *(Vector256<T>*)(target + x) = EverySecond256(source + (2 * x));
+                }
             }
-        }
+            else if (stride == 2 && Sse2.IsSupported && count >= Vector128<T>.Count)
+            {
+                for (; x < count; x += Vector128<T>.Count)
+                {
+                    x = Math.Min(x, count - Vector128<T>.Count);
+                    *(Vector128<T>*)(target + x) = EverySecond128(source + (2 * x));
+                }
+            }
 
-        for (; x < count; x++)
-            target[x] = source[x * stride];
+            for (; x < count; x++)
+                target[x] = source[x * stride];
+        }
     }
 
     /// <summary>

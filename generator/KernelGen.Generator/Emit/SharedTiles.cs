@@ -132,6 +132,7 @@ internal static class SharedTiles
                 MaskB = true,
                 PrefetchLine = set.Prefetch && !masked ? Machine.LineColumns(set.Accumulator) : 0,
                 StepsAhead = target.Machine is { Prefetches: true } && rows <= Math.Min(MatrixScheduler.RowsThatWait, set.Tile.Rows - 1) ? MatrixScheduler.StepsAhead : 0,
+                PrefetchC = target.Machine is { } machine && MatrixScheduler.PrefetchesC(machine, set.Tile, new Tile(rows, vectors)),
                 TypeOfB = set.B,
                 FiniteB = set.FiniteB,
                 Count = "last",

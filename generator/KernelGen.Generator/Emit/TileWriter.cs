@@ -53,6 +53,9 @@ internal sealed class TileOperands
     /// <summary>Steps ahead of which b is asked for, where few rows wait for it to come from memory; 0: nothing is.</summary>
     public int StepsAhead { get; init; }
 
+    /// <summary>Whether the result's lines are asked for before the loop.</summary>
+    public bool PrefetchC { get; init; }
+
     /// <summary>Whether the sums start at zero, as an expression; null: always. Otherwise they go on from c.</summary>
     public string? First { get; init; }
 }
@@ -84,6 +87,15 @@ internal static class TileWriter
                         writer.Line($"{State(r, v)[0]} = {(Masked(v) ? edge.LoadMasked(type, pointer, mask) : DialectOf(v).Load(type, pointer))};");
                     }
                 }
+            }
+        }
+
+        if (operands.PrefetchC)
+        {
+            for (int r = 0; r < rows; r++)
+            {
+                for (int column = 0; column < vectors * lanes; column += Machine.LineColumns(type))
+                    writer.Line(VectorDialect.Prefetch(operands.C(r, column)) + ";");
             }
         }
 

@@ -103,11 +103,20 @@ public sealed class ConvolutionTests
 
     /// <summary>An image of one channel is a plane for all filters, where those have loops of their own: few and many of them, whole planes and pieces, short rows and long ones.</summary>
     [Fact]
-    public void ImagesOfOneChannelEqualThePlan()
+    public void ImagesOfOneChannelEqualThePlan() => EqualThePlan(
+        OfOneChannel.Value,
+        [[1, 8, 1, 28, 28, 3, 3, 1, 1, 1, 2], [1, 5, 1, 2, 3, 3, 3, 1, 1, 1, 3], [1, 37, 1, 13, 35, 3, 3, 2, 1, 1, 1], [1, 3, 1, 70, 75, 3, 3, 1, 2, 1, 1], [1, 0, 1, 4, 4, 3, 3, 1, 1, 1, 1]]);
+
+    /// <summary>With channels side by side vectors run along the filters: less than one and several strips, and images and rows of them in pieces.</summary>
+    [Fact]
+    public void FiltersOfOneChannelSideBySideEqualThePlan() => EqualThePlan(
+        SideBySide.Value,
+        [[1, 9, 1, 13, 35, 3, 3, 2, 2, 1, 2], [1, 5, 1, 2, 3, 3, 3, 1, 1, 1, 3], [1, 61, 1, 3, 12, 3, 3, 1, 1, 1, 1], [1, 1, 1, 70, 75, 3, 3, 1, 1, 1, 1], [1, 2, 1, 2, 2100, 3, 3, 1, 1, 1, 1], [1, 0, 1, 4, 4, 3, 3, 1, 1, 1, 1]]);
+
+    private static void EqualThePlan(IReadOnlyList<Kernel> kernels, int[][] shapes)
     {
-        int[][] shapes = [[1, 8, 1, 28, 28, 3, 3, 1, 1, 1, 2], [1, 5, 1, 2, 3, 3, 3, 1, 1, 1, 3], [1, 37, 1, 13, 35, 3, 3, 2, 1, 1, 1], [1, 3, 1, 70, 75, 3, 3, 1, 2, 1, 1], [1, 0, 1, 4, 4, 3, 3, 1, 1, 1, 1]];
         int seed = 0;
-        foreach (Kernel kernel in OfOneChannel.Value)
+        foreach (Kernel kernel in kernels)
         {
             foreach (int[] shape in shapes)
             {
@@ -117,6 +126,16 @@ public sealed class ConvolutionTests
             }
         }
     }
+
+    private static readonly Lazy<IReadOnlyList<Kernel>> SideBySide = new(() => KernelLibrary.Compile(
+        """
+        public static partial class SideBySide
+        {
+            [Conv2D(InChannels = 1, Kernel = 3, Padding = 1, StrideWidth = 1, DilationWidth = 1, Layout = ImageLayout.Nhwc, Activation = Activation.Relu)] public static partial void ThreesByFilters(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int outChannels, int height, int width, int strideHeight, int dilationHeight, int batch);
+            [Conv2D(InChannels = 1, Kernel = 5, Padding = 4, Stride = 1, Dilation = 1, Layout = ImageLayout.Nhwc)] public static partial void FivesByFilters(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, Span<double> y, int outChannels, int height, int width, int batch);
+            [Conv2D(InChannels = 1, OutChannels = 9, KernelHeight = 2, KernelWidth = 2, Stride = 1, Dilation = 1, Layout = ImageLayout.Nhwc, Activation = Activation.Sigmoid)] public static partial void TwosByFilters(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, int height, int width, int batch);
+        }
+        """));
 
     private static readonly Lazy<IReadOnlyList<Kernel>> OfOneChannel = new(() => KernelLibrary.Compile(
         """

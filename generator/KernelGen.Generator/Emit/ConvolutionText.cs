@@ -226,7 +226,7 @@ internal class ConvolutionText : KernelText
         return $"tile {schedule.Tile} vectors (bound by {schedule.BoundBy}), {Text(schedule.RegistersUsed)} of {Text(machine.Registers)} vector registers, {way}{depth}{(schedule.Staged ? ", epilogue from a buffer" : "")}{(MayBeDepthwise ? $"; where each channel is a group, {ByChannels}" : "")}";
     }
 
-    private string ByChannels => spec.ChannelsLast ? "channels by themselves, vectors along them, eight windows side by side" : "some rows of a channel or some channels at a time, vectors along the rows of windows";
+    private string ByChannels => IsOfOneChannel && spec.ChannelsLast ? "vectors along the filters, windows side by side, the image copied by pieces" : spec.ChannelsLast ? "channels by themselves, vectors along them, eight windows side by side" : "some rows of a channel or some channels at a time, vectors along the rows of windows";
 
     public override double PredictedShare(Target target) => target.Machine is { } machine && !IsDepthwise ? Matrix(machine).PredictedShare : double.NaN;
 
@@ -246,6 +246,9 @@ internal class ConvolutionText : KernelText
 
     /// <summary>Each channel has sums of its own, of plain multiply-adds: no tile has to share anything.</summary>
     private bool IsDepthwise => DepthwiseWay.IsTaken(spec, plan);
+
+    /// <summary>Or there is one channel.</summary>
+    private bool IsOfOneChannel => DepthwiseWay.IsOfOneChannel(spec, plan);
 
     /// <summary>Whether that is so is known when the kernel is called.</summary>
     private bool MayBeDepthwise => DepthwiseWay.MayBeTaken(spec, plan);
@@ -377,10 +380,13 @@ internal class ConvolutionText : KernelText
 
     private void WriteDepthwise(CodeWriter writer, Target target)
     {
+        MatrixSchedule schedule = Matrix(target.Machine!);
         var depthwise = new DepthwiseBody(
-            writer, spec, plan, Matrix(target.Machine!).Staged ? target.Name + "Finish" : null, [.. FinishArguments.Select(argument => argument.Name)], target.Dialect.LanesOf(plan.Accumulator));
+            writer, spec, plan, schedule.Staged ? target.Name + "Finish" : null, [.. FinishArguments.Select(argument => argument.Name)], target.Dialect.LanesOf(plan.Accumulator));
         (string, string)? pieces = threads is null ? null : ("first", "until");
-        if (spec.ChannelsLast)
+        if (spec.ChannelsLast && IsOfOneChannel)
+            depthwise.WriteFilters(pieces, schedule.Tile.Vectors);
+        else if (spec.ChannelsLast)
             depthwise.WritePixels(pieces);
         else
             depthwise.WritePlanes(pieces);
@@ -438,13 +444,13 @@ internal class ConvolutionText : KernelText
         writer.Line("// The epilogue of a tile: from its sums to the result.");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void {target.Name}Finish(nint rows, nint columns, {type} sum, nint lds, {Pointers(plan.Output)} c, nint ldc{extra})"))
-            new EpilogueWriter(writer, plan, product, biasByRow: !spec.ChannelsLast).WriteTile((VectorDialect)target.Dialect);
+            new EpilogueWriter(writer, plan, product, biasByRow: !spec.ChannelsLast, oneVector: spec.ChannelsLast && IsOfOneChannel).WriteTile((VectorDialect)target.Dialect);
     }
 
     public override void WriteThreads(CodeWriter writer, Target target)
     {
         (int rows, int columns) = TileOf(target);
-        string cut = $"{Products}, {Rows}, {Columns}, {Text(rows)}, {StripOfThreads(Text(columns))}", pieces = $"{DepthwiseBody.Split(spec.ChannelsLast)}.Count, 1, 1";
+        string cut = $"{Products}, {Rows}, {Columns}, {Text(rows)}, {StripOfThreads(Text(columns))}", pieces = $"{DepthwiseBody.Split(spec, IsOfOneChannel)}.Count, 1, 1";
         using (writer.Block($"internal static void {ThreadsWriter.Entry(target)}({ThreadsWriter.Parameters(Whole)}int maxThreads)"))
         {
             WriteWindow(writer);

@@ -20,14 +20,14 @@ internal sealed class DepthwiseBody(CodeWriter writer, ConvolutionSpec spec, Cha
     private readonly bool widens = DepthwiseWay.Widens(plan);
 
     /// <summary>The pieces of a call, as an expression.</summary>
-    public static string Split(bool channelsLast) => $"{(channelsLast ? "DepthwisePixels" : "DepthwisePlanes")}.Split(window, groups, batch)";
+    public static string Split(ConvolutionSpec spec, bool isOfOneChannel) => !spec.ChannelsLast ? "DepthwisePlanes.Split(window, groups, batch)"
+        : isOfOneChannel ? "OneChannel.Split(window, batch)" : "DepthwisePixels.Split(window, groups, batch)";
 
     /// <summary>Of planes: some rows of one, or a few of them, at a time, and all filters that go over those.</summary>
     /// <param name="pieces">The first piece and the one behind the last; null for all.</param>
     public void WritePlanes((string First, string Until)? pieces)
     {
-        writer.Line($"DepthwiseSplit split = {Split(channelsLast: false)};");
-        writer.Line("Window largest = split.Largest;");
+        WriteSplit(isOfOneChannel: false);
         writer.Line("nint most = DepthwisePlanes.Filters(largest, split.MostChannels, outputs);");
         string filters = widens ? " + split.MostChannels * outputs * k" : "";
         writer.Line($"{type}* room = ({type}*)Scratch.Rent((DepthwisePlanes.Room(largest, split.MostChannels) + DepthwisePlanes.RoomOfSums(largest, most){filters}) * sizeof({type}));");
@@ -68,8 +68,7 @@ internal sealed class DepthwiseBody(CodeWriter writer, ConvolutionSpec spec, Cha
     /// <inheritdoc cref="WritePlanes"/>
     public void WritePixels((string First, string Until)? pieces)
     {
-        writer.Line($"DepthwiseSplit split = {Split(channelsLast: true)};");
-        writer.Line("Window largest = split.Largest;");
+        WriteSplit(isOfOneChannel: false);
         writer.Line("nint together = DepthwisePixels.Block(groups), channel = -1;");
         writer.Line($"{type}* filters = ({type}*)Scratch.Rent((DepthwisePixels.Room(largest, together) + largest.OutWidth * together{(widens ? " + k * together" : "")}) * sizeof({type}));");
         writer.Line($"{type}* pieceSums = filters + window.Taps * together, room = pieceSums + largest.OutWidth * together;");
@@ -100,10 +99,55 @@ internal sealed class DepthwiseBody(CodeWriter writer, ConvolutionSpec spec, Cha
         }
     }
 
+    /// <summary>Of one channel, whose filters' results lie side by side: some windows and a vector of filters at a time.</summary>
+    /// <param name="pieces">The first piece and the one behind the last; null for all.</param>
+    /// <param name="vectors">Of a strip.</param>
+    public void WriteFilters((string First, string Until)? pieces, int vectors)
+    {
+        string vector = Text(lanes), strip = Text(vectors * lanes);
+        WriteSplit(isOfOneChannel: true);
+        writer.Line($"nint most = OneChannel.Rows(largest, Math.Max({vector}, outChannels));");
+        string length = spec.PackedWeights ? "" : $" + FilterStrips.Length(outChannels, k, 1, {strip}, {vector})";
+        writer.Line($"{type}* room = ({type}*)Scratch.Rent((OneChannel.Room(largest) + most * largest.OutWidth * {vector}{length}) * sizeof({type}));");
+        writer.Line($"{type}* pieceSums = room + OneChannel.Room(largest), strips = {(spec.PackedWeights ? "weights" : $"pieceSums + most * largest.OutWidth * {vector}")};");
+        if (!spec.PackedWeights)
+            writer.Line($"FilterStrips.Fill(weights, outChannels, k, 1, {strip}, {vector}, strips);");
+        using (Pieces(pieces))
+        {
+            writer.Line("nint lines = part.Pixels / part.OutWidth;");
+            writer.Line("OneChannel.Fill(x + piece.Picture * window.Plane, part, room);");
+            using (writer.Block("for (nint line = 0; line < lines; line += most)"))
+            {
+                writer.Line("// Rows that lie side by side are one.");
+                writer.Line("nint rows = Math.Min(most, lines - line), windows = rows * part.OutWidth, length = part.OutWidth == window.OutWidth ? windows : part.OutWidth;");
+                using (writer.Block($"for (nint filter = 0; filter < outChannels; filter += {vector})"))
+                {
+                    writer.Line($"nint start = filter - filter % {strip}, width = Math.Min({strip}, (outChannels - start + {Text(lanes - 1)}) & {Text(-lanes)});");
+                    writer.Line($"OneChannel.Sums(room, part, line, rows, strips + start * k + (filter - start), width, {vector}, pieceSums);");
+                    writer.Line($"nint count = Math.Min({vector}, outChannels - filter), at = (piece.Picture * window.Pixels + piece.Place + line * window.OutWidth) * outChannels + filter;");
+                    using (writer.Block("for (nint done = 0; done < windows; done += length, at += window.OutWidth * outChannels)"))
+                    {
+                        writer.Line(finish is null
+                            ? $"DepthwisePixels.Copy(pieceSums + done * {vector}, {vector}, length, count, y + at, outChannels);"
+                            : $"{finish}(length, count, pieceSums + done * {vector}, {vector}, y + at, outChannels{Addends("filter", "at")});");
+                    }
+                }
+            }
+        }
+    }
+
+    private void WriteSplit(bool isOfOneChannel)
+    {
+        writer.Line($"DepthwiseSplit split = {Split(spec, isOfOneChannel)};");
+        writer.Line("Window largest = split.Largest;");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Filters as floats, one behind the other.</summary>
     private void WriteWidened(string first, string count, string target)
     {
-        string step = spec is { PackedWeights: true, ChannelsLast: true } ? lanes.ToString(CultureInfo.InvariantCulture) : "1";
+        string step = spec is { PackedWeights: true, ChannelsLast: true } ? Text(lanes) : "1";
         if (plan.Element.IsHalfWord)
             writer.Line($"DepthwiseFilters.Widen(weights + {first} * k * {step}, {count}, k, {step}, {target});");
         else if (spec.PackedWeights)

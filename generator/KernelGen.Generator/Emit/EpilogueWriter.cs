@@ -7,9 +7,9 @@ namespace KernelGen.Generator.Emit;
 
 /// <summary>
 /// Prints what follows a product's sums: alpha, beta, bias, residual, activation, the rounding to the output's type. A bias is a number a column, or
-/// with <paramref name="biasByRow"/> a row, and so are scales of the weights.
+/// with <paramref name="biasByRow"/> a row, and so are scales of the weights. With <paramref name="oneVector"/> a row has no more columns than a vector of sums.
 /// </summary>
-internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixProductSpec product, bool biasByRow = false)
+internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixProductSpec product, bool biasByRow = false, bool oneVector = false)
 {
     /// <summary>One element. With a beta there are two ways, and the one for 0 never reads c.</summary>
     public void WriteScalar(Func<string, string> input, string target) =>
@@ -22,10 +22,12 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
     /// <summary>The body of a method over a tile: rows, columns, sum, lds, c, ldc, and the operands by their names.</summary>
     public void WriteTile(VectorDialect dialect) => EitherWay((program, prefix) =>
     {
-        if (plan.Element.Computed == plan.Accumulator && Elements.CanStore(program.Type, plan.Output))
-            WriteRows(program, prefix, dialect);
-        else
+        if (plan.Element.Computed != plan.Accumulator || !Elements.CanStore(program.Type, plan.Output))
             WriteConvertedRows(program, prefix);
+        else if (oneVector && program.Type == plan.Accumulator)
+            WriteVectors(program, prefix, dialect);
+        else
+            WriteRows(program, prefix, dialect);
     });
 
     private void EitherWay(Action<Program, string> write)
@@ -81,9 +83,7 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
         NumericType type = program.Type;
         var elements = new Elements(writer, dialect);
         string lanes = dialect.LanesOf(type).ToString(CultureInfo.InvariantCulture);
-        foreach (string scalar in program.Inputs.Items.Where(IsScalar))
-            writer.Line($"var {scalar}s = {dialect.Broadcast(type, Widened(program, scalar, scalar))};");
-
+        WriteScalars(program, dialect);
         using (writer.Block("for (nint r = 0; r < rows; r++)"))
         {
             foreach (string name in program.Inputs.Items.Where(IsOfRow))
@@ -110,6 +110,42 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
             string[] inputs = program.Inputs.Select(name => IsScalar(name) || IsOfRow(name) ? name + "s" : name + "V").ToArray();
             writer.Line(store(new ProgramPrinter(writer, dialect).Print(program, inputs, prefix)[0]) + ";");
         }
+    }
+
+    /// <summary>A vector of columns, down the rows: what all of them take is loaded once.</summary>
+    private void WriteVectors(Program program, string prefix, VectorDialect dialect)
+    {
+        NumericType type = program.Type;
+        var elements = new Elements(writer, dialect);
+        WriteScalars(program, dialect);
+        using (writer.Block($"if (columns == {dialect.LanesOf(type).ToString(CultureInfo.InvariantCulture)})"))
+            WriteDown((of, pointer) => elements.Load(of, type, pointer), value => elements.Store(type, plan.Output, "c", value));
+        using (writer.Block("else"))
+        {
+            writer.Line($"var mask = {dialect.Mask(type, "columns")};");
+            WriteDown((of, pointer) => elements.LoadPartial(of, type, pointer, "mask", "columns"), value => elements.StorePartial(type, plan.Output, "c", "mask", "columns", value));
+        }
+
+        void WriteDown(Func<NumericType, string, string> load, Func<string, string> store)
+        {
+            foreach (string name in program.Inputs.Items.Where(name => PerFilter.Contains(name)))
+                writer.Line($"var {name}V = {load(TypeOf(name), name)};");
+            using (writer.Block("for (nint r = 0; r < rows; r++)"))
+            {
+                foreach (string name in program.Inputs.Items.Where(name => !IsScalar(name) && !PerFilter.Contains(name)))
+                    writer.Line($"var {name}V = {load(TypeOf(name), name == "y" ? "c" : name)};");
+                string[] inputs = program.Inputs.Select(name => name + (IsScalar(name) ? "s" : "V")).ToArray();
+                writer.Line(store(new ProgramPrinter(writer, dialect).Print(program, inputs, prefix)[0]) + ";");
+                WriteNextRow();
+            }
+        }
+    }
+
+    /// <summary>Numbers that are the same everywhere.</summary>
+    private void WriteScalars(Program program, VectorDialect dialect)
+    {
+        foreach (string scalar in program.Inputs.Items.Where(IsScalar))
+            writer.Line($"var {scalar}s = {dialect.Broadcast(program.Type, Widened(program, scalar, scalar))};");
     }
 
     /// <summary>An operand as a number of the epilogue's type.</summary>

@@ -24,11 +24,22 @@ internal static class DepthwiseWay
     public static bool Widens(ChainPlan plan) => plan.Element != plan.Accumulator;
 
     /// <summary>
-    /// Nor does a product have much to share in an image of one channel: the filters that have loops of their own go over the windows as they lie, which are not copied a tap at a time.
+    /// Nor does a product have much to share in an image of one channel: its windows are not copied. Of planes, the filters that have loops of their own go over them as they lie. With
+    /// channels side by side vectors run along the filters, and windows that overlap share what is loaded.
     /// </summary>
-    private static bool IsOfOneChannel(ConvolutionSpec spec, ChainPlan plan) =>
-        spec is { ChannelsLast: false, InChannels.Fixed: 1, Groups.Fixed: 1 } and ({ KernelHeight.Fixed: 3, KernelWidth.Fixed: 3 } or { KernelHeight.Fixed: 5, KernelWidth.Fixed: 5 })
-        && spec is not TransposedConvolutionSpec && IsPlain(plan) && !Widens(plan) && WinogradChoice.Of(spec) is null;
+    public static bool IsOfOneChannel(ConvolutionSpec spec, ChainPlan plan) =>
+        spec is { InChannels.Fixed: 1, Groups.Fixed: 1 } and not TransposedConvolutionSpec && IsPlain(plan) && !Widens(plan) && WinogradChoice.Of(spec) is null
+        && (spec.ChannelsLast ? AreSideBySide(spec) : spec is { KernelHeight.Fixed: 3, KernelWidth.Fixed: 3 } or { KernelHeight.Fixed: 5, KernelWidth.Fixed: 5 });
+
+    /// <summary>Windows begin one column apart, some of them go side by side, and a strip of filters stays in the first-level cache.</summary>
+    private static bool AreSideBySide(ConvolutionSpec spec) =>
+        spec is { StrideWidth.Fixed: 1, DilationWidth.Fixed: 1, KernelWidth.Fixed: > 1 } && Taps(spec) <= MostTaps && spec.Result is not { Width: < LeastWindows };
+
+    /// <summary>Of a strip of 32 filters, 32 KiB of floats.</summary>
+    private const int MostTaps = 256;
+
+    /// <summary>Fewer windows of a row are summed one by one.</summary>
+    private const int LeastWindows = 10;
 
     private static bool IsPlain(ChainPlan plan) => plan.Adjacent
         || (plan.Sum.Step.OperationCount == 1 && (plan.Element == plan.Accumulator || (plan.Element.IsHalfWord && plan.Accumulator == NumericType.Float32)));

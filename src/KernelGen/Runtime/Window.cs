@@ -73,6 +73,17 @@ public readonly struct Window
         Pixels = rows * columns,
     };
 
+    /// <summary>All that the windows meet, with the zeros: so many windows of a single number.</summary>
+    internal Window Whole => this with
+    {
+        KernelHeight = 1,
+        KernelWidth = 1,
+        StrideHeight = 1,
+        StrideWidth = 1,
+        OutWidth = ColumnsUnder(OutWidth),
+        Pixels = RowsUnder(OutHeight) * ColumnsUnder(OutWidth),
+    };
+
     /// <summary>Windows of an image: numbers of a channel of the result.</summary>
     public nint Pixels { get; private init; }
 

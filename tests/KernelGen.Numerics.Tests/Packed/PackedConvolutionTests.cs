@@ -60,6 +60,27 @@ public sealed class PackedConvolutionTests
         Assert.Equal(expected, got);
     }
 
+    /// <summary>An image of one channel: vectors along the filters, which fill less than one, a strip, and several and a part.</summary>
+    [Theory]
+    [InlineData(3, 28, 28)]
+    [InlineData(48, 5, 9)]
+    [InlineData(61, 37, 70)]
+    public void FiltersOfAnImageOfOneChannel(int filters, int height, int width)
+    {
+        const int Batch = 2;
+        int outputs = Batch * filters * height * width;
+        float[] x = Numbers(Batch * height * width, 1), weights = Numbers(filters * 9, 2), bias = Numbers(filters, 3), residual = Numbers(outputs, 4);
+        float[] expected = new float[outputs], got = new float[outputs];
+        Kernels.ConvolutionKernels.Conv2DNhwcAllF32(x, weights, expected, bias, residual, 1, filters, height, width, 3, 3, 1, 1, 1, 1, Batch);
+        PackedWeights<float> packed = RoundTrip(PackedConvolutions.OneChannelPack(weights, filters), weights);
+        for (int threads = 1; threads <= 3; threads++)
+        {
+            Array.Fill(got, float.NaN);
+            PackedConvolutions.OneChannel(x, packed, got, bias, residual, filters, height, width, Batch, threads);
+            Assert.Equal(expected, got);
+        }
+    }
+
     /// <summary>A filter a channel: by the loops for those and by the general ones, plain and with either's pack; images that take several bands and several blocks of channels.</summary>
     [Theory]
     [InlineData(61, 211, 1, 3)]

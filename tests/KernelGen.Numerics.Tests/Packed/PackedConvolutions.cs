@@ -98,5 +98,8 @@ internal static partial class PackedConvolutions
     public static void Conv2DNchwChannelsBF16(ReadOnlySpan<BFloat16> x, ReadOnlySpan<BFloat16> weights, Span<BFloat16> y, int height, int width, int stride, int batch) =>
         Conv2DNchwChannelsBF16(x, Conv2DNchwChannelsBF16Pack(weights), y, height, width, stride, batch);
 
+    [Conv2D(InChannels = 1, Kernel = 3, Stride = 1, Dilation = 1, Padding = 1, Layout = ImageLayout.Nhwc), Parallel] public static partial void OneChannel(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int outChannels, int height, int width, int batch, int maxThreads);
+    [Pack(nameof(OneChannel))] public static partial PackedWeights<float> OneChannelPack(ReadOnlySpan<float> weights, int outChannels);
+
     [Conv2D(Layout = ImageLayout.Nhwc), Parallel] public static partial void Shared(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch, int maxThreads);
 }

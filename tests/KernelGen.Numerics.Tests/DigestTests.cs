@@ -20,7 +20,10 @@ public sealed class DigestTests
     [Fact]
     public void EqualsTheGoldenDigestOnEveryTarget()
     {
-        string[] lines = [.. KernelLibrary.Names.Select(name => $"{name} {Digest(KernelLibrary.Get(name))}")];
+        // A kernel's digest is its own: processors share them, which otherwise wait for this one test on an emulator.
+        IReadOnlyList<string> names = KernelLibrary.Names;
+        string[] lines = new string[names.Count];
+        Parallel.For(0, lines.Length, i => lines[i] = $"{names[i]} {Digest(KernelLibrary.Get(names[i]))}");
         if (Environment.GetEnvironmentVariable("KERNELGEN_UPDATE_DIGESTS") is { Length: > 0 } path)
             File.WriteAllText(path, string.Join('\n', lines) + "\n");
         else

@@ -123,17 +123,11 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
 
     private void WriteUnit()
     {
-        if (mayGather)
-        {
-            writer.Line("nint pair = unit / blocks, sequence = pair / teams, head = (pair - sequence * teams) * team, members = Math.Min(team, kvHeads - head);");
-            writer.Line($"nint start = (unit - pair * blocks) * {QueryBlock}, stop = Math.Min(members * rows, start + {QueryBlock});");
-        }
-        else
-        {
-            writer.Line("nint pair = unit / blocks, sequence = pair / kvHeads, head = pair - sequence * kvHeads;");
-            writer.Line($"nint start = (unit - pair * blocks) * {QueryBlock}, stop = Math.Min(rows, start + {QueryBlock});");
-        }
-
+        (string pairs, string head, string rows) = mayGather
+            ? ("teams", "(pair - sequence * teams) * team, members = Math.Min(team, kvHeads - head)", "members * rows")
+            : ("kvHeads", "pair - sequence * kvHeads", "rows");
+        writer.Line($"nint pair = unit / blocks, sequence = pair / {pairs}, head = {head};");
+        writer.Line($"nint start = (unit - pair * blocks) * {QueryBlock}, stop = Math.Min({rows}, start + {QueryBlock});");
         if (spec.Mask is { } mask)
             writer.Line($"{AttentionSteps.PointerTo(mask)} marks = mask + sequence * maskSequence + head * group * maskHead;");
         if (spec.Probabilities is not null)

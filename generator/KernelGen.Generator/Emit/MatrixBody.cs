@@ -124,7 +124,6 @@ internal class MatrixBody(
             Edge = edge,
             Mask = masked ? "mask" : null,
             Count = Text(last),
-            CountIsFixed = true,
             MaskB = !packed,
         });
         if (schedule.Staged)

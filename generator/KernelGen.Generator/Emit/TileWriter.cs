@@ -29,8 +29,8 @@ internal sealed class TileOperands
     /// <summary>The count of columns that <see cref="Mask"/> selects.</summary>
     public string Count { get; init; } = "";
 
-    /// <summary>Whether that is a number which the code is written for.</summary>
-    public bool CountIsFixed { get; init; }
+    /// <summary>Whether that is a number which the code is written for: a literal, and no name.</summary>
+    public bool CountIsFixed => Count.Length > 0 && char.IsDigit(Count[0]);
 
     /// <summary>What moves on with each step: <c>b += ldb</c>.</summary>
     public required string Advance { get; init; }

@@ -26,9 +26,13 @@ internal static class EditDistance
         return cost[left.Length, right.Length];
     }
 
-    /// <summary>The nearest of some names; the first of equals, null where there are none.</summary>
+    /// <summary>The nearest of some names; the first of equals, null where there are none. One that a name shortens is nearer than any other: vScale is valueScale, not keyScale.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates) =>
-        candidates.OrderBy(candidate => Between(name, candidate)).FirstOrDefault();
+        candidates.OrderBy(candidate => !Shortens(name, candidate)).ThenBy(candidate => Between(name, candidate)).FirstOrDefault();
+
+    /// <summary>Whether a name begins as another does and only leaves some of its letters out.</summary>
+    private static bool Shortens(string name, string intended) =>
+        string.Compare(name, 0, intended, 0, 1, StringComparison.OrdinalIgnoreCase) == 0 && Between(name, intended) == intended.Length - name.Length;
 
     /// <summary>Whether a name is so near another that it is likely the same, misspelt: a third of its letters, rounded up.</summary>
     public static bool IsMisspelling(string name, string intended) =>

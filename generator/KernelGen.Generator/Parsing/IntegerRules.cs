@@ -40,7 +40,7 @@ internal static class IntegerRules
 
         (OperandForm? outputForm, IParameterSymbol? output) = signature.Operands.FirstOrDefault(pair => pair.Operand is { Kind: OperandKind.Output, IsIndex: false });
         NumericType? result = output is null ? null : OperandType.Of(output.Type).Numeric;
-        bool isProduct = signature.Form.Name is "Gemm" or "Dense" or "Conv2D" or "Conv1D" or "ConvTranspose2D";
+        bool isProduct = signature.Form.Optional.Any(operand => operand.Element == OperandElement.Scale);
         if (result is not null && Wanted(result) is { } wanted)
         {
             findings.Add(new(

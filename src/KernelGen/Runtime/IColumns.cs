@@ -14,25 +14,19 @@ internal unsafe interface IColumns<TVector>
 }
 
 /// <summary>A lane is a float.</summary>
-internal readonly unsafe struct SingleColumns512 : IColumns<Vector512<float>>
+internal readonly unsafe struct SingleColumns : IColumns<Vector512<float>>, IColumns<Vector256<float>>
 {
     public static int Count => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<float> lanes, float* target, nint width, ref Vector512<float> seen) => *(Vector512<float>*)target = lanes;
-}
-
-/// <inheritdoc cref="SingleColumns512"/>
-internal readonly unsafe struct SingleColumns256 : IColumns<Vector256<float>>
-{
-    public static int Count => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<float> lanes, float* target, nint width, ref Vector256<float> seen) => *(Vector256<float>*)target = lanes;
 }
 
 /// <summary>A lane is two 16-bit floats: two columns, the lower half's and the upper's.</summary>
-internal readonly unsafe struct HalfWordColumns512<TWords> : IColumns<Vector512<float>>
+internal readonly unsafe struct HalfWordColumns<TWords> : IColumns<Vector512<float>>, IColumns<Vector256<float>>
     where TWords : struct, IHalfWords
 {
     public static int Count => 2;
@@ -44,13 +38,6 @@ internal readonly unsafe struct HalfWordColumns512<TWords> : IColumns<Vector512<
         *(Vector512<float>*)target = TWords.Upper((lanes.AsInt32() << 16).AsSingle());
         *(Vector512<float>*)(target + width) = TWords.Upper(lanes);
     }
-}
-
-/// <inheritdoc cref="HalfWordColumns512{TWords}"/>
-internal readonly unsafe struct HalfWordColumns256<TWords> : IColumns<Vector256<float>>
-    where TWords : struct, IHalfWords
-{
-    public static int Count => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<float> lanes, float* target, nint width, ref Vector256<float> seen)
@@ -62,7 +49,7 @@ internal readonly unsafe struct HalfWordColumns256<TWords> : IColumns<Vector256<
 }
 
 /// <summary>A lane is four signed integers of 8 bits: four columns, from the lowest bits to the highest.</summary>
-internal readonly unsafe struct CodeColumns256 : IColumns<Vector256<float>>
+internal readonly unsafe struct CodeColumns : IColumns<Vector256<float>>
 {
     public static int Count => 4;
 

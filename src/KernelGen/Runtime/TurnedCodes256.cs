@@ -12,7 +12,7 @@ internal readonly unsafe struct TurnedCodes256 : ITurned<sbyte, float, Vector256
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Turn(sbyte* source, nint leading, float* turned, nint width, ref Vector256<float> seen) =>
-        Turning256.Turn<sbyte, CodeColumns256>(source, leading, turned, width, ref seen);
+        Turning256.Turn<sbyte, CodeColumns>(source, leading, turned, width, ref seen);
 
     public static bool IsWrong(Vector256<float> seen) => false;
 

@@ -13,7 +13,7 @@ internal readonly unsafe struct TurnedHalfWords256<TWords> : ITurned<ushort, flo
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Turn(ushort* source, nint leading, float* turned, nint width, ref Vector256<float> seen) =>
-        Turning256.Turn<ushort, HalfWordColumns256<TWords>>(source, leading, turned, width, ref seen);
+        Turning256.Turn<ushort, HalfWordColumns<TWords>>(source, leading, turned, width, ref seen);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsWrong(Vector256<float> seen) => TWords.IsWrong(seen);

@@ -13,7 +13,7 @@ internal readonly unsafe struct TurnedHalfWords512<TWords> : ITurned<ushort, flo
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Turn(ushort* source, nint leading, float* turned, nint width, ref Vector512<float> seen) =>
-        Turning512.Turn<ushort, HalfWordColumns512<TWords>>(source, leading, turned, width, ref seen);
+        Turning512.Turn<ushort, HalfWordColumns<TWords>>(source, leading, turned, width, ref seen);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsWrong(Vector512<float> seen) => TWords.IsWrong(seen);

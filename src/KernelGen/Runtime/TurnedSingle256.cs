@@ -13,7 +13,7 @@ internal readonly unsafe struct TurnedSingle256 : ITurned<float, float, Vector25
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Turn(float* source, nint leading, float* turned, nint width, ref Vector256<float> seen) =>
-        Turning256.Turn<float, SingleColumns256>(source, leading, turned, width, ref seen);
+        Turning256.Turn<float, SingleColumns>(source, leading, turned, width, ref seen);
 
     public static bool IsWrong(Vector256<float> seen) => false;
 

@@ -13,7 +13,7 @@ internal readonly unsafe struct TurnedSingle512 : ITurned<float, float, Vector51
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Turn(float* source, nint leading, float* turned, nint width, ref Vector512<float> seen) =>
-        Turning512.Turn<float, SingleColumns512>(source, leading, turned, width, ref seen);
+        Turning512.Turn<float, SingleColumns>(source, leading, turned, width, ref seen);
 
     public static bool IsWrong(Vector512<float> seen) => false;
 

@@ -25,6 +25,19 @@ public sealed class KG0012Tests
         Assert.Equal("Dense has no operand or dimension 'bais'; the nearest name is 'bias'", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("kScale", "keyScale")]
+    [InlineData("vScale", "valueScale")]
+    [InlineData("vScales", "valueScales")]
+    [InlineData("keyScal", "keyScale")]
+    [InlineData("valeuScale", "valueScale")]
+    public async Task TakesAShortenedNameForTheOneThatItShortens(string name, string nearest)
+    {
+        string kernel = "[Attention(Heads = 2, HeadDim = 8, QueryLength = 4, KeyLength = 4)] public static partial void F(ReadOnlySpan<float> q, ReadOnlySpan<sbyte> k, ReadOnlySpan<sbyte> v, Span<float> output, float NAME);";
+        var found = await Compile.Analyze(Compile.Source(Verify.Kernel(kernel.Replace("NAME", name))));
+        Assert.Contains(found, diagnostic => diagnostic.Id == "KG0012" && diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).EndsWith($"'{nearest}'", StringComparison.Ordinal));
+    }
+
     [Fact]
     public Task IsSilentOnRecognisedNamesInAnyPlace() => Verify.Silent(Verify.Kernel(
         "[Gemm(N = 2, K = 2)] public static partial void F(float alpha, int m, ReadOnlySpan<float> a, float beta, ReadOnlySpan<float> b, int lda, Span<float> c);"));

@@ -226,7 +226,9 @@ internal class ConvolutionText : KernelText
         return $"tile {schedule.Tile} vectors (bound by {schedule.BoundBy}), {Text(schedule.RegistersUsed)} of {Text(machine.Registers)} vector registers, {way}{depth}{(schedule.Staged ? ", epilogue from a buffer" : "")}{(MayBeDepthwise ? $"; where each channel is a group, {ByChannels}" : "")}";
     }
 
-    private string ByChannels => IsOfOneChannel && spec.ChannelsLast ? "vectors along the filters, windows side by side, the image copied by pieces" : spec.ChannelsLast ? "channels by themselves, vectors along them, eight windows side by side" : "some rows of a channel or some channels at a time, vectors along the rows of windows";
+    private string ByChannels => GoesAlongFilters ? "vectors along the filters, windows side by side, the image copied by pieces"
+        : spec.ChannelsLast ? "channels by themselves, vectors along them, eight windows side by side"
+        : "some rows of a channel or some channels at a time, vectors along the rows of windows";
 
     public override double PredictedShare(Target target) => target.Machine is { } machine && !IsDepthwise ? Matrix(machine).PredictedShare : double.NaN;
 
@@ -247,8 +249,8 @@ internal class ConvolutionText : KernelText
     /// <summary>Each channel has sums of its own, of plain multiply-adds: no tile has to share anything.</summary>
     private bool IsDepthwise => DepthwiseWay.IsTaken(spec, plan);
 
-    /// <summary>Or there is one channel.</summary>
-    private bool IsOfOneChannel => DepthwiseWay.IsOfOneChannel(spec, plan);
+    /// <summary>Or there is one channel, and the filters are side by side.</summary>
+    private bool GoesAlongFilters => DepthwiseWay.GoesAlongFilters(spec, plan);
 
     /// <summary>Whether that is so is known when the kernel is called.</summary>
     private bool MayBeDepthwise => DepthwiseWay.MayBeTaken(spec, plan);
@@ -384,7 +386,7 @@ internal class ConvolutionText : KernelText
         var depthwise = new DepthwiseBody(
             writer, spec, plan, schedule.Staged ? target.Name + "Finish" : null, [.. FinishArguments.Select(argument => argument.Name)], target.Dialect.LanesOf(plan.Accumulator));
         (string, string)? pieces = threads is null ? null : ("first", "until");
-        if (spec.ChannelsLast && IsOfOneChannel)
+        if (GoesAlongFilters)
             depthwise.WriteFilters(pieces, schedule.Tile.Vectors);
         else if (spec.ChannelsLast)
             depthwise.WritePixels(pieces);
@@ -444,13 +446,13 @@ internal class ConvolutionText : KernelText
         writer.Line("// The epilogue of a tile: from its sums to the result.");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void {target.Name}Finish(nint rows, nint columns, {type} sum, nint lds, {Pointers(plan.Output)} c, nint ldc{extra})"))
-            new EpilogueWriter(writer, plan, product, biasByRow: !spec.ChannelsLast, oneVector: spec.ChannelsLast && IsOfOneChannel).WriteTile((VectorDialect)target.Dialect);
+            new EpilogueWriter(writer, plan, product, biasByRow: !spec.ChannelsLast, oneVector: GoesAlongFilters).WriteTile((VectorDialect)target.Dialect);
     }
 
     public override void WriteThreads(CodeWriter writer, Target target)
     {
         (int rows, int columns) = TileOf(target);
-        string cut = $"{Products}, {Rows}, {Columns}, {Text(rows)}, {StripOfThreads(Text(columns))}", pieces = $"{DepthwiseBody.Split(spec, IsOfOneChannel)}.Count, 1, 1";
+        string cut = $"{Products}, {Rows}, {Columns}, {Text(rows)}, {StripOfThreads(Text(columns))}", pieces = $"{DepthwiseBody.Split(spec, plan)}.Count, 1, 1";
         using (writer.Block($"internal static void {ThreadsWriter.Entry(target)}({ThreadsWriter.Parameters(Whole)}int maxThreads)"))
         {
             WriteWindow(writer);

@@ -20,14 +20,14 @@ internal sealed class DepthwiseBody(CodeWriter writer, ConvolutionSpec spec, Cha
     private readonly bool widens = DepthwiseWay.Widens(plan);
 
     /// <summary>The pieces of a call, as an expression.</summary>
-    public static string Split(ConvolutionSpec spec, bool isOfOneChannel) => !spec.ChannelsLast ? "DepthwisePlanes.Split(window, groups, batch)"
-        : isOfOneChannel ? "OneChannel.Split(window, batch)" : "DepthwisePixels.Split(window, groups, batch)";
+    public static string Split(ConvolutionSpec spec, ChainPlan plan) => DepthwiseWay.GoesAlongFilters(spec, plan) ? "OneChannel.Split(window, batch)"
+        : $"{(spec.ChannelsLast ? "DepthwisePixels" : "DepthwisePlanes")}.Split(window, groups, batch)";
 
     /// <summary>Of planes: some rows of one, or a few of them, at a time, and all filters that go over those.</summary>
     /// <param name="pieces">The first piece and the one behind the last; null for all.</param>
     public void WritePlanes((string First, string Until)? pieces)
     {
-        WriteSplit(isOfOneChannel: false);
+        WriteSplit();
         writer.Line("nint most = DepthwisePlanes.Filters(largest, split.MostChannels, outputs);");
         string filters = widens ? " + split.MostChannels * outputs * k" : "";
         writer.Line($"{type}* room = ({type}*)Scratch.Rent((DepthwisePlanes.Room(largest, split.MostChannels) + DepthwisePlanes.RoomOfSums(largest, most){filters}) * sizeof({type}));");
@@ -68,7 +68,7 @@ internal sealed class DepthwiseBody(CodeWriter writer, ConvolutionSpec spec, Cha
     /// <inheritdoc cref="WritePlanes"/>
     public void WritePixels((string First, string Until)? pieces)
     {
-        WriteSplit(isOfOneChannel: false);
+        WriteSplit();
         writer.Line("nint together = DepthwisePixels.Block(groups), channel = -1;");
         writer.Line($"{type}* filters = ({type}*)Scratch.Rent((DepthwisePixels.Room(largest, together) + largest.OutWidth * together{(widens ? " + k * together" : "")}) * sizeof({type}));");
         writer.Line($"{type}* pieceSums = filters + window.Taps * together, room = pieceSums + largest.OutWidth * together;");
@@ -105,7 +105,7 @@ internal sealed class DepthwiseBody(CodeWriter writer, ConvolutionSpec spec, Cha
     public void WriteFilters((string First, string Until)? pieces, int vectors)
     {
         string vector = Text(lanes), strip = Text(vectors * lanes);
-        WriteSplit(isOfOneChannel: true);
+        WriteSplit();
         writer.Line($"nint most = OneChannel.Rows(largest, Math.Max({vector}, outChannels));");
         string length = spec.PackedWeights ? "" : $" + FilterStrips.Length(outChannels, k, 1, {strip}, {vector})";
         writer.Line($"{type}* room = ({type}*)Scratch.Rent((OneChannel.Room(largest) + most * largest.OutWidth * {vector}{length}) * sizeof({type}));");
@@ -136,9 +136,9 @@ internal sealed class DepthwiseBody(CodeWriter writer, ConvolutionSpec spec, Cha
         }
     }
 
-    private void WriteSplit(bool isOfOneChannel)
+    private void WriteSplit()
     {
-        writer.Line($"DepthwiseSplit split = {Split(spec, isOfOneChannel)};");
+        writer.Line($"DepthwiseSplit split = {Split(spec, plan)};");
         writer.Line("Window largest = split.Largest;");
     }
 

@@ -27,9 +27,12 @@ internal static class DepthwiseWay
     /// Nor does a product have much to share in an image of one channel: its windows are not copied. Of planes, the filters that have loops of their own go over them as they lie. With
     /// channels side by side vectors run along the filters, and windows that overlap share what is loaded.
     /// </summary>
-    public static bool IsOfOneChannel(ConvolutionSpec spec, ChainPlan plan) =>
+    private static bool IsOfOneChannel(ConvolutionSpec spec, ChainPlan plan) =>
         spec is { InChannels.Fixed: 1, Groups.Fixed: 1 } and not TransposedConvolutionSpec && IsPlain(plan) && !Widens(plan) && WinogradChoice.Of(spec) is null
         && (spec.ChannelsLast ? AreSideBySide(spec) : spec is { KernelHeight.Fixed: 3, KernelWidth.Fixed: 3 } or { KernelHeight.Fixed: 5, KernelWidth.Fixed: 5 });
+
+    /// <summary>Whether vectors run along the filters of an image of one channel, whose results lie side by side.</summary>
+    public static bool GoesAlongFilters(ConvolutionSpec spec, ChainPlan plan) => spec.ChannelsLast && IsOfOneChannel(spec, plan);
 
     /// <summary>Windows begin one column apart, some of them go side by side, and a strip of filters stays in the first-level cache.</summary>
     private static bool AreSideBySide(ConvolutionSpec spec) =>

@@ -35,13 +35,17 @@ internal static unsafe class TransposedRow
     /// <summary>Lines of a row for each line that the upper rows are behind.</summary>
     private const int LinesOfARow = 8;
 
+    /// <summary>Lines that the upper of two chains' rows are behind the lower ones, of rows of so many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint LinesBehind(nint lines) => Math.Min(lines / LinesOfARow, MostLinesBehind);
+
     /// <summary>sums[j] = Σ x[p]·matrix[j, p], of at least <see cref="Least"/> both ways: a chain of fused multiply-adds in the order of p for each.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Chains(float* x, float* matrix, nint leading, nint k, nint n, float* sums)
     {
         const int Line = Least;
-        nint lines = k / Line, behind = Math.Min(lines / LinesOfARow, MostLinesBehind), rest = k - (lines * Line);
+        nint lines = k / Line, behind = LinesBehind(lines), rest = k - (lines * Line);
         // As many lines of the next rows as a step has: neighbours, if the rows lie one behind the other.
         bool isShort = lines <= LinesOfShortRow;
         (nint line, nint step) = leading == k ? (Line, Least * Line) : (leading, Line);

@@ -115,6 +115,17 @@ public sealed class WinogradTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Filters that outgrow the cache, by which blocks are made larger.</summary>
+    [Theory]
+    [InlineData("Conv2DNhwcWinogradF32")]
+    [InlineData("Conv2DNchwWinogradF32")]
+    public void ManyFilters(string name)
+    {
+        Kernel kernel = KernelLibrary.Get(name);
+        KernelCall call = ConvolutionCalls.Of((ConvolutionSpec)kernel.Spec, [260, 256, 1, 5, 5, 3, 3, 1, 1, 1, 1]);
+        kernel.AssertBits(call.Fill(Kind.Even, 1), Placement.Off(1, 1));
+    }
+
     [Fact]
     public void APackForAnotherAlgorithmIsRefused()
     {

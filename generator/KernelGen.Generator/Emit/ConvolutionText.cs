@@ -272,7 +272,7 @@ internal class ConvolutionText : KernelText
             {
                 Inline = false,
                 RowsInPlace = 0,
-                PrefetchB = false,
+                PrefetchB = way.PrefetchB && way.TakesPacked,
                 PackA = packA,
                 // Rows as they lie and windows as they are copied need not be turned for the tiles that all convolutions share.
                 CopiesRows = packA && (way.CopiesRows || plan.Element.IsHalfWord),

@@ -385,23 +385,45 @@ internal class MatrixBody(
         if (schedule.PrefetchB)
             WriteAhead(tiles, gate);
 
-        using (writer.Block("for (nint t = 0, i = i0; t < count; t++)"))
+        if (schedule.NarrowStrips)
         {
-            writer.Line("nint height = t < taller ? low + 1 : low;");
-            string next = schedule.PrefetchB ? AskFor("next", "strip") : "", nextGate = schedule.PrefetchB ? AskFor("nextGate", gate) : "";
+            writer.Line("// A column or a few: rows of a are turned on their way, all of them at once.");
+            writer.Line($"bool narrow = NarrowStrip.Takes(rows, columns, {Steps});");
+        }
+
+        using (writer.Block($"for (nint t = 0, i = i0; t < {(schedule.NarrowStrips ? "(narrow ? 1 : count)" : "count")}; t++)"))
+        {
+            writer.Line($"nint height = {(schedule.NarrowStrips ? "narrow ? rows : " : "")}t < taller ? low + 1 : low;");
+            string next = schedule.PrefetchB ? AskFor("next") : "", nextGate = schedule.PrefetchB ? AskFor("nextGate") : "";
 
             string target = SumsInC ? "c + i * ldc + j, ldc" : $"sums, {tiles}.Columns";
             string first = schedule.KBlock > 0 ? "p == 0" : "true";
-            writer.Line($"{tiles}.Run(height, columns, {TileOfA}, strip, step, {Steps}, {target}, {first}{next});");
+            string operands = $"(height, columns, {TileOfA}, strip, step, {Steps}, {target}, {first}";
+            if (schedule.NarrowStrips)
+            {
+                writer.Line("if (narrow)");
+                using (writer.Indent())
+                    writer.Line($"NarrowStrip.Run{operands});");
+                writer.Line("else");
+                using (writer.Indent())
+                    writer.Line($"{tiles}.Run{operands}{next});");
+            }
+            else
+            {
+                writer.Line($"{tiles}.Run{operands}{next});");
+            }
+
             if (plan.Gated)
                 writer.Line($"{tiles}.Run(height, columns, {TileOfA}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first}{nextGate});");
-            if (schedule.Staged)
+            if (schedule.Staged && schedule.KBlock > 0)
             {
-                if (schedule.KBlock > 0)
-                    writer.Line("if (p + kc >= k)");
-                WriteFinish(
-                    "height", "columns", $"sums + {tiles}.Rows * {tiles}.Columns", SumsInC ? "c + i * ldc + j" : "sums",
-                    SumsInC ? "ldc" : $"{tiles}.Columns", "c + i * ldc + j");
+                writer.Line("if (p + kc >= k)");
+                using (writer.Indent())
+                    WriteFinishOfTile(tiles);
+            }
+            else if (schedule.Staged)
+            {
+                WriteFinishOfTile(tiles);
             }
 
             writer.Line("i += height;");
@@ -414,11 +436,11 @@ internal class MatrixBody(
     /// </summary>
     private void WriteAhead(string tiles, string gate)
     {
-        string line = Text(Machine.LineColumns(plan.Accumulator));
+        string asked = Text(schedule.ColumnsAsked), numbers = Text(schedule.NumbersAsked);
         writer.Line("// While these tiles multiply, the next strip comes nearer.");
         if (schedule.TakesPacked)
         {
-            writer.Line($"nint ahead = j + 2 * {tiles}.Columns <= n ? {tiles}.Columns / {line} : 0, along = kc & -{line}, ldn = along, apart = {line} * kc;");
+            writer.Line($"nint ahead = j + 2 * {tiles}.Columns <= n ? {tiles}.Columns / {asked} : 0, along = kc & -{numbers}, ldn = along, apart = {asked} * kc;");
             writer.Line($"{type}* next = strip + (nint){tiles}.Columns * {allSteps};");
             if (plan.Gated)
                 writer.Line($"{type}* nextGate = {gate} + (nint){tiles}.Columns * {allSteps};");
@@ -426,10 +448,10 @@ internal class MatrixBody(
         }
 
         writer.Line($"bool ready = {(schedule.PackB ? "" : "pack && ")}width > {tiles}.Columns;");
-        writer.Line($"nint ahead = ready || j + 2 * {tiles}.Columns <= n ? {tiles}.Columns / {line} : 0;");
+        writer.Line($"nint ahead = ready || j + 2 * {tiles}.Columns <= n ? {tiles}.Columns / {asked} : 0;");
         writer.Line(product.TransposeB
-            ? $"nint along = kc & -{line}, ldn = ready ? along : ldb, apart = {line} * (ready ? kc : ldb);"
-            : $"nint along = ready ? kc & -{line} : {line}, ldn = ready ? along : ldb, apart = {line} * (ready ? kc : 1);");
+            ? $"nint along = kc & -{numbers}, ldn = ready ? along : ldb, apart = {asked} * (ready ? kc : ldb);"
+            : $"nint along = ready ? kc & -{numbers} : {numbers}, ldn = ready ? along : ldb, apart = {asked} * (ready ? kc : 1);");
         WriteNext("next", plan.Gated ? $"{outputs} + j" : "j", "strip", "strips");
         if (plan.Gated)
             WriteNext("nextGate", "j", gate, "gateStrips");
@@ -441,12 +463,15 @@ internal class MatrixBody(
         }
     }
 
-    /// <summary>A tile's part of that; where it has none, a line of its own strip, which costs nothing.</summary>
-    private string AskFor(string next, string strip) => $", t < ahead ? {next} + t * apart : {strip}, t < ahead ? along : {Text(Machine.LineColumns(plan.Accumulator))}, t < ahead ? ldn : 0";
+    /// <summary>A tile's part of that, or nothing.</summary>
+    private static string AskFor(string next) => $", t < ahead ? {next} + t * apart : null, along, ldn";
 
     private void WritePackB(string column, string target) => writer.Line(product.TransposeB
         ? $"{Packing}.Transposed(b + ({column}) * ldb + p, ldb, kc, columns, {Text(Columns)}, {target}{ZeroPointOfB(column)});"
         : $"{Packing}.Columns(b + p * ldb + {column}, ldb, kc, columns, {Text(Columns)}, {target}{ZeroPointOfB(column)});");
+
+    private void WriteFinishOfTile(string tiles) => WriteFinish(
+        "height", "columns", $"sums + {tiles}.Rows * {tiles}.Columns", SumsInC ? "c + i * ldc + j" : "sums", SumsInC ? "ldc" : $"{tiles}.Columns", "c + i * ldc + j");
 
     private void WriteFinish(string rows, string columns, string gate, string sum, string lds, string c)
     {

@@ -12,7 +12,7 @@ namespace KernelGen.Generator.Emit;
 /// <param name="B">The type in which b comes; each number is widened when it is loaded.</param>
 /// <param name="Sum">What tells the sum's steps from those of a plain one: Compensated, Quads, or the type to which accumulators are rounded; or nothing.</param>
 /// <param name="Panel">a comes as a packed panel [k][rows]; otherwise as rows.</param>
-/// <param name="Prefetch">Whether whole tiles ask for what the next strip will be made or read of.</param>
+/// <param name="Prefetch">Whether whole tiles may ask for what the next strip will be made or read of.</param>
 /// <param name="Tile">The largest of them.</param>
 internal readonly record struct TileSet(string Target, NumericType Accumulator, NumericType B, string Sum, bool Panel, bool Prefetch, Tile Tile)
 {
@@ -45,11 +45,17 @@ internal static class SharedTiles
                 writer.Line();
                 writer.Line("// c[rows, columns] = a·b, or c + a·b where the sums go on; b is a strip, packed or in place.");
                 if (set.Prefetch)
-                    writer.Line($"// With each step, whole tiles ask for a line of the rows at next, of which each has so many numbers along, ldn apart.");
-                using (writer.Block($"internal static void Run(nint rows, nint columns, {type}* a, {strideA}{set.B}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{Next(set)})"))
+                    writer.Line($"// With each turn of their loop, whole tiles ask for lines of the rows at next, if they are given any; each has so many numbers along, ldn apart.");
+                using (writer.Block($"internal static void Run(nint rows, nint columns, {type}* a, {strideA}{set.B}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{(set.Prefetch ? Next(set) : "")})"))
                 {
+                    if (set.Prefetch)
+                    {
+                        using (writer.Block("if (columns == Columns && next != null)"))
+                            WriteSwitch(writer, tile.Rows, "rows", r => Call(set, r, tile.Vectors, Kind.Asking) + " return;");
+                    }
+
                     using (writer.Block("if (columns == Columns)"))
-                        WriteSwitch(writer, tile.Rows, "rows", r => Call(set, r, tile.Vectors, masked: false) + " return;");
+                        WriteSwitch(writer, tile.Rows, "rows", r => Call(set, r, tile.Vectors, Kind.Whole) + " return;");
                     writer.Line($"nint last = (columns - 1) % {Text(lanes)} + 1;");
                     using (writer.Block($"switch ((columns - 1) / {Text(lanes)})"))
                     {
@@ -65,11 +71,13 @@ internal static class SharedTiles
 
                 for (int r = 1; r <= tile.Rows; r++)
                 {
-                    WriteTile(writer, set, plan, target, stepsAtOnce, r, tile.Vectors, masked: false);
+                    WriteTile(writer, set, plan, target, stepsAtOnce, r, tile.Vectors, Kind.Whole);
+                    if (set.Prefetch)
+                        WriteTile(writer, set, plan, target, stepsAtOnce, r, tile.Vectors, Kind.Asking);
                     for (int v = 1; v <= tile.Vectors; v++)
                     {
                         if (!PartsAtMask(r, v))
-                            WriteTile(writer, set, plan, target, stepsAtOnce, r, v, masked: true);
+                            WriteTile(writer, set, plan, target, stepsAtOnce, r, v, Kind.Masked);
                     }
                 }
             }
@@ -80,16 +88,24 @@ internal static class SharedTiles
         bool PartsAtMask(int rows, int vectors) => MatrixScheduler.PartsAtMask(plan, target.Machine!, new Tile(rows, vectors));
 
         string CallMasked(int rows, int vectors) => PartsAtMask(rows, vectors)
-            ? $"{Call(set, rows, vectors - 1, masked: true, last: Text(lanes))} {Call(set, rows, 1, masked: true, from: (vectors - 1) * lanes)} return;"
-            : Call(set, rows, vectors, masked: true) + " return;";
+            ? $"{Call(set, rows, vectors - 1, Kind.Masked, last: Text(lanes))} {Call(set, rows, 1, Kind.Masked, from: (vectors - 1) * lanes)} return;"
+            : Call(set, rows, vectors, Kind.Masked) + " return;";
     }
 
-    private static string Next(TileSet set) => set.Prefetch ? $", {set.Accumulator.Keyword}* next, nint along, nint ldn" : "";
-
-    private static string Call(TileSet set, int rows, int vectors, bool masked, string last = "last", int from = 0)
+    /// <summary>Tiles of whole vectors, those that ask for lines meanwhile, and those whose last vector is a part.</summary>
+    private enum Kind
     {
-        string at = from == 0 ? "" : " + " + Text(from);
-        return $"{Name(rows, vectors, masked)}(a, {(set.Panel ? "" : "lda, ")}b{at}, ldb, k, c{at}, ldc, first{(masked ? ", " + last : set.Prefetch ? ", next, along, ldn" : "")});";
+        Whole,
+        Asking,
+        Masked,
+    }
+
+    private static string Next(TileSet set) => $", {set.Accumulator.Keyword}* next, nint along, nint ldn";
+
+    private static string Call(TileSet set, int rows, int vectors, Kind kind, string last = "last", int from = 0)
+    {
+        string at = from == 0 ? "" : " + " + Text(from), more = kind switch { Kind.Masked => ", " + last, Kind.Asking => ", next, along, ldn", _ => "" };
+        return $"{Name(rows, vectors, kind)}(a, {(set.Panel ? "" : "lda, ")}b{at}, ldb, k, c{at}, ldc, first{more});";
     }
 
     private static void WriteSwitch(CodeWriter writer, int count, string value, Func<int, string> call)
@@ -101,16 +117,17 @@ internal static class SharedTiles
         }
     }
 
-    private static string Name(int rows, int vectors, bool masked) => $"Tile{Text(rows)}x{Text(vectors)}{(masked ? "Masked" : "")}";
+    private static string Name(int rows, int vectors, Kind kind) => $"Tile{Text(rows)}x{Text(vectors)}{(kind == Kind.Whole ? "" : kind.ToString())}";
 
-    private static void WriteTile(CodeWriter writer, TileSet set, ChainPlan plan, Target target, int stepsAtOnce, int rows, int vectors, bool masked)
+    private static void WriteTile(CodeWriter writer, TileSet set, ChainPlan plan, Target target, int stepsAtOnce, int rows, int vectors, Kind kind)
     {
+        bool masked = kind == Kind.Masked;
         var dialect = (VectorDialect)target.Dialect;
         string type = set.Accumulator.Keyword;
         writer.Line();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string strideA = set.Panel ? "" : "nint lda, ";
-        using (writer.Block($"private static void {Name(rows, vectors, masked)}({type}* a, {strideA}{set.B}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{(masked ? ", nint last" : Next(set))})"))
+        using (writer.Block($"private static void {Name(rows, vectors, kind)}({type}* a, {strideA}{set.B}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{(masked ? ", nint last" : kind == Kind.Asking ? Next(set) : "")})"))
         {
             if (masked)
                 writer.Line($"var mask = {dialect.Mask(set.Accumulator, "last")};");
@@ -130,7 +147,7 @@ internal static class SharedTiles
                 C = (r, column) => "c" + (r == 0 ? "" : $" + {Text(r)} * ldc") + (column == 0 ? "" : " + " + Text(column)),
                 Mask = masked ? "mask" : null,
                 MaskB = true,
-                PrefetchLine = set.Prefetch && !masked ? Machine.LineColumns(set.Accumulator) : 0,
+                LinesAsked = kind == Kind.Asking ? MatrixScheduler.LinesAsked(stepsAtOnce) : 0,
                 StepsAhead = target.Machine is { Prefetches: true } && rows <= Math.Min(MatrixScheduler.RowsThatWait, set.Tile.Rows - 1) ? MatrixScheduler.StepsAhead : 0,
                 PrefetchC = target.Machine is { } machine && MatrixScheduler.PrefetchesC(machine, set.Tile, new Tile(rows, vectors)),
                 TypeOfB = set.B,

@@ -47,8 +47,8 @@ internal sealed class TileOperands
     /// <summary>Whether b's last vector must be read through the mask; packed strips are filled up with zeros.</summary>
     public bool MaskB { get; init; }
 
-    /// <summary>Numbers in a line of the cache, where each step asks memory for one: row after row at <c>next</c>, <c>along</c> numbers of each, <c>ldn</c> apart; 0 for none.</summary>
-    public int PrefetchLine { get; init; }
+    /// <summary>Lines of the cache that each turn of the loop asks memory for: row after row at <c>next</c>, <c>along</c> numbers of each, <c>ldn</c> apart.</summary>
+    public int LinesAsked { get; init; }
 
     /// <summary>Steps ahead of which b is asked for, where few rows wait for it to come from memory; 0: nothing is.</summary>
     public int StepsAhead { get; init; }
@@ -99,7 +99,7 @@ internal static class TileWriter
             }
         }
 
-        if (operands.PrefetchLine > 0)
+        if (operands.LinesAsked > 0)
         {
             string pointer = type.Keyword + "*";
             writer.Line("nint toRow = ldn - along;");
@@ -134,10 +134,12 @@ internal static class TileWriter
 
         void WriteTurn(int steps)
         {
-            if (operands.PrefetchLine > 0)
+            if (operands.LinesAsked > 0)
             {
-                writer.Line(VectorDialect.Prefetch("next") + ";");
-                writer.Line($"next += {Text(operands.PrefetchLine)};");
+                int line = Machine.LineColumns(type);
+                for (int asked = 0; asked < operands.LinesAsked; asked++)
+                    writer.Line(VectorDialect.Prefetch("next" + Plus(asked * line)) + ";");
+                writer.Line($"next += {Text(operands.LinesAsked * line)};");
                 using (writer.Block("if (next == rowEnd)"))
                 {
                     writer.Line("next += toRow;");

@@ -25,6 +25,16 @@ internal sealed class WinogradText(ConvolutionSpec spec, WinogradPlan winograd, 
     /// <summary>Tiles side by side whose pixels are turned to planes together: 64 of them along a row, whole lines of the cache.</summary>
     private int TilesTurned => 64 / transforms.Outputs;
 
+    /// <summary>
+    /// All filters pass by each block of tiles. Those of more than so many halves of L2 come from farther away, and blocks are made so large that they come seldom. Zen 3, µs, blocks of L2's
+    /// size and of a share of L3: 512 channels of 7², whose filters take 17 MB and came four times, 4,280 and 1,890 with channels side by side, 4,435 and 1,770 in planes; 128 of 28², of 1 MB,
+    /// 1,640 and 1,360, 1,700 and 1,500; 64 of 56², of 0.6 MB, 1,020 and 950, 1,210 and 1,150. Half of L3 for that: 128 of 28² in planes 1,810.
+    /// </summary>
+    private const int FewFilters = 4;
+
+    /// <summary>The part of what a block of b may take of L3.</summary>
+    private const int ShareOfL3 = 4;
+
     protected override string Products => "1";
     protected override string Rows => "tiles";
     protected override string Columns => "outChannels";
@@ -36,7 +46,6 @@ internal sealed class WinogradText(ConvolutionSpec spec, WinogradPlan winograd, 
     {
         Inline = false,
         RowsInPlace = 0,
-        PrefetchB = false,
         PackA = false,
         PackB = false,
         KBlock = 0,
@@ -103,7 +112,7 @@ internal sealed class WinogradText(ConvolutionSpec spec, WinogradPlan winograd, 
             }
 
             using (writer.Block($"for (nint e = 0; e < {Count}; e++)"))
-                WriteProduct(writer, tiles, lanes);
+                WriteProduct(writer, schedule, tiles, lanes);
             WriteOutput(writer, target, transform, schedule);
         }
     }
@@ -113,7 +122,14 @@ internal sealed class WinogradText(ConvolutionSpec spec, WinogradPlan winograd, 
     {
         string Up(string count) => $"({count} + {Text(Line - 1)} & {Text(-Line)})";
         writer.Line($"nint wide = {Up("inChannels")}, broad = {Up("n")}; // channels and filters in whole lines of the cache");
-        writer.Line($"nint block = Blocks.Even(m, {Text(schedule?.BlockOfA ?? 1 << 16)} / ({Count} * Math.Max(1, wide + broad)), {(tiles is null ? "1" : tiles + ".Rows")});");
+        string most = Text(1 << 16);
+        if (schedule is not null)
+        {
+            writer.Line("// All filters pass by each block: where they do not stay in L2, fewer and larger blocks.");
+            most = $"((long){Count} * inChannels * n * sizeof({Type}) <= {Text(FewFilters * schedule.PackLargeB)} ? {Text(schedule.BlockOfA)} : {Text(schedule.BlockOfB / ShareOfL3)})";
+        }
+
+        writer.Line($"nint block = Blocks.Even(m, {most} / ({Count} * Math.Max(1, wide + broad)), {(tiles is null ? "1" : tiles + ".Rows")});");
         string pixels = spec.ChannelsLast ? $"{Text(transforms.Outputs * transforms.Outputs)} * broad" : $"{Text(transforms.Outputs * 64)} * broad + 64 * n + {Side} * imageWidth * wide";
         string filters = spec.PackedWeights ? "" : $" + WinogradFilters.Length(n, inChannels, {Outputs}, {columns}, {Text(lanes)})";
         writer.Line($"{Type}* absent = ({Type}*)Scratch.Rent(((long){Count} * block * (wide + broad) + wide + {pixels}{filters}) * sizeof({Type}));");
@@ -144,10 +160,10 @@ internal sealed class WinogradText(ConvolutionSpec spec, WinogradPlan winograd, 
     }
 
     /// <summary>The chains of one of the products: tiles × filters.</summary>
-    private void WriteProduct(CodeWriter writer, string? tiles, int lanes)
+    private void WriteProduct(CodeWriter writer, MatrixSchedule? schedule, string? tiles, int lanes)
     {
         writer.Line($"{Type}* a = seen + e * block * wide, b = filters + e * filtersStep, c = sums + e * block * broad;");
-        if (tiles is null)
+        if (schedule is null)
         {
             using (writer.Block("for (nint i = 0; i < rows; i++)"))
             using (writer.Block("for (nint j = 0; j < n; j++)"))
@@ -162,15 +178,26 @@ internal sealed class WinogradText(ConvolutionSpec spec, WinogradPlan winograd, 
             return;
         }
 
+        bool asks = schedule.PrefetchB;
         writer.Line("// Tiles whose heights differ by one at most.");
         writer.Line($"nint count = (rows + {tiles}.Rows - 1) / {tiles}.Rows, low = rows / count, taller = rows - low * count;");
+        if (asks)
+            writer.Line($"nint along = inChannels & -{Text(schedule.NumbersAsked)}, apart = {Text(schedule.ColumnsAsked)} * inChannels;");
         using (writer.Block($"for (nint j = 0; j < n; j += {tiles}.Columns)"))
         {
             writer.Line($"nint columns = Math.Min({tiles}.Columns, n - j), step = Math.Min({tiles}.Columns, (n - j + {Text(lanes - 1)}) & {Text(-lanes)});");
+            if (asks)
+            {
+                writer.Line("// While these tiles multiply, the next whole strip comes nearer, of this product or the next.");
+                writer.Line($"{Type}* next = j + 2 * {tiles}.Columns <= n ? b + (j + {tiles}.Columns) * inChannels : b + filtersStep;");
+                writer.Line($"nint ahead = j + 2 * {tiles}.Columns <= n || e + 1 < {Count} ? {tiles}.Columns / {Text(schedule.ColumnsAsked)} : 0;");
+            }
+
             using (writer.Block("for (nint t = 0, i = 0; t < count; t++)"))
             {
                 writer.Line("nint height = t < taller ? low + 1 : low;");
-                writer.Line($"{tiles}.Run(height, columns, a + i * wide, wide, b + j * inChannels, step, inChannels, c + i * broad + j, broad, true);");
+                string more = asks ? ", t < ahead ? next + t * apart : null, along, along" : "";
+                writer.Line($"{tiles}.Run(height, columns, a + i * wide, wide, b + j * inChannels, step, inChannels, c + i * broad + j, broad, true{more});");
                 writer.Line("i += height;");
             }
         }

@@ -38,11 +38,20 @@ internal sealed record MatrixSchedule
     /// <summary>b comes in strips [k][tile columns], made once by a [Pack] method: nothing of it is copied.</summary>
     public required bool TakesPacked { get; init; }
 
+    /// <summary>A last strip of few columns is taken by turned rows of a.</summary>
+    public bool NarrowStrips { get; init; }
+
     /// <summary>Columns of b are copied to strips [k][tile columns] first, always; otherwise where <see cref="PackLargeB"/> says.</summary>
     public required bool PackB { get; init; }
 
-    /// <summary>While a strip of b is multiplied, the next one, or what it will be made of, comes nearer, a line of the cache with each step.</summary>
+    /// <summary>While a strip of b is multiplied, the next one, or what it will be made of, comes nearer, line after line of the cache.</summary>
     public required bool PrefetchB { get; init; }
+
+    /// <summary>Numbers of it that a turn of a tile's loop asks for: whole lines.</summary>
+    public required int NumbersAsked { get; init; }
+
+    /// <summary>Columns of it that a tile asks for with that.</summary>
+    public int ColumnsAsked => NumbersAsked / StepsAtOnce;
 
     /// <summary>b is copied where it has more than this many bytes and more than <see cref="FewRows"/> rows of a use it.</summary>
     public required long PackLargeB { get; init; }

@@ -58,14 +58,17 @@ internal static class MatrixScheduler
             RowsInPlace = inline ? 0 : rowsInPlace,
             PackA = !inline && (spec.TransposeA || converts),
             CopiesRows = plan.Adjacent && !spec.TransposeA,
+            NarrowStrips = TakesNarrowStrips(spec, plan, machine, tile) && splitsK,
             IsTurned = spec.IsTurned,
             TakesPacked = spec.PackedB,
             PackB = !inline && !spec.PackedB && (spec.TransposeB || converts || plan.Gated),
             // Measured, GFLOP/s with and without. Transposed, on Zen 4: 128 × 3072 × 768 105 and 99, 128 × 768 × 3072 102 and 104 (rows of b share their
             // sets), from memory 30 × 14336 × 4096 78 and 74, 30 × 4096 × 4096 78 and 76. Asking in the copy itself, ahead of its loads: a quarter slower.
             // Plain, on Emerald Rapids, whose L3 is far: squares of 1008, 1024, 2016 161, 160, 161 and 152, 155, 157; of 504 no difference.
-            // Where instructions are what a tile has least of, asking takes the place of a multiply-add: 6 × 2 on Zen 3 74 and 57 GFLOP/s without and with.
-            PrefetchB = machine.Prefetches && !inline && !converts && IsPlain(plan) && atOnce == 1,
+            // Where instructions are what a tile has least of, asking takes the place of a multiply-add: 6 × 2 on Zen 3 74 and 57 GFLOP/s without and with a line for each step.
+            // There strips that come packed are asked for, by two lines every four steps.
+            PrefetchB = machine.Prefetches && !inline && !converts && IsPlain(plan) && (atOnce == 1 || spec.PackedB),
+            NumbersAsked = Machine.LineColumns(plan.Accumulator) * LinesAsked(atOnce),
             PackLargeB = machine.L2 / 2,
             FewRows = FewRows,
             // A transposed b is turned from lines that lie in L2 beside its strip. Measured on Emerald Rapids, GFLOP/s with strips of a sixth and of a quarter
@@ -108,6 +111,13 @@ internal static class MatrixScheduler
         int most = machine.VectorBytes == 64 ? 16 : 8;
         return turns && !(spec.M.Fixed > most) ? most : 0;
     }
+
+    /// <summary>
+    /// Whether a last strip of few columns is taken by turned rows of a, which lie as they are: where a tile of one vector has too few chains to hide the latency of one.
+    /// </summary>
+    private static bool TakesNarrowStrips(MatrixProductSpec spec, ChainPlan plan, Machine machine, Tile tile) =>
+        plan.Element == NumericType.Float32 && plan.Accumulator == NumericType.Float32 && IsPlain(plan) && !spec.TransposeA && machine.VectorBytes >= 32
+        && Slowest(plan, machine, tile.Rows, 1).Limit == "latency";
 
     /// <summary>Numbers of a vector: with fewer columns a row has nothing for it.</summary>
     public static int LanesOf(ChainPlan plan, Machine machine) => machine.VectorBytes / plan.Accumulator.Bytes;
@@ -180,6 +190,9 @@ internal static class MatrixScheduler
     /// </summary>
     public static int StepsAtOnce(ChainPlan plan, Machine machine, Tile tile) =>
         IsPlain(plan) && (Instructions(plan, tile.Rows, tile.Vectors) + InstructionsOfTurn) / machine.InstructionsPerCycle >= tile.Rows * tile.Vectors / machine.FmaPerCycle ? 4 : 1;
+
+    /// <summary>Lines of what comes next that a turn of so many steps asks for.</summary>
+    public static int LinesAsked(int stepsAtOnce) => stepsAtOnce == 1 ? 1 : 2;
 
     /// <summary>Of all tiles that the registers hold, the one with the fewest modelled cycles; on a tie the one with the fewer loads.</summary>
     private static Tile ChooseTile(ChainPlan plan, Machine machine, int lanes, MatrixProductSpec? shape, int? stripVectors, bool isWhole = true)

@@ -106,7 +106,7 @@ namespace KernelGen.Generated
                             for (nint t = 0, i = i0; t < count; t++)
                             {
                                 nint height = t < taller ? low + 1 : low;
-                                Avx512Tiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0, t < ahead ? next + t * apart : strip, t < ahead ? along : 16, t < ahead ? ldn : 0);
+                                Avx512Tiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0, t < ahead ? next + t * apart : null, along, ldn);
                                 i += height;
                             }
                         }
@@ -153,7 +153,7 @@ namespace KernelGen.Generated
                             for (nint t = 0, i = i0; t < count; t++)
                             {
                                 nint height = t < taller ? low + 1 : low;
-                                Avx512VLTiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0, t < ahead ? next + t * apart : strip, t < ahead ? along : 16, t < ahead ? ldn : 0);
+                                Avx512VLTiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0, t < ahead ? next + t * apart : null, along, ldn);
                                 i += height;
                             }
                         }

@@ -120,12 +120,17 @@ namespace KernelGen.Generated
                             nint columns = Math.Min(Avx2Tiles.Columns, end - j);
                             float* strip = strips + (j - j0) * kc;
                             const int step = Avx2Tiles.Columns;
-                            for (nint t = 0, i = i0; t < count; t++)
+                            // A column or a few: rows of a are turned on their way, all of them at once.
+                            bool narrow = NarrowStrip.Takes(rows, columns, kc);
+                            for (nint t = 0, i = i0; t < (narrow ? 1 : count); t++)
                             {
-                                nint height = t < taller ? low + 1 : low;
-                                Avx2Tiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0);
+                                nint height = narrow ? rows : t < taller ? low + 1 : low;
+                                if (narrow)
+                                    NarrowStrip.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0);
+                                else
+                                    Avx2Tiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0);
                                 if (p + kc >= k)
-                                Avx2Finish(height, columns, c + i * ldc + j, ldc, c + i * ldc + j, ldc, bias + j);
+                                    Avx2Finish(height, columns, c + i * ldc + j, ldc, c + i * ldc + j, ldc, bias + j);
                                 i += height;
                             }
                         }

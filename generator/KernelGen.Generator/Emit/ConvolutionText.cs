@@ -227,7 +227,7 @@ internal class ConvolutionText : KernelText
     }
 
     private string ByChannels => GoesAlongFilters ? "vectors along the filters, windows side by side, the image copied by pieces"
-        : spec.ChannelsLast ? "channels by themselves, vectors along them, eight windows side by side"
+        : spec.ChannelsLast ? "channels by themselves, vectors along them, windows side by side"
         : "some rows of a channel or some channels at a time, vectors along the rows of windows";
 
     public override double PredictedShare(Target target) => target.Machine is { } machine && !IsDepthwise ? Matrix(machine).PredictedShare : double.NaN;

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics;
 namespace KernelGen.Runtime;
 
 /// <summary>
-/// Sums of filters that go over one channel, of an image whose channels lie side by side: vectors run along the channels. A piece is copied once
-/// with the zeros around it, and stays in cache meanwhile. For processors with vectors and fused multiply-adds. For emitted code; its
-/// shape may change with any version.
+/// Sums of filters that go over one channel, of an image whose channels lie side by side: vectors run along the channels. Of a piece, the address of each pixel is noted once: in the
+/// image, of zeros around it, or of a copy where the image's own numbers won't do. For processors with vectors and fused multiply-adds. For emitted code; its shape may change with any
+/// version.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class DepthwisePixels
@@ -15,20 +15,27 @@ public static unsafe class DepthwisePixels
     /// <summary>Channels are counted in lines of the cache, which are whole vectors of every width.</summary>
     private const int Line = 16;
 
-    /// <summary>The most channels that are copied at a time.</summary>
-    private const int Most = 64;
+    /// <summary>The most channels of a piece: the filters and the pixels under seven windows fit a first-level cache. (56 × 56 × 128: 162 µs, by 64 channels 183.)</summary>
+    private const int Most = 128;
 
-    /// <summary>Numbers of an image that are copied at a time, where a row of windows sees no more: 256 KiB of floats, a quarter of a second-level cache of 1 MiB.</summary>
+    /// <summary>Pixels a multiple of so many bytes apart share a few sets of a first-level cache, and would drive each other out: 14 × 14 × 512 in place takes 77 µs, copied 50.</summary>
+    private const int Colliding = 2048;
+
+    /// <summary>Numbers of an image that are met at a time, where a row of windows sees no more: 256 KiB of floats, a quarter of a second-level cache of 1 MiB.</summary>
     private const int Copied = 1 << 16;
 
-    /// <summary>Channels that are copied at a time, of so many.</summary>
+    /// <summary>Channels of a piece, of so many.</summary>
     public static nint Block(nint channels) => Math.Min(Lines(channels), Most);
 
     /// <summary>The pieces of a convolution: some rows of an image and a block of its channels each.</summary>
     public static DepthwiseSplit Split(in Window window, nint channels, nint batch) => new(window, channels, batch, Block(channels), Copied);
 
     /// <summary>Numbers of memory that a piece and its filters take.</summary>
-    public static long Room(in Window piece, nint block) => ((long)piece.RowsUnder(piece.OutHeight) * piece.ColumnsUnder(piece.OutWidth) * block) + (piece.Taps * block);
+    public static long Room(in Window piece, nint block)
+    {
+        nint pixels = piece.RowsUnder(piece.OutHeight) * piece.ColumnsUnder(piece.OutWidth);
+        return Places(pixels, sizeof(float)) + ((pixels + 1 + piece.Taps) * (long)block);
+    }
 
     /// <summary>Filters [channels][taps] as rows [taps][block].</summary>
     public static void Filters(float* filters, in Window window, nint channels, nint block, float* turned) =>
@@ -38,7 +45,7 @@ public static unsafe class DepthwisePixels
     public static void Filters(double* filters, in Window window, nint channels, nint block, double* turned) =>
         Packing.Transposed(filters, window.Taps, window.Taps, channels, block, turned);
 
-    /// <summary>Copies to <paramref name="room"/> what the windows of a piece see of some channels.</summary>
+    /// <summary>Notes in <paramref name="room"/> where the pixels lie that the windows of a piece see, of some channels.</summary>
     public static void Fill(float* image, in Window piece, nint channels, nint block, float* room) => Fill(image, piece, channels, block, 0, room);
 
     /// <inheritdoc cref="Fill(float*, in Window, nint, nint, float*)"/>
@@ -84,32 +91,39 @@ public static unsafe class DepthwisePixels
         where T : unmanaged
     {
         nint columns = piece.ColumnsUnder(piece.OutWidth), seen = piece.RowsUnder(piece.OutHeight);
-        // The lanes behind the last channel compute too, with numbers that cost no more than others.
-        nint idle = Math.Min(Lines(channels), block) - channels;
+        // Vectors reach over what lies behind the last of a few channels.
+        bool isCopied = typeof(TFrom) != typeof(T) || channels < Line || piece.Channels * sizeof(T) % Colliding == 0;
+        // Those lanes compute too, with numbers that cost no more than others.
+        nint idle = Math.Max(0, Line - channels);
         nint low = Math.Clamp(piece.Left, 0, columns), high = Math.Clamp(piece.Left + piece.Width, low, columns);
+        T** pixel = (T**)room;
+        T* zeros = room + Places(columns * seen, sizeof(T)), copy = zeros + block;
+        RowCopy.Clear(zeros, block);
         for (nint r = 0, y = -piece.Top; r < seen; r++, y++)
         {
-            if (y < 0 || y >= piece.Height)
-            {
-                RowCopy.Clear(room, columns * block);
-                room += columns * block;
-                continue;
-            }
-
-            RowCopy.Clear(room, low * block);
-            room += low * block;
+            nint from = y >= 0 && y < piece.Height ? low : columns, c = 0;
+            for (; c < from; c++)
+                *pixel++ = zeros;
             TFrom* source = image + (((y * piece.Width) + low - piece.Left) * piece.Channels);
-            for (nint c = low; c < high; c++, room += block, source += piece.Channels)
+            for (; c < high; c++, source += piece.Channels)
             {
+                if (!isCopied)
+                {
+                    *pixel++ = (T*)source;
+                    continue;
+                }
+
                 if (typeof(TFrom) == typeof(T))
-                    RowCopy.Plain((T*)source, channels, room);
+                    RowCopy.Plain((T*)source, channels, copy);
                 else
-                    WidenedRow.Copy(source, channels, zeroPoint, (float*)room);
-                RowCopy.Clear(room + channels, idle);
+                    WidenedRow.Copy(source, channels, zeroPoint, (float*)copy);
+                RowCopy.Clear(copy + channels, idle);
+                *pixel++ = copy;
+                copy += block;
             }
 
-            RowCopy.Clear(room, (columns - high) * block);
-            room += (columns - high) * block;
+            for (; c < columns; c++)
+                *pixel++ = zeros;
         }
     }
 
@@ -118,118 +132,141 @@ public static unsafe class DepthwisePixels
         where T : unmanaged
         where TVector : struct
     {
-        T* seen = room + (row * window.StrideHeight * window.ColumnsUnder(window.OutWidth) * block);
-        for (nint c = 0; c < channels; c += TLanes.Count)
-        {
-            if (window.OutWidth >= 8)
-                Eight<TLanes, T, TVector>(seen + c, window, filters + c, block, sums + c);
-            else if (window.OutWidth >= 4)
-                Four<TLanes, T, TVector>(seen + c, window, filters + c, block, sums + c);
-            else
-                One<TLanes, T, TVector>(seen + c, window, filters + c, block, sums + c);
-        }
+        T** seen = (T**)room + (row * window.StrideHeight * window.ColumnsUnder(window.OutWidth));
+        nint count = Math.Max(channels, Line);
+        if (window is { KernelWidth: 3, StrideWidth: 1, DilationWidth: 1, OutWidth: >= 7 })
+            Three<TLanes, T, TVector>(seen, window, filters, count, block, sums);
+        else
+            Any<TLanes, T, TVector>(seen, window, filters, count, block, sums);
     }
 
-    /// <summary>One vector of channels of all windows of a row, eight at a time; the last eight may begin before the others end.</summary>
+    /// <summary>Rows of three taps over neighbours, seven windows at a time: a number is loaded once for the three windows that see it. The last seven may begin before the others end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Eight<TLanes, T, TVector>(T* seen, in Window window, T* filters, nint block, T* sums)
+    private static void Three<TLanes, T, TVector>(T** seen, in Window window, T* filters, nint count, nint block, T* sums)
         where TLanes : struct, ILanes<T, TVector>
         where T : unmanaged
         where TVector : struct
     {
-        nint step = window.StrideWidth * block, row = window.DilationHeight * window.ColumnsUnder(window.OutWidth) * block, column = window.DilationWidth * block;
-        nint height = window.KernelHeight, width = window.KernelWidth, last = window.OutWidth - 8;
-        for (nint x = 0; x < last + 8; x += 8)
+        nint down = window.DilationHeight * window.ColumnsUnder(window.OutWidth), height = window.KernelHeight, windows = window.OutWidth, last = count - TLanes.Count;
+        for (nint x = 0; x < windows; x += 7)
         {
-            nint at = Math.Min(x, last);
-            TVector s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
-            T* line = seen + (at * step), filter = filters;
-            for (nint ky = 0; ky < height; ky++, line += row)
+            x = Math.Min(x, windows - 7);
+            for (nint c = 0; c < count; c += TLanes.Count)
             {
-                T* a = line, b = line + (4 * step);
-                for (nint kx = 0; kx < width; kx++, a += column, b += column, filter += block)
+                c = Math.Min(c, last);
+                TVector s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
+                T** pixel = seen + x;
+                T* filter = filters + c;
+                for (nint ky = 0; ky < height; ky++, pixel += down, filter += 3 * block)
                 {
-                    TVector weight = TLanes.Load(filter);
-                    s0 = TLanes.MultiplyAdd(TLanes.Load(a), weight, s0);
-                    s1 = TLanes.MultiplyAdd(TLanes.Load(a + step), weight, s1);
-                    s2 = TLanes.MultiplyAdd(TLanes.Load(a + (2 * step)), weight, s2);
-                    s3 = TLanes.MultiplyAdd(TLanes.Load(a + (3 * step)), weight, s3);
-                    s4 = TLanes.MultiplyAdd(TLanes.Load(b), weight, s4);
-                    s5 = TLanes.MultiplyAdd(TLanes.Load(b + step), weight, s5);
-                    s6 = TLanes.MultiplyAdd(TLanes.Load(b + (2 * step)), weight, s6);
-                    s7 = TLanes.MultiplyAdd(TLanes.Load(b + (3 * step)), weight, s7);
+                    TVector w0 = TLanes.Load(filter), w1 = TLanes.Load(filter + block), w2 = TLanes.Load(filter + (2 * block));
+                    TVector number = TLanes.Load(pixel[0] + c);
+                    s0 = TLanes.MultiplyAdd(number, w0, s0);
+                    number = TLanes.Load(pixel[1] + c);
+                    s0 = TLanes.MultiplyAdd(number, w1, s0);
+                    s1 = TLanes.MultiplyAdd(number, w0, s1);
+                    number = TLanes.Load(pixel[2] + c);
+                    s0 = TLanes.MultiplyAdd(number, w2, s0);
+                    s1 = TLanes.MultiplyAdd(number, w1, s1);
+                    s2 = TLanes.MultiplyAdd(number, w0, s2);
+                    number = TLanes.Load(pixel[3] + c);
+                    s1 = TLanes.MultiplyAdd(number, w2, s1);
+                    s2 = TLanes.MultiplyAdd(number, w1, s2);
+                    s3 = TLanes.MultiplyAdd(number, w0, s3);
+                    number = TLanes.Load(pixel[4] + c);
+                    s2 = TLanes.MultiplyAdd(number, w2, s2);
+                    s3 = TLanes.MultiplyAdd(number, w1, s3);
+                    s4 = TLanes.MultiplyAdd(number, w0, s4);
+                    number = TLanes.Load(pixel[5] + c);
+                    s3 = TLanes.MultiplyAdd(number, w2, s3);
+                    s4 = TLanes.MultiplyAdd(number, w1, s4);
+                    s5 = TLanes.MultiplyAdd(number, w0, s5);
+                    number = TLanes.Load(pixel[6] + c);
+                    s4 = TLanes.MultiplyAdd(number, w2, s4);
+                    s5 = TLanes.MultiplyAdd(number, w1, s5);
+                    s6 = TLanes.MultiplyAdd(number, w0, s6);
+                    number = TLanes.Load(pixel[7] + c);
+                    s5 = TLanes.MultiplyAdd(number, w2, s5);
+                    s6 = TLanes.MultiplyAdd(number, w1, s6);
+                    number = TLanes.Load(pixel[8] + c);
+                    s6 = TLanes.MultiplyAdd(number, w2, s6);
                 }
-            }
 
-            T* target = sums + (at * block);
-            TLanes.Store(s0, target);
-            TLanes.Store(s1, target + block);
-            TLanes.Store(s2, target + (2 * block));
-            TLanes.Store(s3, target + (3 * block));
-            target += 4 * block;
-            TLanes.Store(s4, target);
-            TLanes.Store(s5, target + block);
-            TLanes.Store(s6, target + (2 * block));
-            TLanes.Store(s7, target + (3 * block));
+                T* target = sums + (x * block) + c;
+                TLanes.Store(s0, target);
+                TLanes.Store(s1, target + block);
+                TLanes.Store(s2, target + (2 * block));
+                TLanes.Store(s3, target + (3 * block));
+                target += 4 * block;
+                TLanes.Store(s4, target);
+                TLanes.Store(s5, target + block);
+                TLanes.Store(s6, target + (2 * block));
+            }
         }
     }
 
-    /// <summary>The same by fours.</summary>
+    /// <summary>
+    /// Any filter: four windows of a row at a time, and of their channels two vectors. The last four, and the last two, may begin before the others end; where there are fewer, some are
+    /// summed twice.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four<TLanes, T, TVector>(T* seen, in Window window, T* filters, nint block, T* sums)
+    private static void Any<TLanes, T, TVector>(T** seen, in Window window, T* filters, nint count, nint block, T* sums)
         where TLanes : struct, ILanes<T, TVector>
         where T : unmanaged
         where TVector : struct
     {
-        nint step = window.StrideWidth * block, row = window.DilationHeight * window.ColumnsUnder(window.OutWidth) * block, column = window.DilationWidth * block;
-        nint height = window.KernelHeight, width = window.KernelWidth, last = window.OutWidth - 4;
-        for (nint x = 0; x < last + 4; x += 4)
+        nint columns = window.ColumnsUnder(window.OutWidth), step = window.StrideWidth, down = window.DilationHeight * columns, across = window.DilationWidth;
+        nint height = window.KernelHeight, width = window.KernelWidth, windows = window.OutWidth;
+        nint second = Math.Min(TLanes.Count, count - TLanes.Count), last = count - TLanes.Count - second;
+        nint x1 = Math.Min(1, windows - 1), x2 = Math.Min(2, windows - 1), x3 = Math.Min(3, windows - 1);
+        nint i1 = x1 * step, i2 = x2 * step, i3 = x3 * step;
+        for (nint x = 0; x < windows; x += 4)
         {
-            nint at = Math.Min(x, last);
-            TVector s0 = default, s1 = default, s2 = default, s3 = default;
-            T* line = seen + (at * step), filter = filters;
-            for (nint ky = 0; ky < height; ky++, line += row)
+            x = Math.Min(x, windows - 1 - x3);
+            T** first = seen + (x * step);
+            T* target = sums + (x * block);
+            for (nint c = 0; c < count; c += 2 * TLanes.Count)
             {
-                T* a = line;
-                for (nint kx = 0; kx < width; kx++, a += column, filter += block)
+                c = Math.Min(c, last);
+                nint d = c + second;
+                TVector a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
+                T** line = first;
+                T* filter = filters + c;
+                for (nint ky = 0; ky < height; ky++, line += down)
                 {
-                    TVector weight = TLanes.Load(filter);
-                    s0 = TLanes.MultiplyAdd(TLanes.Load(a), weight, s0);
-                    s1 = TLanes.MultiplyAdd(TLanes.Load(a + step), weight, s1);
-                    s2 = TLanes.MultiplyAdd(TLanes.Load(a + (2 * step)), weight, s2);
-                    s3 = TLanes.MultiplyAdd(TLanes.Load(a + (3 * step)), weight, s3);
+                    T** pixel = line;
+                    for (nint kx = 0; kx < width; kx++, pixel += across, filter += block)
+                    {
+                        TVector a = TLanes.Load(filter), b = TLanes.Load(filter + second);
+                        T* at = pixel[0];
+                        a0 = TLanes.MultiplyAdd(TLanes.Load(at + c), a, a0);
+                        b0 = TLanes.MultiplyAdd(TLanes.Load(at + d), b, b0);
+                        at = pixel[i1];
+                        a1 = TLanes.MultiplyAdd(TLanes.Load(at + c), a, a1);
+                        b1 = TLanes.MultiplyAdd(TLanes.Load(at + d), b, b1);
+                        at = pixel[i2];
+                        a2 = TLanes.MultiplyAdd(TLanes.Load(at + c), a, a2);
+                        b2 = TLanes.MultiplyAdd(TLanes.Load(at + d), b, b2);
+                        at = pixel[i3];
+                        a3 = TLanes.MultiplyAdd(TLanes.Load(at + c), a, a3);
+                        b3 = TLanes.MultiplyAdd(TLanes.Load(at + d), b, b3);
+                    }
                 }
-            }
 
-            T* target = sums + (at * block);
-            TLanes.Store(s0, target);
-            TLanes.Store(s1, target + block);
-            TLanes.Store(s2, target + (2 * block));
-            TLanes.Store(s3, target + (3 * block));
+                TLanes.Store(a0, target + c);
+                TLanes.Store(b0, target + d);
+                TLanes.Store(a1, target + (x1 * block) + c);
+                TLanes.Store(b1, target + (x1 * block) + d);
+                TLanes.Store(a2, target + (x2 * block) + c);
+                TLanes.Store(b2, target + (x2 * block) + d);
+                TLanes.Store(a3, target + (x3 * block) + c);
+                TLanes.Store(b3, target + (x3 * block) + d);
+            }
         }
     }
 
-    /// <summary>The same one by one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TLanes, T, TVector>(T* seen, in Window window, T* filters, nint block, T* sums)
-        where TLanes : struct, ILanes<T, TVector>
-        where T : unmanaged
-        where TVector : struct
-    {
-        for (nint x = 0; x < window.OutWidth; x++)
-        {
-            TVector sum = default;
-            T* filter = filters;
-            for (nint ky = 0; ky < window.KernelHeight; ky++)
-            {
-                T* line = seen + (((ky * window.DilationHeight * window.ColumnsUnder(window.OutWidth)) + (x * window.StrideWidth)) * block);
-                for (nint kx = 0; kx < window.KernelWidth; kx++, filter += block)
-                    sum = TLanes.MultiplyAdd(TLanes.Load(line + (kx * window.DilationWidth * block)), TLanes.Load(filter), sum);
-            }
-
-            TLanes.Store(sum, sums + (x * block));
-        }
-    }
+    /// <summary>Numbers of so many bytes that take the memory of so many addresses, in whole lines.</summary>
+    private static nint Places(nint addresses, nint bytes) => Lines(addresses * sizeof(nint) / bytes);
 
     private static nint Lines(nint channels) => (channels + Line - 1) / Line * Line;
 }

@@ -82,31 +82,36 @@ public static unsafe class DepthwisePlanes
         T* line = room + (planes * phases.Count * phases.Numbers) + Beyond + (2 * piece.KernelWidth);
         nint stride = phases.Stride, width = phases.Width, columns = piece.Width;
         nint above = Math.Clamp(piece.Top, 0, phases.Height), rows = Math.Clamp(piece.Top + piece.Height, above, phases.Height) - above;
-        for (nint plane = 0; plane < planes; plane++, image += piece.Height * columns)
+        TFrom* top = image + ((above - piece.Top) * columns);
+        for (nint phase = 0; phase < phases.Count; phase++, room += planes * phases.Numbers)
         {
-            TFrom* top = image + ((above - piece.Top) * columns);
-            for (nint phase = 0; phase < phases.Count; phase++, room += phases.Numbers)
+            // Of a row of this phase, the numbers from low to high are the image's.
+            nint start = phase - piece.Left;
+            nint low = Math.Clamp(start >= 0 ? 0 : stride == 1 ? -start : (stride - 1 - start) / stride, 0, width);
+            nint high = Math.Clamp(columns <= start ? 0 : stride == 1 ? columns - start : ((columns - 1 - start) / stride) + 1, low, width);
+            if (low == high || rows == 0)
             {
-                // Of a row of this phase, the numbers from low to high are the image's.
-                nint start = phase - piece.Left;
-                nint low = Math.Clamp(start >= 0 ? 0 : stride == 1 ? -start : (stride - 1 - start) / stride, 0, width);
-                nint high = Math.Clamp(columns <= start ? 0 : stride == 1 ? columns - start : ((columns - 1 - start) / stride) + 1, low, width);
-                if (low == high || rows == 0)
-                {
-                    RowCopy.Clear(room, phases.Numbers);
-                    continue;
-                }
-
-                nint before = (above * width) + low, behind = before + (rows * width);
-                TFrom* source = top + start + (low * stride);
-                RowCopy.Clear(room, before);
-                if (typeof(TFrom) == typeof(T))
-                    PaddedRows.Copy((T*)source, columns, stride, rows, high - low, room + before, width);
-                else
-                    PaddedRows.Widen(source, columns, stride, rows, high - low, zeroPoint, (float*)line, (float*)room + before, width);
-                if (behind < phases.Numbers)
-                    RowCopy.Clear(room + behind, phases.Numbers - behind);
+                RowCopy.Clear(room, planes * phases.Numbers);
+                continue;
             }
+
+            PaddedPlanes copied = new()
+            {
+                Planes = planes,
+                Rows = rows,
+                Count = high - low,
+                Stride = stride,
+                SourceStep = columns,
+                SourcePlane = piece.Height * columns,
+                Before = (above * width) + low,
+                Step = width,
+                Plane = phases.Numbers,
+            };
+            TFrom* source = top + start + (low * stride);
+            if (typeof(TFrom) == typeof(T))
+                PaddedRows.Copy((T*)source, copied, room);
+            else
+                PaddedRows.Widen(source, copied, zeroPoint, (float*)line, (float*)room);
         }
     }
 
@@ -117,13 +122,13 @@ public static unsafe class DepthwisePlanes
         where TVector : struct
     {
         Phases phases = new(piece);
-        nint plane = phases.Count * phases.Numbers;
-        nint* offsets = (nint*)(room + (planes * plane) + Beyond);
+        nint phase = planes * phases.Numbers;
+        nint* offsets = (nint*)(room + (phases.Count * phase) + Beyond);
         for (nint kx = 0; kx < piece.KernelWidth; kx++)
-            offsets[kx] = phases.Offset(kx * piece.DilationWidth);
+            offsets[kx] = phases.Offset(kx * piece.DilationWidth, phase);
         bool isThree = piece is { KernelHeight: 3, KernelWidth: 3 } && piece.StrideHeight == piece.DilationHeight;
         bool isFive = piece is { KernelHeight: 5, KernelWidth: 5 } && piece.StrideHeight == piece.DilationHeight && piece.OutWidth > TLanes.Count;
-        for (; planes > 0; planes--, room += plane)
+        for (; planes > 0; planes--, room += phases.Numbers)
         {
             for (nint filter = 0; filter < each; filter++, filters += piece.Taps, sums += piece.Pixels)
             {
@@ -362,11 +367,11 @@ public static unsafe class DepthwisePlanes
         /// <summary>Numbers of one.</summary>
         public nint Numbers => Height * Width;
 
-        /// <summary>From the first window to what a tap of so many columns further meets.</summary>
-        public nint Offset(nint column)
+        /// <summary>From the first window to what a tap of so many columns further meets, where each phase's planes take so many numbers.</summary>
+        public nint Offset(nint column, nint numbers)
         {
             (nint x, nint phase) = Math.DivRem(column, Stride);
-            return (phase * Numbers) + x;
+            return (phase * numbers) + x;
         }
     }
 }

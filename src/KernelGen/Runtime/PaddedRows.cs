@@ -5,43 +5,53 @@ using System.Runtime.Intrinsics.X86;
 namespace KernelGen.Runtime;
 
 /// <summary>
-/// Copies rows of a plane to where they lie one behind the other with zeros between them. What is chosen by a row's length is chosen once for all of them; the last vector of a row
-/// begins before the others end, so nothing past it is read, and the zeros behind it reach over what is written next.
+/// Copies rows of some planes to where they lie one behind the other with zeros around them. What is chosen by a row's length is chosen once for all of them; the last vector of a row
+/// begins before the others end, so nothing past it is read, and zeros reach over what is written next.
 /// </summary>
 internal static unsafe class PaddedRows
 {
-    /// <summary>Of so many rows <paramref name="count"/> numbers each, <paramref name="stride"/> apart, at least one.</summary>
+    /// <summary>Of some planes, at least one row and one number of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Copy<T>(T* source, nint sourceStep, nint stride, nint rows, nint count, T* target, nint step)
+    public static void Copy<T>(T* source, in PaddedPlanes planes, T* target)
         where T : unmanaged
     {
+        nint stride = planes.Stride, count = planes.Count;
         if (stride == 1)
-            CopyNeighbours(source, sourceStep, rows, count, target, step);
+            CopyNeighbours(source, planes, target);
         else if (stride == 2 && Processor.HasAvx512 && count >= Vector512<T>.Count)
-            Copy<EverySecond<T, Vector512<T>>, T>(source, sourceStep, 2, rows, count, target, step);
+            Copy<EverySecond<T, Vector512<T>>, T>(source, planes, target);
         else if (stride == 2 && Avx2.IsSupported && count >= Vector256<T>.Count)
-            Copy<EverySecond<T, Vector256<T>>, T>(source, sourceStep, 2, rows, count, target, step);
+            Copy<EverySecond<T, Vector256<T>>, T>(source, planes, target);
         else if (stride == 2 && Sse2.IsSupported && count >= Vector128<T>.Count)
-            Copy<EverySecond<T, Vector128<T>>, T>(source, sourceStep, 2, rows, count, target, step);
+            Copy<EverySecond<T, Vector128<T>>, T>(source, planes, target);
         else
-            Copy<Neighbours<T, T>, T>(source, sourceStep, stride, rows, count, target, step);
+            Copy<Neighbours<T, T>, T>(source, planes, target);
     }
 
     /// <summary>The same of numbers of 16 and 8 bits as floats, the latter less their zero point; <paramref name="line"/> holds a row on its way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Widen<T>(T* source, nint sourceStep, nint stride, nint rows, nint count, int zeroPoint, float* line, float* target, nint step)
+    public static void Widen<T>(T* source, in PaddedPlanes planes, int zeroPoint, float* line, float* target)
         where T : unmanaged
     {
-        for (; rows > 0; rows--, source += sourceStep, target += step)
+        nint count = planes.Count, step = planes.Step, stride = planes.Stride;
+        for (nint plane = 0; plane < planes.Planes; plane++, source += planes.SourcePlane, target += planes.Plane)
         {
-            WidenedRow.Copy(source, ((count - 1) * stride) + 1, zeroPoint, stride == 1 ? target : line);
-            if (stride != 1)
-                RowCopy.ManyStrided(line, stride, 0, count, target, 0, 1);
-            Clear(target, count, step);
+            Clear(target, 0, planes.Before);
+            T* from = source;
+            float* row = target + planes.Before;
+            for (nint r = 0; r < planes.Rows; r++, from += planes.SourceStep, row += step)
+            {
+                WidenedRow.Copy(from, ((count - 1) * stride) + 1, zeroPoint, stride == 1 ? row : line);
+                if (stride != 1)
+                    RowCopy.ManyStrided(line, stride, 0, count, row, 0, 1);
+                Clear(row, count, step);
+            }
+
+            Clear(target, planes.Before + (planes.Rows * step), planes.Plane);
         }
     }
 
-    /// <summary>Zeros from a number of a row to its end, and past it.</summary>
+    /// <summary>Zeros from a number to another, and past it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Clear<T>(T* row, nint from, nint to)
         where T : unmanaged
@@ -51,33 +61,40 @@ internal static unsafe class PaddedRows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyNeighbours<T>(T* source, nint sourceStep, nint rows, nint count, T* target, nint step)
+    private static void CopyNeighbours<T>(T* source, in PaddedPlanes planes, T* target)
         where T : unmanaged
     {
-        nint bytes = count * sizeof(T);
+        nint bytes = planes.Count * sizeof(T);
         if (Processor.HasAvx512 && bytes >= 64)
-            Copy<Neighbours<T, Vector512<T>>, T>(source, sourceStep, 1, rows, count, target, step);
+            Copy<Neighbours<T, Vector512<T>>, T>(source, planes, target);
         else if (Vector256.IsHardwareAccelerated && bytes >= 32)
-            Copy<Neighbours<T, Vector256<T>>, T>(source, sourceStep, 1, rows, count, target, step);
+            Copy<Neighbours<T, Vector256<T>>, T>(source, planes, target);
         else if (bytes >= 16)
-            Copy<Neighbours<T, Vector128<T>>, T>(source, sourceStep, 1, rows, count, target, step);
+            Copy<Neighbours<T, Vector128<T>>, T>(source, planes, target);
         else
-            Copy<Neighbours<T, T>, T>(source, sourceStep, 1, rows, count, target, step);
+            Copy<Neighbours<T, T>, T>(source, planes, target);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Copy<TSome, T>(T* source, nint sourceStep, nint stride, nint rows, nint count, T* target, nint step)
+    private static void Copy<TSome, T>(T* source, in PaddedPlanes planes, T* target)
         where TSome : struct, ISome<T>
         where T : unmanaged
     {
-        nint last = count - TSome.Count, some = TSome.Count * stride;
-        for (; rows > 0; rows--, source += sourceStep, target += step)
+        nint stride = planes.Stride, count = planes.Count, last = count - TSome.Count, some = TSome.Count * stride, rows = planes.Rows, sourceStep = planes.SourceStep, step = planes.Step;
+        for (nint plane = 0; plane < planes.Planes; plane++, source += planes.SourcePlane, target += planes.Plane)
         {
-            T* from = source;
-            for (nint x = 0; x < last; x += TSome.Count, from += some)
-                TSome.Copy(from, target + x);
-            TSome.Copy(source + (last * stride), target + last);
-            Clear(target, count, step);
+            Clear(target, 0, planes.Before);
+            T* line = source, row = target + planes.Before;
+            for (nint r = 0; r < rows; r++, line += sourceStep, row += step)
+            {
+                T* from = line;
+                for (nint x = 0; x < last; x += TSome.Count, from += some)
+                    TSome.Copy(from, row + x);
+                TSome.Copy(line + (last * stride), row + last);
+                Clear(row, count, step);
+            }
+
+            Clear(target, planes.Before + (rows * step), planes.Plane);
         }
     }
 

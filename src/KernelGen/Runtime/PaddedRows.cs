@@ -67,8 +67,8 @@ internal static unsafe class PaddedRows
         nint bytes = planes.Count * sizeof(T);
         if (Processor.HasAvx512 && bytes >= 64)
             Copy<Neighbours<T, Vector512<T>>, T>(source, planes, target);
-        else if (Vector256.IsHardwareAccelerated && bytes >= 32)
-            Copy<Neighbours<T, Vector256<T>>, T>(source, planes, target);
+        else if (Avx2.IsSupported)
+            Copy<MaskedNeighbours<T>, T>(source, planes, target);
         else if (bytes >= 16)
             Copy<Neighbours<T, Vector128<T>>, T>(source, planes, target);
         else
@@ -77,10 +77,10 @@ internal static unsafe class PaddedRows
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy<TSome, T>(T* source, in PaddedPlanes planes, T* target)
-        where TSome : struct, ISome<T>
+        where TSome : struct, ISome<TSome, T>
         where T : unmanaged
     {
-        nint stride = planes.Stride, count = planes.Count, last = count - TSome.Count, some = TSome.Count * stride, rows = planes.Rows, sourceStep = planes.SourceStep, step = planes.Step;
+        nint stride = planes.Stride, count = planes.Count, last = TSome.Last(count), some = TSome.Count * stride, rows = planes.Rows, sourceStep = planes.SourceStep, step = planes.Step;
         for (nint plane = 0; plane < planes.Planes; plane++, source += planes.SourcePlane, target += planes.Plane)
         {
             Clear(target, 0, planes.Before);
@@ -90,8 +90,8 @@ internal static unsafe class PaddedRows
                 T* from = line;
                 for (nint x = 0; x < last; x += TSome.Count, from += some)
                     TSome.Copy(from, row + x);
-                TSome.Copy(line + (last * stride), row + last);
-                Clear(row, count, step);
+                TSome.CopyLast(line + (last * stride), row + last, count - last);
+                Clear(row, last + TSome.Count, step);
             }
 
             Clear(target, planes.Before + (rows * step), planes.Plane);
@@ -99,17 +99,24 @@ internal static unsafe class PaddedRows
     }
 
     /// <summary>Some numbers of a row at a time.</summary>
-    private interface ISome<T>
+    private interface ISome<TSelf, T>
+        where TSelf : struct, ISome<TSelf, T>
         where T : unmanaged
     {
         /// <summary>How many.</summary>
         static abstract int Count { get; }
 
         static abstract void Copy(T* source, T* target);
+
+        /// <summary>Where in a row of so many the last ones begin: before the others end.</summary>
+        static virtual nint Last(nint count) => count - TSelf.Count;
+
+        /// <summary>Copies those, so many of them.</summary>
+        static virtual void CopyLast(T* source, T* target, nint count) => TSelf.Copy(source, target);
     }
 
     /// <summary>Numbers that lie side by side.</summary>
-    private readonly struct Neighbours<T, TVector> : ISome<T>
+    private readonly struct Neighbours<T, TVector> : ISome<Neighbours<T, TVector>, T>
         where T : unmanaged
         where TVector : unmanaged
     {
@@ -119,8 +126,26 @@ internal static unsafe class PaddedRows
         public static void Copy(T* source, T* target) => *(TVector*)target = *(TVector*)source;
     }
 
+    /// <summary>The same of 256 bits; the last ones are as many as are left, and zeros behind them.</summary>
+    private readonly struct MaskedNeighbours<T> : ISome<MaskedNeighbours<T>, T>
+        where T : unmanaged
+    {
+        public static int Count => Vector256<T>.Count;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Copy(T* source, T* target) => *(Vector256<T>*)target = *(Vector256<T>*)source;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static nint Last(nint count) => (count - 1) & -Count;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void CopyLast(T* source, T* target, nint count) => *(Vector256<T>*)target = sizeof(T) == sizeof(float)
+            ? Avx2.MaskLoad((int*)source, Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count))).As<int, T>()
+            : Avx2.MaskLoad((long*)source, Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count))).As<long, T>();
+    }
+
     /// <summary>One of two.</summary>
-    private readonly struct EverySecond<T, TVector> : ISome<T>
+    private readonly struct EverySecond<T, TVector> : ISome<EverySecond<T, TVector>, T>
         where T : unmanaged
         where TVector : unmanaged
     {

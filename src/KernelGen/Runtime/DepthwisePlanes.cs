@@ -18,8 +18,8 @@ public static unsafe class DepthwisePlanes
     /// <summary>The most numbers that vectors reach past the end of what there is.</summary>
     private const int Beyond = Together * 16;
 
-    /// <summary>Numbers that are copied at a time: they and their sums stay in a first-level cache of 32 KiB and more, but for those of wide planes.</summary>
-    private const int Copied = 1 << 12;
+    /// <summary>Numbers that are copied at a time: 64 KiB of floats, which stay in a second-level cache. (7 × 7 × 1024: 38.5 µs, by 4096 42.)</summary>
+    private const int Copied = 1 << 14;
 
     /// <summary>The pieces of a convolution: some rows of a plane each, or some planes.</summary>
     public static DepthwiseSplit Split(in Window window, nint channels, nint batch)

@@ -443,8 +443,8 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
     }
 
     /// <summary>
-    /// Where all rows of the only tile see the same keys: of one row the values go straight to the multiply-adds; of more, narrow ones are widened some at a time, so that they
-    /// are read from the nearest cache.
+    /// Where all rows of the only tile see the same keys: of one row the values go straight to the multiply-adds; of more, some go at a time: they are read once, in the
+    /// order they lie, and all columns but the first find them in the nearest cache.
     /// </summary>
     private void WriteValuesOfFew()
     {
@@ -452,16 +452,25 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
         (string seen, string place, string weights) = spec.Window is null ? ("common", "", "scores") : ("common - least", "least", "scores + least");
         using (writer.Block($"if ({alike} && height == 1)"))
             writer.Line($"SingleRow.Chains({weights}, {ValuesAt(place)}, {ValueStep}, {seen}, valueDim, sums);");
-        if (areValuesNarrow)
+        using (writer.Block($"else if ({alike})"))
+        using (writer.Block($"for (nint at = {Least}; at < common; at += {Text(AttentionSchedule.ValuesTogether)})"))
         {
-            using (writer.Block($"else if ({alike})"))
-            using (writer.Block($"for (nint at = {Least}; at < common; at += {Text(AttentionSchedule.ValuesTogether)})"))
-            {
-                writer.Line($"nint together = Math.Min({Text(AttentionSchedule.ValuesTogether)}, common - at);");
+            writer.Line($"nint together = Math.Min({Text(AttentionSchedule.ValuesTogether)}, common - at);");
+            if (areValuesNarrow)
                 writer.Line($"WidenedPacking.Rows({ValuesAt("at")}, {ValueStep}, valueDim, together, valueDim, wide);");
-                writer.Line($"for (nint c = 0; c < valueDim; c += {Width})");
-                using (writer.Indent())
-                    writer.Line($"{tiles}.Run(height, Math.Min({Width}, valueDim - c), scores + at, {Step}, wide + c, valueDim, together, sums + c, valueDim, at == {Least});");
+            else
+                writer.Line($"nint share = ({Text(AttentionSchedule.ValuesTogether)} * {Width} + valueDim - 1) / valueDim, further = at + together; // of the next values, the rows that are asked for beside each tile");
+            (string near, string step) = areValuesNarrow ? ("wide", "valueDim") : (ValuesAt("at"), ValueStep);
+            using (writer.Block($"for (nint c = 0; c < valueDim; c += {Width})"))
+            {
+                writer.Line($"nint columns = Math.Min({Width}, valueDim - c);");
+                if (!areValuesNarrow)
+                {
+                    writer.Line($"NextRows.Ask({ValuesAt("further")}, {ValueStep}, share, valueDim);");
+                    writer.Line("further += share;");
+                }
+
+                writer.Line($"{tiles}.Run(height, columns, scores + at, {Step}, {near} + c, {step}, together, sums + c, valueDim, at == {Least});");
             }
         }
 

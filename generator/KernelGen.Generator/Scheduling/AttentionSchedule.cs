@@ -22,7 +22,7 @@ internal sealed record AttentionSchedule(Tile Tile, int RegistersPerVector, bool
     /// </summary>
     public const int QueryBlock = 96;
 
-    /// <summary>Keys whose values are widened together for one tile: 16 KiB of floats, half of a first-level cache, where a value has 128 numbers.</summary>
+    /// <summary>Keys whose values are read, or widened, together for one tile: 16 KiB of floats, half of a first-level cache, where a value has 128 numbers.</summary>
     public const int ValuesTogether = 32;
 
     /// <summary>

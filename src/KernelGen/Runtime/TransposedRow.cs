@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace KernelGen.Runtime;
 
@@ -25,13 +24,6 @@ internal static unsafe class TransposedRow
     /// </summary>
     private const int MostLinesBehind = 12;
 
-    /// <summary>
-    /// Rows of up to so many lines, as attention's keys are, end before the processor reads ahead: the next rows are asked for while these are turned. 32 heads × 4096 keys × 128 from
-    /// memory on Zen 3: 11.3 ms without, 7.5 where a line of each of them is asked for in turn, 5.2 where those lines are neighbours in memory, and 4.2 for a plain read. Asking for
-    /// rows farther ahead gave 5.5 and 6.4.
-    /// </summary>
-    private const int LinesOfShortRow = 16;
-
     /// <summary>Lines of a row for each line that the upper rows are behind.</summary>
     private const int LinesOfARow = 8;
 
@@ -47,7 +39,7 @@ internal static unsafe class TransposedRow
         const int Line = Least;
         nint lines = k / Line, behind = LinesBehind(lines), rest = k - (lines * Line);
         // As many lines of the next rows as a step has: neighbours, if the rows lie one behind the other.
-        bool isShort = lines <= LinesOfShortRow;
+        bool isShort = NextRows.AreShort<float>(k);
         (nint line, nint step) = leading == k ? (Line, Least * Line) : (leading, Line);
         float* room = stackalloc float[Side * Side];
         for (nint j = 0; j < n; j += Least)
@@ -59,14 +51,14 @@ internal static unsafe class TransposedRow
             for (nint i = 0; i < behind; i++, low += Line, ofLow += Line, next += step)
             {
                 if (isShort)
-                    Ask(next, line);
+                    NextRows.Ask(next, line, Least);
                 sumLow = Chain(low, leading, ofLow, sumLow);
             }
 
             for (nint i = behind; i < lines; i++, low += Line, ofLow += Line, high += Line, ofHigh += Line, next += step)
             {
                 if (isShort)
-                    Ask(next, line);
+                    NextRows.Ask(next, line, Least);
                 Pair(low, high, leading, ofLow, ofHigh, ref sumLow, ref sumHigh);
                 Pair(low + 4, high + 4, leading, ofLow + 4, ofHigh + 4, ref sumLow, ref sumHigh);
                 Pair(low + 8, high + 8, leading, ofLow + 8, ofHigh + 8, ref sumLow, ref sumHigh);
@@ -90,14 +82,6 @@ internal static unsafe class TransposedRow
             TurnedSingle256.Store(sumLow, sums + at);
             TurnedSingle256.Store(sumHigh, sums + at + Side);
         }
-    }
-
-    /// <summary>A step's worth of lines, so far apart. Where they lie beside the matrix nothing is read.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Ask(float* first, nint apart)
-    {
-        for (int i = 0; i < Least; i++, first += apart)
-            Sse.Prefetch0(first);
     }
 
     /// <summary>A line of each row.</summary>

@@ -153,17 +153,22 @@ public static unsafe class TransposedRows
         int side = TTurned.Side, depth = TTurned.Depth, height = TRows.Count;
         byte* room = stackalloc byte[(side * depth * sizeof(T)) + 64];
         T* turned = (T*)(((nint)room + 63) & -64), end = turned + (side * depth);
+        // As many lines of the next rows as a step has: neighbours, if the rows lie one behind the other.
+        bool asks = height <= FewChains && depth * sizeof(TSource) == NextRows.LineBytes && NextRows.AreShort<TSource>(k);
+        (nint line, nint step) = leading == k ? (depth, side * depth) : (leading, depth);
         for (nint j = 0; j < n; j += side)
         {
             // The last columns, and the last steps, may begin before the others end: the same sums are written twice, and the same steps are turned twice.
             nint at = Math.Min(j, n - side);
-            TSource* from = matrix + (at * leading);
+            TSource* from = matrix + (at * leading), next = from + (side * leading);
             T* numbers = x;
             TVector seen = default;
             TVector s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
             TVector s8 = default, s9 = default, s10 = default, s11 = default, s12 = default, s13 = default, s14 = default, s15 = default;
-            for (nint p = 0; p < k; p += depth)
+            for (nint p = 0; p < k; p += depth, next += step)
             {
+                if (asks)
+                    NextRows.Ask(next, line, side);
                 nint start = Math.Min(p, k - depth);
                 TTurned.Turn(from + start, leading, turned, side, ref seen);
                 for (T* b = turned + ((p - start) * side); b < end; b += side, numbers += height)

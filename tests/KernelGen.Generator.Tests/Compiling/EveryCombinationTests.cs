@@ -91,7 +91,7 @@ public sealed class EveryCombinationTests
     [InlineData("""
         namespace KernelGen.System { class Math; }
         namespace KernelGen.My { class System; class KernelGen; class Vector512; }
-        namespace KernelGen { class Vector128; class Processor; class Math; class Avx512F; class ScalarMath; class Scratch; class Packing; class Check; class PartialVector; class TopRows; class ParallelLoop; class ProductSplit; class RowSplit; class AttentionSplit; class NeighbouringHeads; class NarrowStrip; class TransposedRows; class Widening; class Window; class Patches; class FilterStrips; class Pooling; class DepthwisePixels; class DepthwisePlanes; class DepthwiseFilters; class DepthwiseSplit; class DepthwisePiece; class SingleRow; class TransposedWindow; class TransposedFilters; class WinogradFilters; class WinogradTiles; class TransposedPhase; }
+        namespace KernelGen { class Vector128; class Processor; class Math; class Avx512F; class ScalarMath; class Scratch; class Packing; class Check; class PartialVector; class TopRows; class ParallelLoop; class ProductSplit; class RowSplit; class AttentionSplit; class NeighbouringHeads; class NextRows; class NarrowStrip; class TransposedRows; class Widening; class Window; class Patches; class FilterStrips; class Pooling; class DepthwisePixels; class DepthwisePlanes; class DepthwiseFilters; class DepthwiseSplit; class DepthwisePiece; class SingleRow; class TransposedWindow; class TransposedFilters; class WinogradFilters; class WinogradTiles; class TransposedPhase; }
         """, "KernelGen.My")]
     public void AmongDecoys(string decoys, string space)
     {

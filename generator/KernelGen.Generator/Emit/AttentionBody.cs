@@ -459,7 +459,7 @@ internal sealed class AttentionBody(CodeWriter writer, AttentionSpec spec, Atten
             if (areValuesNarrow)
                 writer.Line($"WidenedPacking.Rows({ValuesAt("at")}, {ValueStep}, valueDim, together, valueDim, wide);");
             else
-                writer.Line($"nint share = ({Text(AttentionSchedule.ValuesTogether)} * {Width} + valueDim - 1) / valueDim, further = at + together; // of the next values, the rows that are asked for beside each tile");
+                writer.Line($"nint share = ({Text(AttentionSchedule.ValuesTogether)} * {Width} + valueDim - 1) / Math.Max(1, valueDim), further = at + together; // of the next values, the rows that are asked for beside each tile");
             (string near, string step) = areValuesNarrow ? ("wide", "valueDim") : (ValuesAt("at"), ValueStep);
             using (writer.Block($"for (nint c = 0; c < valueDim; c += {Width})"))
             {

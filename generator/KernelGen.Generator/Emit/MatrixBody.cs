@@ -58,8 +58,7 @@ internal class MatrixBody(
 
     private int Columns => schedule.Tile.Vectors * lanes;
 
-    /// <summary>K can be split only where nothing else is done with c before the last block; then c itself holds the sums.</summary>
-    protected bool SumsInC => !schedule.Staged || schedule.KBlock > 0;
+    protected bool SumsInC => schedule.SumsInC;
 
     // ---- a fixed shape that stays in cache: tiles in place ----
 
@@ -385,21 +384,21 @@ internal class MatrixBody(
         if (schedule.PrefetchB)
             WriteAhead(tiles, gate);
 
-        if (schedule.NarrowStrips)
+        if (schedule.TakesNarrowStrips)
         {
             writer.Line("// A column or a few: rows of a are turned on their way, all of them at once.");
             writer.Line($"bool narrow = NarrowStrip.Takes(rows, columns, {Steps});");
         }
 
-        using (writer.Block($"for (nint t = 0, i = i0; t < {(schedule.NarrowStrips ? "(narrow ? 1 : count)" : "count")}; t++)"))
+        using (writer.Block($"for (nint t = 0, i = i0; t < {(schedule.TakesNarrowStrips ? "(narrow ? 1 : count)" : "count")}; t++)"))
         {
-            writer.Line($"nint height = {(schedule.NarrowStrips ? "narrow ? rows : " : "")}t < taller ? low + 1 : low;");
+            writer.Line($"nint height = {(schedule.TakesNarrowStrips ? "narrow ? rows : " : "")}t < taller ? low + 1 : low;");
             string next = schedule.PrefetchB ? AskFor("next") : "", nextGate = schedule.PrefetchB ? AskFor("nextGate") : "";
 
             string target = SumsInC ? "c + i * ldc + j, ldc" : $"sums, {tiles}.Columns";
             string first = schedule.KBlock > 0 ? "p == 0" : "true";
             string operands = $"(height, columns, {TileOfA}, strip, step, {Steps}, {target}, {first}";
-            if (schedule.NarrowStrips)
+            if (schedule.TakesNarrowStrips)
             {
                 writer.Line("if (narrow)");
                 using (writer.Indent())

@@ -38,8 +38,11 @@ internal sealed record MatrixSchedule
     /// <summary>b comes in strips [k][tile columns], made once by a [Pack] method: nothing of it is copied.</summary>
     public required bool TakesPacked { get; init; }
 
-    /// <summary>A last strip of few columns is taken by turned rows of a.</summary>
+    /// <summary>A last strip of few columns is faster by turned rows of a.</summary>
     public bool NarrowStrips { get; init; }
+
+    /// <summary>Whether it goes so: rows of a lie as they are, and all of them have a place for their sums.</summary>
+    public bool TakesNarrowStrips => NarrowStrips && !PackA && SumsInC;
 
     /// <summary>Columns of b are copied to strips [k][tile columns] first, always; otherwise where <see cref="PackLargeB"/> says.</summary>
     public required bool PackB { get; init; }
@@ -97,6 +100,9 @@ internal sealed record MatrixSchedule
 
     /// <summary>A tile's sums go to a buffer and through the epilogue from there; otherwise they are the result.</summary>
     public required bool Staged { get; init; }
+
+    /// <summary>K can be split only where nothing else is done with c before the last block; then c itself holds the sums.</summary>
+    public bool SumsInC => !Staged || KBlock > 0;
 
     /// <summary>What a step of the tile waits for, in a word: no tile that the registers hold waits less for an output.</summary>
     public required string BoundBy { get; init; }

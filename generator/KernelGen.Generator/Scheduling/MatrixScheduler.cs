@@ -58,7 +58,7 @@ internal static class MatrixScheduler
             RowsInPlace = inline ? 0 : rowsInPlace,
             PackA = !inline && (spec.TransposeA || converts),
             CopiesRows = plan.Adjacent && !spec.TransposeA,
-            NarrowStrips = TakesNarrowStrips(spec, plan, machine, tile) && splitsK,
+            NarrowStrips = AreNarrowStripsTurned(spec, plan, machine, tile),
             IsTurned = spec.IsTurned,
             TakesPacked = spec.PackedB,
             PackB = !inline && !spec.PackedB && (spec.TransposeB || converts || plan.Gated),
@@ -113,9 +113,9 @@ internal static class MatrixScheduler
     }
 
     /// <summary>
-    /// Whether a last strip of few columns is taken by turned rows of a, which lie as they are: where a tile of one vector has too few chains to hide the latency of one.
+    /// Whether a last strip of few columns is faster by turned rows of a: where a tile of one vector has too few chains to hide the latency of one.
     /// </summary>
-    private static bool TakesNarrowStrips(MatrixProductSpec spec, ChainPlan plan, Machine machine, Tile tile) =>
+    private static bool AreNarrowStripsTurned(MatrixProductSpec spec, ChainPlan plan, Machine machine, Tile tile) =>
         plan.Element == NumericType.Float32 && plan.Accumulator == NumericType.Float32 && IsPlain(plan) && !spec.TransposeA && machine.VectorBytes >= 32
         && Slowest(plan, machine, tile.Rows, 1).Limit == "latency";
 

@@ -155,6 +155,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
             Inline = inline,
             RowsInPlace = Coin ? model.RowsInPlace : 0,
             EdgeBytes = model.Inline && Coin ? model.EdgeBytes : machine.VectorBytes,
+            NarrowStrips = model.NarrowStrips && Coin,
             PackA = !inline && (spec.TransposeA || converts || Coin),
             PackB = !inline && !model.TakesPacked && (spec.TransposeB || converts || plan.Gated || Coin),
             PackLargeB = numbers.Below(3) * 500,

@@ -519,8 +519,10 @@ internal class ConvolutionText : KernelText
     private string WidenToFinish(NumericType from, string expression) => from == plan.Epilogue.Type ? expression : $"(({plan.Epilogue.Type}){expression})";
 
     /// <summary>Where in x a tap falls, as <c>iy</c> and <c>ix</c>.</summary>
-    protected virtual void WritePlace(CodeWriter writer) =>
-        writer.Line("nint iy = oy * window.StrideHeight + ky * window.DilationHeight - window.Top, ix = ox * window.StrideWidth + kx * window.DilationWidth - window.Left;");
+    protected virtual string PlaceOfTap => "iy = oy * window.StrideHeight + ky * window.DilationHeight - window.Top, ix = ox * window.StrideWidth + kx * window.DilationWidth - window.Left";
+
+    /// <summary>The name of the window that a sum goes over.</summary>
+    protected virtual string SumWindow => "window";
 
     /// <summary>Where in the weights a term's factor is.</summary>
     protected virtual string PlaceOfWeight => "output * k + " + PlaceInSum;
@@ -542,16 +544,16 @@ internal class ConvolutionText : KernelText
         string[] state = [.. plan.Sum.State.Select(part => part == "s" ? "sumState" : "sumError")];
         foreach (string part in state)
             writer.Line($"{plan.Accumulator} {part} = 0;");
-        const string Channels = "for (nint c = 0; c < window.GroupChannels; c++)";
-        string[] taps = ["for (nint ky = 0; ky < window.KernelHeight; ky++)", "for (nint kx = 0; kx < window.KernelWidth; kx++)"];
+        string window = SumWindow, channels = $"for (nint c = 0; c < {window}.GroupChannels; c++)";
+        string[] taps = [$"for (nint ky = 0; ky < {window}.KernelHeight; ky++)", $"for (nint kx = 0; kx < {window}.KernelWidth; kx++)"];
         var blocks = new Stack<CodeWriter.Closing>();
-        foreach (string loop in plan.Order == TermOrder.TapsThenChannels ? taps.Append(Channels) : taps.Prepend(Channels))
+        foreach (string loop in plan.Order == TermOrder.TapsThenChannels ? taps.Append(channels) : taps.Prepend(channels))
             blocks.Push(writer.Block(loop));
-        WritePlace(writer);
-        writer.Line("bool inside = iy >= 0 && iy < window.Height && ix >= 0 && ix < window.Width;");
+        writer.Line($"nint {PlaceOfTap};");
+        writer.Line($"bool inside = iy >= 0 && iy < {window}.Height && ix >= 0 && ix < {window}.Width;");
         writer.Line(spec.ChannelsLast
-            ? "nint from = (picture * window.Plane + iy * window.Width + ix) * window.Channels + group * window.GroupChannels + c;"
-            : "nint from = (picture * window.Channels + group * window.GroupChannels + c) * window.Plane + iy * window.Width + ix;");
+            ? $"nint from = (picture * {window}.Plane + iy * {window}.Width + ix) * {window}.Channels + group * {window}.GroupChannels + c;"
+            : $"nint from = (picture * {window}.Channels + group * {window}.GroupChannels + c) * {window}.Plane + iy * {window}.Width + ix;");
         string moved = spec.Find("xZeroPoint") is null ? "x[from]" : "(x[from] - xZeroPoint)", filter = $"weights[{PlaceOfWeight}]";
         writer.Line($"{plan.Accumulator} number = inside ? {WidenElement(plan.Element, moved)} : 0;");
         string weight = spec.Find("weightZeroPoint") is not null ? WidenElement(spec["weights"].Type, $"({filter} - weightZeroPoint)")

@@ -274,24 +274,23 @@ internal sealed class TransposedConvolutionText : ConvolutionText
                 writer.Line("nint at = ((picture * outChannels + output) * outHeight + oy) * outWidth + ox;");
             }
 
+            writer.Line("TransposedPhase phase = window.PhaseOf(oy, ox);");
+            writer.Line("Window seen = phase.Window;");
+            if (spec.PackedWeights)
+                writer.Line("nint filter = (group * window.Taps + phase.TapsBefore(window.KernelWidth)) * seen.GroupChannels * outputs + (output - group * outputs) * seen.Terms;");
             WriteChain(writer);
             WriteElement(writer);
         }
     }
 
-    protected override void WritePlace(CodeWriter writer)
-    {
-        writer.Line("// Taps whose input position is no whole number are no terms of this pixel.");
-        writer.Line("nint iy = oy + top - ky * dilationHeight, ix = ox + left - kx * dilationWidth;");
-        writer.Line("if (iy % strideHeight != 0 || ix % strideWidth != 0)");
-        using (writer.Indent())
-            writer.Line("continue;");
-        writer.Line("(iy, ix) = (iy / strideHeight, ix / strideWidth);");
-    }
+    // Taps whose input position is no whole number are no terms of a pixel: its own phase has those that are.
+    protected override string SumWindow => "seen";
+
+    protected override string PlaceOfTap => "iy = ky * seen.DilationHeight - seen.Top, ix = kx * seen.DilationWidth - seen.Left";
 
     protected override string PlaceOfWeight => spec.PackedWeights
-        ? $"window.PlaceInPack(group, outputs, output - group * outputs, c, ky, kx, channelsLast: {(spec.ChannelsLast ? "true" : "false")})"
-        : "((group * window.GroupChannels + c) * outputs + output - group * outputs) * window.Taps + ky * window.KernelWidth + kx";
+        ? $"filter + {(spec.ChannelsLast ? "(ky * seen.KernelWidth + kx) * seen.GroupChannels + c" : "(c * seen.KernelHeight + ky) * seen.KernelWidth + kx")}"
+        : "((group * seen.GroupChannels + c) * outputs + output - group * outputs) * window.Taps + phase.TapAt(ky, kx, window.KernelWidth)";
 
     /// <summary>The length of the longest sum: of all channels of a group, the most taps that meet a pixel.</summary>
     public override void WriteSumFits(CodeWriter writer, long most)

@@ -32,7 +32,7 @@ public readonly unsafe struct TransposedPhase
     public nint Columns => across.Count;
 
     /// <summary>The place in a filter of the tap that comes at <paramref name="row"/> and <paramref name="column"/> of those that they meet.</summary>
-    internal nint TapAt(nint row, nint column, nint kernelWidth) =>
+    public nint TapAt(nint row, nint column, nint kernelWidth) =>
         ((down.FirstTap + (row * down.Period)) * kernelWidth) + across.FirstTap + (column * across.Period);
 
     /// <summary>How many taps of a filter of so many columns come before its own in a pack.</summary>

@@ -3,25 +3,16 @@ namespace KernelGen.Runtime;
 /// <summary>One side of a transposed convolution: output o and tap k meet input (o + before − k·dilation) / stride, where that is a whole number.</summary>
 internal readonly record struct TransposedSide(nint Kernel, nint Stride, nint Dilation, nint Before, nint Size)
 {
+    private readonly nint divisor = GreatestDivisor(Stride, Dilation);
+
     /// <summary>Outputs that are a stride apart are a phase.</summary>
     public nint Phases => Math.Min(Stride, Size);
 
     /// <summary>Taps so far apart meet the same outputs.</summary>
-    public nint Period => Stride / GreatestDivisor;
+    public nint Period => Stride / divisor;
 
     /// <summary>Those that an output meets at most.</summary>
     public nint MostTaps => Pieces(Kernel, Period);
-
-    private nint GreatestDivisor
-    {
-        get
-        {
-            (nint a, nint b) = (Stride, Dilation);
-            while (b != 0)
-                (a, b) = (b, a % b);
-            return a;
-        }
-    }
 
     /// <summary>The outputs from <paramref name="first"/> on, so many in all, that are a multiple of the stride behind output <paramref name="phase"/>.</summary>
     public TransposedTaps Phase(nint phase, nint first, nint count)
@@ -39,7 +30,7 @@ internal readonly record struct TransposedSide(nint Kernel, nint Stride, nint Di
             Step = Stride,
             Count = start < first + count ? Pieces(first + count - start, Stride) : 0,
             Input = (start + Before - (tap * Dilation)) / Stride,
-            InputStep = -Dilation / GreatestDivisor,
+            InputStep = -Dilation / divisor,
         };
     }
 
@@ -49,6 +40,13 @@ internal readonly record struct TransposedSide(nint Kernel, nint Stride, nint Di
     internal static nint Pieces(nint length, nint unit) => (length + unit - 1) / unit;
 
     private nint Remainder(nint number) => ((number % Stride) + Stride) % Stride;
+
+    private static nint GreatestDivisor(nint a, nint b)
+    {
+        while (b != 0)
+            (a, b) = (b, a % b);
+        return a;
+    }
 }
 
 /// <summary>What the outputs of a phase meet along one side.</summary>

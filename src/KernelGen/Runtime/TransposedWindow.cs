@@ -67,11 +67,7 @@ public readonly struct TransposedWindow
     internal static TransposedWindow OfPack(in PackShape shape) =>
         Of(shape.Channels, 1, 1, 1, shape.KernelHeight, shape.KernelWidth, shape.PeriodHeight, shape.PeriodWidth, 1, 1, 0, 0, shape.PeriodHeight, shape.PeriodWidth);
 
-    /// <summary>Where a pack without strips has a number of a filter.</summary>
-    public nint PlaceInPack(nint group, nint outputs, nint output, nint channel, nint row, nint column, bool channelsLast) =>
-        PlaceInPack(group, outputs, output, 1, channel, row, column, channelsLast);
-
-    /// <summary>The same in a strip of <paramref name="width"/> columns that begins with <paramref name="output"/>, of <paramref name="filled"/> in all.</summary>
+    /// <summary>Where a pack has a number of a filter: in a strip of <paramref name="width"/> columns that begins with <paramref name="output"/>, of <paramref name="filled"/> in all.</summary>
     internal nint PlaceInPack(nint group, nint filled, nint output, nint width, nint channel, nint row, nint column, bool channelsLast)
     {
         nint firstRow = row % down.Period, firstColumn = column % across.Period;
@@ -97,5 +93,12 @@ public readonly struct TransposedWindow
         nint phaseDown = number / across.Phases;
         TransposedTaps y = down.Phase(phaseDown, first, rows), x = across.Phase(number - (phaseDown * across.Phases), 0, across.Size);
         return new(Window.OfPhase(Channels, groups, Height, Width, y, x), y, x, first, across.Size);
+    }
+
+    /// <summary>The phase of a pixel, and of it only that pixel.</summary>
+    public TransposedPhase PhaseOf(nint row, nint column)
+    {
+        TransposedTaps y = down.Phase(row, row, 1), x = across.Phase(column, column, 1);
+        return new(Window.OfPhase(Channels, groups, Height, Width, y, x), y, x, row, across.Size);
     }
 }

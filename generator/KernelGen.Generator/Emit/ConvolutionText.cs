@@ -446,7 +446,7 @@ internal class ConvolutionText : KernelText
         writer.Line("// The epilogue of a tile: from its sums to the result.");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void {target.Name}Finish(nint rows, nint columns, {type} sum, nint lds, {Pointers(plan.Output)} c, nint ldc{extra})"))
-            new EpilogueWriter(writer, plan, product, biasByRow: !spec.ChannelsLast, oneVector: GoesAlongFilters).WriteTile((VectorDialect)target.Dialect);
+            new EpilogueWriter(writer, plan, product, biasByRow: !spec.ChannelsLast, GoesAlongFilters ? 1 : Matrix(target.Machine!).Tile.Vectors, GoesAlongFilters).WriteTile((VectorDialect)target.Dialect);
     }
 
     public override void WriteThreads(CodeWriter writer, Target target)

@@ -7,10 +7,14 @@ namespace KernelGen.Generator.Emit;
 
 /// <summary>
 /// Prints what follows a product's sums: alpha, beta, bias, residual, activation, the rounding to the output's type. A bias is a number a column, or
-/// with <paramref name="biasByRow"/> a row, and so are scales of the weights. With <paramref name="oneVector"/> a row has no more columns than a vector of sums.
+/// with <paramref name="biasByRow"/> a row, and so are scales of the weights. Most tiles have <paramref name="vectors"/> of sums in a row; with
+/// <paramref name="oneVector"/> none has more columns than one.
 /// </summary>
-internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixProductSpec product, bool biasByRow = false, bool oneVector = false)
+internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixProductSpec product, bool biasByRow = false, int vectors = 1, bool oneVector = false)
 {
+    // Of a long program loads are the small part, and three times its text passes what the JIT takes well.
+    private const int MostOperationsSideBySide = 12;
+
     /// <summary>One element. With a beta there are two ways, and the one for 0 never reads c.</summary>
     public void WriteScalar(Func<string, string> input, string target) =>
         EitherWay((program, prefix) =>
@@ -24,10 +28,8 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
     {
         if (plan.Element.Computed != plan.Accumulator || !Elements.CanStore(program.Type, plan.Output))
             WriteConvertedRows(program, prefix);
-        else if (oneVector && program.Type == plan.Accumulator)
-            WriteVectors(program, prefix, dialect);
         else
-            WriteRows(program, prefix, dialect);
+            WriteVectors(program, prefix, dialect);
     });
 
     private void EitherWay(Action<Program, string> write)
@@ -61,6 +63,9 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
     /// <summary>Whether an input is one number for all of a row.</summary>
     private bool IsOfRow(string name) => biasByRow && PerFilter.Contains(name);
 
+    /// <summary>Whether an input is the same in every row.</summary>
+    private bool IsOfColumn(string name) => !biasByRow && (PerFilter.Contains(name) || name is "gateBias" or "bScales");
+
     private static readonly string[] PerFilter = ["bias", "weightScales"];
 
     private bool Has(string role) => product.Find(role) is not null;
@@ -78,75 +83,99 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
             writer.Line(name + "++;");
     }
 
-    private void WriteRows(Program program, string prefix, VectorDialect dialect)
+    private void WriteVectors(Program program, string prefix, VectorDialect dialect)
     {
         NumericType type = program.Type;
         var elements = new Elements(writer, dialect);
-        string lanes = dialect.LanesOf(type).ToString(CultureInfo.InvariantCulture);
-        WriteScalars(program, dialect);
-        using (writer.Block("for (nint r = 0; r < rows; r++)"))
+        int lanes = dialect.LanesOf(type);
+        foreach (string scalar in program.Inputs.Items.Where(IsScalar))
+            writer.Line($"var {scalar}s = {dialect.Broadcast(type, Widened(program, scalar, scalar))};");
+        if (lanes != dialect.LanesOf(plan.Accumulator) || (!oneVector && program.OperationCount > MostOperationsSideBySide))
         {
-            foreach (string name in program.Inputs.Items.Where(IsOfRow))
-                writer.Line($"var {name}s = {dialect.Broadcast(type, Widened(program, name, "*" + name))};");
-            writer.Line("nint j = 0;");
-            using (writer.Block($"for (; j <= columns - {lanes}; j += {lanes})"))
-                WriteVector((of, pointer) => elements.Load(of, type, pointer), value => elements.Store(type, plan.Output, "c + j", value));
-            using (writer.Block("if (j < columns)"))
-            {
-                const string Count = "columns - j";
-                writer.Line($"var mask = {dialect.Mask(type, Count)};");
-                WriteVector(
-                    (of, pointer) => elements.LoadPartial(of, type, pointer, "mask", Count),
-                    value => elements.StorePartial(type, plan.Output, "c + j", "mask", Count, value));
-            }
+            WriteAlong();
+            return;
+        }
 
-            WriteNextRow();
+        using (writer.Block($"if (columns == {Text(vectors * lanes)})"))
+            WriteDown(vectors, (of, pointer) => elements.Load(of, type, pointer), (pointer, value) => elements.Store(type, plan.Output, pointer, value));
+        using (writer.Block("else"))
+        {
+            if (oneVector)
+            {
+                writer.Line($"var mask = {dialect.Mask(type, "columns")};");
+                WriteDown(1, (of, pointer) => elements.LoadPartial(of, type, pointer, "mask", "columns"), (pointer, value) => elements.StorePartial(type, plan.Output, pointer, "mask", "columns", value));
+            }
+            else
+            {
+                WriteAlong();
+            }
+        }
+
+        // Rows of any length, one after the other.
+        void WriteAlong()
+        {
+            using (writer.Block("for (nint r = 0; r < rows; r++)"))
+            {
+                WriteOfRow();
+                writer.Line("nint j = 0;");
+                using (writer.Block($"for (; j <= columns - {Text(lanes)}; j += {Text(lanes)})"))
+                    WriteVector((of, pointer) => elements.Load(of, type, pointer), value => elements.Store(type, plan.Output, "c + j", value));
+                using (writer.Block("if (j < columns)"))
+                {
+                    const string Count = "columns - j";
+                    writer.Line($"var mask = {dialect.Mask(type, Count)};");
+                    WriteVector(
+                        (of, pointer) => elements.LoadPartial(of, type, pointer, "mask", Count),
+                        value => elements.StorePartial(type, plan.Output, "c + j", "mask", Count, value));
+                }
+
+                WriteNextRow();
+            }
         }
 
         void WriteVector(Func<NumericType, string, string> load, Func<string, string> store)
         {
             foreach (string name in program.Inputs.Items.Where(name => !IsScalar(name) && !IsOfRow(name)))
-                writer.Line($"var {name}V = {load(TypeOf(name), (name == "y" ? "c" : name) + " + j")};");
-            string[] inputs = program.Inputs.Select(name => IsScalar(name) || IsOfRow(name) ? name + "s" : name + "V").ToArray();
+                writer.Line($"var {name}V = {load(TypeOf(name), PointerOf(name) + " + j")};");
+            string[] inputs = [.. program.Inputs.Select(name => name + (IsScalar(name) || IsOfRow(name) ? "s" : "V"))];
             writer.Line(store(new ProgramPrinter(writer, dialect).Print(program, inputs, prefix)[0]) + ";");
         }
-    }
 
-    /// <summary>A vector of columns, down the rows: what all of them take is loaded once.</summary>
-    private void WriteVectors(Program program, string prefix, VectorDialect dialect)
-    {
-        NumericType type = program.Type;
-        var elements = new Elements(writer, dialect);
-        WriteScalars(program, dialect);
-        using (writer.Block($"if (columns == {dialect.LanesOf(type).ToString(CultureInfo.InvariantCulture)})"))
-            WriteDown((of, pointer) => elements.Load(of, type, pointer), value => elements.Store(type, plan.Output, "c", value));
-        using (writer.Block("else"))
+        // So many vectors of columns, down the rows: what all of them take is loaded once.
+        void WriteDown(int count, Func<NumericType, string, string> load, Func<string, string, string> store)
         {
-            writer.Line($"var mask = {dialect.Mask(type, "columns")};");
-            WriteDown((of, pointer) => elements.LoadPartial(of, type, pointer, "mask", "columns"), value => elements.StorePartial(type, plan.Output, "c", "mask", "columns", value));
-        }
+            for (int v = 0; v < count; v++)
+            {
+                foreach (string name in program.Inputs.Items.Where(IsOfColumn))
+                    writer.Line($"var {name}V{Text(v)} = {load(TypeOf(name), At(name, v))};");
+            }
 
-        void WriteDown(Func<NumericType, string, string> load, Func<string, string> store)
-        {
-            foreach (string name in program.Inputs.Items.Where(name => PerFilter.Contains(name)))
-                writer.Line($"var {name}V = {load(TypeOf(name), name)};");
+            var printer = new ProgramPrinter(writer, dialect);
             using (writer.Block("for (nint r = 0; r < rows; r++)"))
             {
-                foreach (string name in program.Inputs.Items.Where(name => !IsScalar(name) && !PerFilter.Contains(name)))
-                    writer.Line($"var {name}V = {load(TypeOf(name), name == "y" ? "c" : name)};");
-                string[] inputs = program.Inputs.Select(name => name + (IsScalar(name) ? "s" : "V")).ToArray();
-                writer.Line(store(new ProgramPrinter(writer, dialect).Print(program, inputs, prefix)[0]) + ";");
+                WriteOfRow();
+                for (int v = 0; v < count; v++)
+                {
+                    foreach (string name in program.Inputs.Items.Where(name => !IsScalar(name) && !IsOfColumn(name) && !IsOfRow(name)))
+                        writer.Line($"var {name}V{Text(v)} = {load(TypeOf(name), At(PointerOf(name), v))};");
+                    string[] inputs = [.. program.Inputs.Select(name => name + (IsScalar(name) || IsOfRow(name) ? "s" : "V" + Text(v)))];
+                    writer.Line(store(At("c", v), printer.Print(program, inputs, prefix)[0]) + ";");
+                }
+
                 WriteNextRow();
             }
         }
+
+        void WriteOfRow()
+        {
+            foreach (string name in program.Inputs.Items.Where(IsOfRow))
+                writer.Line($"var {name}s = {dialect.Broadcast(type, Widened(program, name, "*" + name))};");
+        }
+
+        string At(string pointer, int v) => v == 0 ? pointer : $"{pointer} + {Text(v * lanes)}";
     }
 
-    /// <summary>Numbers that are the same everywhere.</summary>
-    private void WriteScalars(Program program, VectorDialect dialect)
-    {
-        foreach (string scalar in program.Inputs.Items.Where(IsScalar))
-            writer.Line($"var {scalar}s = {dialect.Broadcast(program.Type, Widened(program, scalar, scalar))};");
-    }
+    private static string PointerOf(string name) => name == "y" ? "c" : name;
 
     /// <summary>An operand as a number of the epilogue's type.</summary>
     private string Widened(Program program, string name, string expression) => TypeOf(name) == program.Type ? expression : $"({program.Type}){expression}";
@@ -171,4 +200,6 @@ internal sealed class EpilogueWriter(CodeWriter writer, ChainPlan plan, MatrixPr
             WriteNextRow();
         }
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -546,7 +546,7 @@ internal sealed class MatrixText : KernelText
 
     public override void WriteHelpers(CodeWriter writer, Target target)
     {
-        if (target.Machine is not { } machine || !Scheduler.Matrix(piece, plan, machine).Staged)
+        if (target.Machine is not { } machine || Scheduler.Matrix(piece, plan, machine) is not { Staged: true } schedule)
             return;
         writer.Line();
         string type = Pointers(plan.Accumulator);
@@ -555,7 +555,7 @@ internal sealed class MatrixText : KernelText
         writer.Line("// The epilogue of a tile: from its sums to the result.");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void {target.Name}Finish(nint rows, nint columns, {gate}{type} sum, nint lds, {Pointers(plan.Output)} c, nint ldc{extra})"))
-            new EpilogueWriter(writer, plan, product).WriteTile((VectorDialect)target.Dialect);
+            new EpilogueWriter(writer, plan, product, vectors: schedule.Tile.Vectors).WriteTile((VectorDialect)target.Dialect);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

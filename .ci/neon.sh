@@ -1,37 +1,31 @@
 # NEON without an Arm processor: an arm64 runtime in the emulator runs the tests, and LLVM's models of Arm processors read its machine code.
 
-arm64="$out/arm64" # the runtime and a start program
-neon="$out/neon"   # the same with the tests in the start program's place
+arm64="$out/arm64" # the runtime, a start program and the tests
 mca=llvm-mca-19
 
 # A program that runs an assembly as `dotnet` does. Qemu hands the caller's variables on.
 prepare_arm64() {
-    dotnet publish .ci/arm64-host -c Release -o "$arm64" &&
+    dotnet publish .ci/arm64-host -c Release -o "$arm64" "-p:Tests=$PWD/$(dirname "$program")" &&
         cat >"$arm64/dotnet" <<END && chmod +x "$arm64/dotnet"
 #!/usr/bin/env bash
 arm64_system="$arm64_system"
 $(declare -f emulate_arm64)
-emulate_arm64 "$arm64/KernelGen.Numerics.Tests" "\$@"
+emulate_arm64 "$arm64/arm64-host" "\$@"
 END
-}
-
-prepare_neon() {
-    cp -r "$arm64" "$neon" && find "$(dirname "$program")" -maxdepth 1 -name '*.dll' \
-        ! -name 'Microsoft.CodeAnalysis*.dll' ! -name 'System.*.dll' -exec cp -t "$neon" {} +
 }
 
 # The loop that threads share has no kernel in it. Its tests wait and spin on purpose, which starves an emulator for minutes: they run on
 # the other targets. So does the plan's interpreter, which takes minutes here: the golden digests are of the same calls, and in its place. Drawn
 # schedules and norms with layers behind them are compiled by their tests, which takes the emulator minutes too, and attention's sweep interprets.
 run_on_neon() {
-    KERNELGEN_EXPECT_TARGET=Neon emulate_arm64 "$neon/KernelGen.Numerics.Tests" -noColor \
+    KERNELGEN_EXPECT_TARGET=Neon "$arm64/dotnet" "$arm64/KernelGen.Numerics.Tests.dll" -noColor \
         -trait- Target=Any $(lacks Neon -trait-) -class- "*.ParallelLoopTests" -class- "*.ParallelAllocationTests" \
         -class- "*.ScheduleTests" -class- "*.FusedNormTests" -class- "*.AttentionSweepTests" -method- "*.BitsTests.EqualsItsPlan"
 }
 
 # Sums of 8-bit integers have code of their own where the processor has Armv8.4-A's dot products, as this one has.
 digests_without_dp() {
-    DOTNET_EnableArm64Dp=0 KERNELGEN_EXPECT_TARGET=Neon emulate_arm64 "$neon/KernelGen.Numerics.Tests" -noColor -class "*.DigestTests"
+    DOTNET_EnableArm64Dp=0 KERNELGEN_EXPECT_TARGET=Neon "$arm64/dotnet" "$arm64/KernelGen.Numerics.Tests.dll" -noColor -class "*.DigestTests"
 }
 
 read_machine_code() { # HOST
@@ -48,7 +42,7 @@ if [ "$(widest_target)" = Neon ]; then
 elif can_emulate_arm64; then
     if step "Prepare an arm64 runtime" prepare_arm64; then
         read_machine_code "$arm64/dotnet"
-        step "Put the tests into it" prepare_neon && tests "NEON, emulated" run_on_neon &&
+        tests "NEON, emulated" run_on_neon &&
             tests "NEON without dot products of bytes, golden digests" digests_without_dp
     fi
 else

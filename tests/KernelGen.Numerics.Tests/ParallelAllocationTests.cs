@@ -36,7 +36,7 @@ public sealed class ParallelAllocationTests
             for (int round = 0; round < 40 && least > 0; round++)
             {
                 long before = GC.GetTotalAllocatedBytes(precise: true);
-                for (int i = 0; i < 50; i++)
+                for (int i = 0; i < 10; i++)
                     kernel.Invoke(arguments);
                 least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
             }

@@ -21,7 +21,8 @@ public sealed class RowTests
         string output = Output(kernel.Spec);
         double[] expected = kernel.Run(all).Outputs[output];
 
-        for (int rows = 1; rows < Most; rows++)
+        // Every count around the rows of a tile; of larger ones, whose time is the harness's, one in seven.
+        for (int rows = 1; rows < Most; rows += rows < 50 ? 1 : 7)
             Compare(0, rows);
         for (int row = 0; row < Most; row++)
             Compare(row, 1);

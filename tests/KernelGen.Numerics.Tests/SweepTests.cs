@@ -1,4 +1,5 @@
 using System.Text;
+using KernelGen.Generator.Scheduling;
 using KernelGen.Numerics.Tests.Harness;
 using KernelGen.Tests;
 using Xunit;
@@ -6,7 +7,7 @@ using Xunit;
 namespace KernelGen.Numerics.Tests;
 
 /// <summary>
-/// Hundreds of fixed shapes, compiled in memory through the generator: each equals its plan to the bit, aligned and not, and
+/// Hundreds of fixed shapes, compiled in memory: each equals its plan to the bit, aligned and not, and
 /// stays between guard pages.
 /// </summary>
 [Trait("Category", "Exhaustive")]
@@ -78,7 +79,7 @@ public sealed class SweepTests
         foreach (string declaration in declarations)
             source.Append("    ").Append(declaration).Append('\n');
         int seed = 0;
-        foreach (Kernel kernel in KernelLibrary.Compile(source.Append("}\n").ToString()))
+        foreach (Kernel kernel in KernelLibrary.Compile(source.Append("}\n").ToString(), Scheduler.Model))
         {
             foreach (KernelCall shape in Calls.For(kernel.Spec))
             {

@@ -41,39 +41,39 @@ internal static class KernelLibrary
 
     public static Kernel Get(string name) => Compiled.Value[name];
 
-    /// <summary>Compiles declarations in memory for the target that runs, through the generator, and loads them: for the sweeps' hundreds of shapes.</summary>
+    /// <summary>Compiles declarations in memory, through the generator, and loads them.</summary>
     public static IReadOnlyList<Kernel> Compile(string source)
     {
-        CSharpCompilation declared = Compilation([source, OnlyRunningTarget]);
-        return [.. Kernels(declared, Load(Completed(declared)))];
+        CSharpCompilation declared = Compilation([source, CompiledImages.Targets]);
+        return [.. Kernels(declared, Load(CompiledImages.Get(declared, () => Completed(declared))))];
     }
 
-    /// <summary>The same as in a project with KernelGenChecked, for the target that runs.</summary>
+    /// <summary>The same as in a project with KernelGenChecked.</summary>
     public static IReadOnlyList<Kernel> CompileChecked(string source)
     {
-        CSharpCompilation declared = Compilation([source, OnlyRunningTarget]);
-        return [.. Kernels(declared, Load(Completed(declared, new CheckedProject())))];
+        CSharpCompilation declared = Compilation([source, CompiledImages.Targets, "// checked"]);
+        return [.. Kernels(declared, Load(CompiledImages.Get(declared, () => Completed(declared, new CheckedProject()))))];
     }
 
-    /// <summary>The same with schedules of another's choice, for the target that runs.</summary>
+    /// <summary>The same with schedules of somebody's choice, for the target that runs alone: for hundreds of shapes.</summary>
     public static IReadOnlyList<Kernel> Compile(string source, Scheduler scheduler)
     {
-        CSharpCompilation declared = Compilation([source, OnlyRunningTarget]);
-        return [.. Kernels(declared, Load(Completed(declared, scheduler)))];
+        CSharpCompilation declared = Compilation([source, CompiledImages.OnlyRunningTarget]);
+        return [.. Kernels(declared, Load(Image(Completed(declared, scheduler))))];
     }
 
     /// <summary>The library's products, each with the method that packs its weights and then calls a kernel that takes the pack.</summary>
     public static IReadOnlyList<Kernel> CompilePacked()
     {
-        CSharpCompilation declared = Compilation([PackedSource.Of(Sources), OnlyRunningTarget]);
-        return Packed(declared, Load(Completed(declared)));
+        CSharpCompilation declared = Compilation([PackedSource.Of(Sources), CompiledImages.Targets]);
+        return Packed(declared, Load(CompiledImages.Get(declared, () => Completed(declared))));
     }
 
     /// <summary>The same of a source's products, with schedules of another's choice, which may share them among threads.</summary>
     public static IReadOnlyList<Kernel> CompilePacked(string source, Scheduler scheduler)
     {
-        CSharpCompilation declared = Compilation([PackedSource.Of([source]), OnlyRunningTarget, "[assembly: Parallel]"]);
-        return Packed(declared, Load(Completed(declared, scheduler)));
+        CSharpCompilation declared = Compilation([PackedSource.Of([source]), CompiledImages.OnlyRunningTarget, "[assembly: Parallel]"]);
+        return Packed(declared, Load(Image(Completed(declared, scheduler))));
     }
 
     /// <summary>
@@ -86,7 +86,7 @@ internal static class KernelLibrary
         ImmutableArray<KernelSpec> specs = [.. Declarations(declared).Select(kernel => kernel.Spec with { Targets = targets })];
         IEnumerable<string> written = specs.Select(spec => KernelWriter.Write(spec, Scheduler.Model))
             .Concat(SharedFiles.Write(specs, Scheduler.Model).Select(shared => shared.Text)).Select(change);
-        return [.. Kernels(declared, Load(declared.AddSyntaxTrees(written.Concat(beside).Select((text, number) => Parse(text, 1000 + number)))))];
+        return [.. Kernels(declared, Load(Image(declared.AddSyntaxTrees(written.Concat(beside).Select((text, number) => Parse(text, 1000 + number))))))];
     }
 
     /// <summary>The same of a source for AVX-512, with definitions in the place of its instructions there and in the library that the kernels call.</summary>
@@ -111,13 +111,6 @@ internal static class KernelLibrary
     }
 
     private const string GlobalUsings = "global using System; global using System.Linq; global using KernelGen;";
-
-    private static string OnlyRunningTarget => KernelCatalog.RunningTarget switch
-    {
-        "Scalar" => "[assembly: TargetIsa(Isa.None)]",
-        "Avx512VL" => "[assembly: TargetIsa(Isa.Avx512)]",
-        string isa => $"[assembly: TargetIsa(Isa.{isa})]",
-    };
 
     private static Compilation Completed(CSharpCompilation declared, AnalyzerConfigOptionsProvider? project = null)
     {
@@ -144,8 +137,8 @@ internal static class KernelLibrary
         ];
     }
 
-    private static Assembly Load(Compilation completed) =>
-        new AssemblyLoadContext("Sweep", isCollectible: false).LoadFromStream(new MemoryStream(Image(completed)));
+    private static Assembly Load(byte[] image) =>
+        new AssemblyLoadContext("Compiled", isCollectible: false).LoadFromStream(new MemoryStream(image));
 
     public static byte[] Image(Compilation completed)
     {

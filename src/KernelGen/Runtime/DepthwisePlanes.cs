@@ -51,10 +51,13 @@ public static unsafe class DepthwisePlanes
     public static void Fill<T>(T* image, in Window piece, nint planes, float* room, int zeroPoint)
         where T : unmanaged => Fill(image, piece, planes, zeroPoint, room);
 
-    /// <summary>The sums of the filters of so many planes, <paramref name="each"/> of one, for the windows of a piece: [filters][windows].</summary>
+    /// <summary>
+    /// The sums of the filters of so many planes, <paramref name="each"/> of one, for the windows of a piece: [filters][windows]. Rows that half of a vector of 512 bits holds go by
+    /// 256. (On Zen 5 7 × 7 × 1024 took 26.5 µs and takes 23.9, 14 × 14 × 512 by a stride of 2 23.9 and 19.3.)
+    /// </summary>
     public static void Sums(float* room, in Window piece, nint planes, nint each, float* filters, float* sums)
     {
-        if (Processor.HasAvx512)
+        if (Processor.HasAvx512 && piece.OutWidth > Vector256<float>.Count)
             Sums<Lanes512<float>, float, Vector512<float>>(room, piece, planes, each, filters, sums);
         else if (Vector256.IsHardwareAccelerated)
             Sums<Lanes256<float>, float, Vector256<float>>(room, piece, planes, each, filters, sums);
@@ -65,7 +68,7 @@ public static unsafe class DepthwisePlanes
     /// <inheritdoc cref="Sums(float*, in Window, nint, nint, float*, float*)"/>
     public static void Sums(double* room, in Window piece, nint planes, nint each, double* filters, double* sums)
     {
-        if (Processor.HasAvx512)
+        if (Processor.HasAvx512 && piece.OutWidth > Vector256<double>.Count)
             Sums<Lanes512<double>, double, Vector512<double>>(room, piece, planes, each, filters, sums);
         else if (Vector256.IsHardwareAccelerated)
             Sums<Lanes256<double>, double, Vector256<double>>(room, piece, planes, each, filters, sums);

@@ -9,35 +9,23 @@ namespace KernelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct TransposedWindow
 {
-    private readonly nint groups;
+    private readonly nint channels, groups, height, width;
     private readonly TransposedSide down, across;
 
     private TransposedWindow(nint channels, nint groups, nint height, nint width, in TransposedSide down, in TransposedSide across)
     {
-        (Channels, this.groups, Height, Width) = (channels, groups, height, width);
+        (this.channels, this.groups, this.height, this.width) = (channels, groups, height, width);
         (this.down, this.across) = (down, across);
     }
 
-    /// <summary>Channels of the image.</summary>
-    public nint Channels { get; }
-
     /// <summary>Channels that a filter goes through.</summary>
-    public nint GroupChannels => Channels / groups;
-
-    /// <summary>Rows of the image.</summary>
-    public nint Height { get; }
-
-    /// <summary>Columns of the image.</summary>
-    public nint Width { get; }
-
-    /// <summary>Rows of a filter.</summary>
-    public nint KernelHeight => down.Kernel;
+    public nint GroupChannels => channels / groups;
 
     /// <summary>Columns of a filter.</summary>
     public nint KernelWidth => across.Kernel;
 
     /// <summary>Numbers of a channel of the image.</summary>
-    public nint Plane => Height * Width;
+    public nint Plane => height * width;
 
     /// <summary>Numbers of a channel of the result.</summary>
     public nint Pixels => down.Size * across.Size;
@@ -92,13 +80,12 @@ public readonly struct TransposedWindow
     {
         nint phaseDown = number / across.Phases;
         TransposedTaps y = down.Phase(phaseDown, first, rows), x = across.Phase(number - (phaseDown * across.Phases), 0, across.Size);
-        return new(Window.OfPhase(Channels, groups, Height, Width, y, x), y, x, first, across.Size);
+        return Phase(y, x, first);
     }
 
     /// <summary>The phase of a pixel, and of it only that pixel.</summary>
-    public TransposedPhase PhaseOf(nint row, nint column)
-    {
-        TransposedTaps y = down.Phase(row, row, 1), x = across.Phase(column, column, 1);
-        return new(Window.OfPhase(Channels, groups, Height, Width, y, x), y, x, row, across.Size);
-    }
+    public TransposedPhase PhaseOf(nint row, nint column) => Phase(down.Phase(row, row, 1), across.Phase(column, column, 1), row);
+
+    private TransposedPhase Phase(in TransposedTaps y, in TransposedTaps x, nint first) =>
+        new(Window.OfPhase(channels, groups, height, width, y, x), y, x, first, across.Size);
 }

@@ -51,6 +51,7 @@ internal static class KernelLibrary
     /// <summary>The same as in a project with KernelGenChecked.</summary>
     public static IReadOnlyList<Kernel> CompileChecked(string source)
     {
+        // Images are kept by their declarations, which a project's setting is no part of: a comment tells these from the plain ones.
         CSharpCompilation declared = Compilation([source, CompiledImages.Targets, "// checked"]);
         return [.. Kernels(declared, Load(CompiledImages.Get(declared, () => Completed(declared, new CheckedProject()))))];
     }

@@ -11,6 +11,7 @@ internal class ConvolutionBody(
     CodeWriter writer,
     ConvolutionSpec spec,
     bool inPlace,
+    bool windowsAreRows,
     MatrixProductSpec product,
     ChainPlan plan,
     VectorDialect dialect,
@@ -31,28 +32,33 @@ internal class ConvolutionBody(
     /// <summary>Blocks of K hold whole channels, or taps, so that the copying counts in those.</summary>
     private string Unit => spec.ChannelsLast ? "window.GroupChannels" : "window.Taps";
 
-    /// <summary>Filters of channels side by side, in the order and the strips of a pack.</summary>
+    /// <summary>Whether packed filters lie as plain ones do, which is known in the call.</summary>
+    private string LiePlain => spec.ChannelsLast ? "window.IsDepthwise" : "window.GroupChannels == 1";
+
+    private bool MayLiePlain => spec.ChannelsLast ? spec.MayBeDepthwise : !(spec.InChannels.Fixed is { } channels && spec.Groups.Fixed is { } groups && channels != groups);
+
+    /// <summary>Filters in the order and the strips of a pack.</summary>
     private string Strips(string tiles, int lanes) =>
-        spec.PackedWeights ? $"(window.IsDepthwise ? {Length(tiles, lanes)} : 0)" : Length(tiles, lanes);
+        spec.PackedWeights ? $"({LiePlain} ? {Length(tiles, lanes)} : 0)" : Length(tiles, lanes);
 
     private static string Length(string tiles, int lanes) => $"FilterStrips.Length(n, k, window.Taps, {tiles}.Columns, {Text(lanes)})";
 
     /// <summary>Whether there are filters to be put in strips: plain ones, and packed ones that lie as plain ones do.</summary>
-    private bool FillsStrips => spec.ChannelsLast && !CopiesTwice && (!spec.PackedWeights || spec.MayBeDepthwise);
+    private bool FillsStrips => windowsAreRows && !CopiesTwice && (!spec.PackedWeights || MayLiePlain);
 
     /// <summary>Where the filters of a product are, in strips.</summary>
-    public void WriteStrips(string tiles, int lanes)
+    public void WriteStrips(string tiles, int lanes, string group)
     {
         if (CopiesTwice && !spec.PackedWeights)
         {
-            Writer.Line($"{weight}* b = FilterStrips.ByTaps(weights + (product * outputs + column) * k, n, window.GroupChannels, window.Taps, sorted);");
+            Writer.Line($"{weight}* b = FilterStrips.ByTaps(weights + ({group} * outputs + column) * k, n, window.GroupChannels, window.Taps, sorted);");
             return;
         }
 
-        string fill = $"FilterStrips.Fill(weights + (product * outputs + column) * k, n, k, window.Taps, {tiles}.Columns, {Text(lanes)}, strips);";
+        string fill = $"FilterStrips.Fill(weights + ({group} * outputs + column) * k, n, k, window.Taps, {tiles}.Columns, {Text(lanes)}, strips);";
         if (CopiesTwice)
         {
-            Writer.Line($"{strip}* b = weights + (product * ((outputs + {Text(lanes - 1)}) & {Text(-lanes)}) + column) * {(isAdjacent ? "allSteps" : "k")};");
+            Writer.Line($"{strip}* b = weights + ({group} * ((outputs + {Text(lanes - 1)}) & {Text(-lanes)}) + column) * {(isAdjacent ? "allSteps" : "k")};");
             return;
         }
 
@@ -63,11 +69,11 @@ internal class ConvolutionBody(
             return;
         }
 
-        string packed = $"weights + (product * ((outputs + {Text(lanes - 1)}) & {Text(-lanes)}) + column) * k";
-        Writer.Line($"{type}* b = {(FillsStrips ? "window.IsDepthwise ? strips : " : "")}{packed};");
+        string packed = $"weights + ({group} * ((outputs + {Text(lanes - 1)}) & {Text(-lanes)}) + column) * k";
+        Writer.Line($"{type}* b = {(FillsStrips ? LiePlain + " ? strips : " : "")}{packed};");
         if (FillsStrips)
         {
-            Writer.Line("if (window.IsDepthwise)");
+            Writer.Line($"if ({LiePlain})");
             using (Writer.Indent())
                 Writer.Line(fill);
         }
@@ -94,13 +100,24 @@ internal class ConvolutionBody(
         Writer.Line(Schedule.KBlock > 0 ? $"nint depth = Blocks.Even(k, {Text(Schedule.KBlock)}, Math.Max(1, {Unit}));" : "nint depth = k;");
         Writer.Line($"nint block = Blocks.Even(m, {Text(Schedule.BlockOfA)} / Math.Max(1, depth), {tiles}.Rows);");
         string most = $"Blocks.Even(n, {Text(Schedule.BlockOfB)} / Math.Max(1, depth), {tiles}.Columns)";
-        if (spec.ChannelsLast)
+        if (windowsAreRows)
         {
             Writer.Line($"nint width = {most};");
-            string strips = FillsStrips ? " + " + Strips(tiles, lanes) : "";
-            Writer.Line($"{type}* panel = ({type}*)Scratch.Rent(((long)depth * block{strips}) * sizeof({type}));");
+            string strips = FillsStrips ? " + " + Strips(tiles, lanes) : "", partial = "", inPanel = Schedule.TurnsResult ? $"(long)(depth + 1) * (block / {tiles}.Rows) * {tiles}.Tall" : "(long)depth * block";
+            if (Schedule.TurnsResult)
+            {
+                Writer.Line("// Whole vectors are copied and turned, whatever is beside a tile's rows.");
+                Writer.Line($"{type}* sums = stackalloc {type}[2 * {tiles}.Tall * {tiles}.Columns], turned = sums + {tiles}.Tall * {tiles}.Columns;");
+                Writer.Line("bool isSplit = depth < k;");
+                Writer.Line($"nint lds = isSplit ? width : {tiles}.Columns;");
+                partial = $" + (isSplit ? (block + {tiles}.Tall) * width : 0L)";
+            }
+
+            Writer.Line($"{type}* panel = ({type}*)Scratch.Rent(({inPanel}{strips}{partial}) * sizeof({type}));");
             if (FillsStrips)
-                Writer.Line($"{type}* strips = panel + depth * block;");
+                Writer.Line($"{type}* strips = panel + {inPanel};");
+            if (Schedule.TurnsResult)
+                Writer.Line($"{type}* partial = {(FillsStrips ? "strips + " + Strips(tiles, lanes) : "panel + " + inPanel)};");
         }
         else
         {
@@ -111,7 +128,7 @@ internal class ConvolutionBody(
                 Writer.Line($"{type}* panel = strips + depth * width;");
         }
 
-        if (Schedule.Staged && !SumsInC)
+        if (Schedule.Staged && !SumsInC && !Schedule.TurnsResult)
             Writer.Line($"{type}* sums = stackalloc {type}[{tiles}.Rows * {tiles}.Columns];");
     }
 
@@ -172,7 +189,7 @@ internal class ConvolutionBody(
     }
 
     /// <summary>The windows of a block of rows.</summary>
-    protected override void WriteRowsOfA()
+    protected override void WriteRowsOfA(string tiles)
     {
         if (spec.ChannelsLast && CopiesTwice)
         {
@@ -184,6 +201,10 @@ internal class ConvolutionBody(
                 Writer.Line("i += height;");
             }
         }
+        else if (Schedule.TurnsResult)
+        {
+            Writer.Line($"Patches.Panels(image + p / window.Taps * window.Plane, window, kc / window.Taps, row + i0, count, low, taller, panel, {tiles}.Tall);");
+        }
         else if (spec.ChannelsLast && !inPlace)
         {
             Writer.Line("Patches.Rows(image, window, p / Math.Max(1, window.GroupChannels), kc / Math.Max(1, window.GroupChannels), row + i0, rows, panel);");
@@ -192,19 +213,37 @@ internal class ConvolutionBody(
         {
             Writer.Line("// All filters in one block stay copied for all windows.");
             using (Writer.Block("if (j0 == 0 || m > block)"))
-                base.WriteRowsOfA();
+                base.WriteRowsOfA(tiles);
         }
         else
         {
-            base.WriteRowsOfA();
+            base.WriteRowsOfA(tiles);
         }
     }
 
-    protected override string TileOfA => spec.ChannelsLast && !inPlace && !CopiesTwice ? "panel + (i - i0) * kc, kc" : base.TileOfA;
+    protected override string TileOfA(string tiles) =>
+        Schedule.TurnsResult ? $"panel + t * {tiles}.Tall * (kc + 1)" : spec.ChannelsLast && !inPlace && !CopiesTwice ? "panel + (i - i0) * kc, kc" : base.TileOfA(tiles);
 
     protected override string TileOfBias => "bias + " + PlaceOfScale;
 
-    protected override string PlaceOfScale => spec.ChannelsLast ? "j" : "i";
+    protected override string PlaceOfScale => windowsAreRows ? "j" : "i";
+
+    protected override string PlaceInC => Schedule.TurnsResult ? "j * ldc + i" : base.PlaceInC;
+
+    protected override void WriteFinishOfTile(string tiles)
+    {
+        if (!Schedule.TurnsResult)
+        {
+            base.WriteFinishOfTile(tiles);
+            return;
+        }
+
+        using (Schedule.KBlock > 0 ? Writer.Block() : default(CodeWriter.Closing?))
+        {
+            Writer.Line($"Packing.Transposed(sum, lds, columns, {tiles}.Tall, {tiles}.Tall, turned);");
+            WriteFinish("columns", "height", "", "turned", tiles + ".Tall");
+        }
+    }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ namespace KernelGen.Generator.Emit;
 /// <summary>
 /// A convolution as matrix products, one a group (of planes, a group of an image), of which one operand is never whole in memory: what the filters
 /// see is copied part by part. Of planes: outputs × windows, a being the filters as they lie, b the windows. With channels side by side: windows of all
-/// images × outputs, a being the windows, b the filters in strips.
+/// images × outputs, a being the windows, b the filters in strips; and so of planes where windows are a tile's rows, whose sums are turned.
 /// </summary>
 internal static class ConvolutionProducts
 {
@@ -22,7 +22,10 @@ internal static class ConvolutionProducts
     private static bool IsNarrow(NumericType element) => element.Bytes < NumericType.Float32.Bytes;
 
     /// <summary>The product whose tiles, blocks and epilogue a convolution takes. How many rows and columns it has is left to the call.</summary>
-    public static MatrixProductSpec Of(ConvolutionSpec spec) => new()
+    public static MatrixProductSpec Of(ConvolutionSpec spec) => Of(spec, spec.ChannelsLast);
+
+    /// <summary>The same where a tile's rows are windows, or filters.</summary>
+    public static MatrixProductSpec Of(ConvolutionSpec spec, bool windowsAreRows) => new()
     {
         Operation = spec.Operation,
         Method = spec.Method,
@@ -35,9 +38,10 @@ internal static class ConvolutionProducts
         N = new("N", Parameter: "n"),
         K = spec.Terms,
         Activation = spec.Activation,
-        PackedB = spec.ChannelsLast && (spec.PackedWeights || !CopiesTwice(spec)),
-        TransposeB = spec.ChannelsLast && !spec.PackedWeights && CopiesTwice(spec),
-        IsTurned = !spec.ChannelsLast,
+        PackedB = windowsAreRows && (spec.PackedWeights || !CopiesTwice(spec)),
+        TransposeB = windowsAreRows && !spec.PackedWeights && CopiesTwice(spec),
+        IsTurned = !windowsAreRows,
+        TurnsResult = windowsAreRows && !spec.ChannelsLast,
     };
 
     /// <summary>

@@ -214,10 +214,10 @@ internal class ConvolutionText : KernelText
         if (IsDepthwise)
             return ByChannels;
         string windows = CopiesTwice ? $"copied by {(spec.ChannelsLast ? "tiles" : "strips")}{(plan.Element.IsHalfWord ? ", then widened" : schedule.Together == 4 ? ", then four numbers together" : schedule.Together == 2 ? ", then in pairs" : ", then widened")}"
-            : !InPlace ? spec.ChannelsLast ? "copied by blocks" : "copied by strips"
+            : schedule.TurnsResult ? "copied by panels" : !InPlace ? spec.ChannelsLast ? "copied by blocks" : "copied by strips"
             : spec.ChannelsLast ? "as they lie" : $"as they lie, above {Text(schedule.PackLargeB >> 10)} KiB copied by strips";
         string filters = spec.PackedWeights ? "filters come packed" : spec.ChannelsLast ? "filters by strips" : schedule.PackA ? "filters by panels" : "filters as they lie";
-        string way = $"{(spec.ChannelsLast ? "windows × filters" : "filters × windows")}, windows {windows}, {filters}";
+        string way = $"{(spec.ChannelsLast ? "windows × filters" : schedule.TurnsResult ? "windows × filters, whose sums are turned to planes" : "filters × windows")}, windows {windows}, {filters}";
         string depth = schedule.KBlock > 0 ? $", K in blocks of about {Text(schedule.KBlock)}" : "";
         if (schedule.InRange is { Together: 4 } inRange)
             depth += $"; within the declared values four neighbours a step, tile {inRange.Tile}";
@@ -246,6 +246,11 @@ internal class ConvolutionText : KernelText
     /// <summary>What the filters see is copied as it is, and goes from there where a product's operand would.</summary>
     private bool CopiesTwice => ConvolutionProducts.CopiesTwice(spec);
 
+    /// <summary>Whether a tile's rows are windows, though the result lies in planes.</summary>
+    private bool TurnsSums(Machine machine) => !spec.ChannelsLast && !IsDepthwise && WindowsAsRows.AreTaken(spec, machine, Scheduler);
+
+    private bool TurnsSums(Target target) => target.Machine is { } machine && TurnsSums(machine);
+
     /// <summary>Each channel has sums of its own, of plain multiply-adds: no tile has to share anything.</summary>
     private bool IsDepthwise => DepthwiseWay.IsTaken(spec, plan);
 
@@ -262,12 +267,12 @@ internal class ConvolutionText : KernelText
     /// <summary>The product's schedule, but that windows are copied unless they are the image: of planes to strips of b, otherwise to rows of a.</summary>
     protected virtual MatrixSchedule Matrix(Machine machine)
     {
-        MatrixSchedule schedule = Scheduler.Matrix(product, plan, machine);
+        MatrixSchedule schedule = Scheduler.Matrix(TurnsSums(machine) ? ConvolutionProducts.Of(spec, windowsAreRows: true) : product, plan, machine);
         return Adapted(schedule) with { InRange = CopiesTwice && schedule.InRange is { } inRange ? Adapted(inRange) : null };
 
         MatrixSchedule Adapted(MatrixSchedule way)
         {
-            bool packA = CopiesTwice ? spec.ChannelsLast || !spec.PackedWeights || PackTexts.StripType(plan) != plan.Accumulator : way.PackA && !spec.ChannelsLast && !spec.PackedWeights;
+            bool packA = CopiesTwice ? spec.ChannelsLast || !spec.PackedWeights || PackTexts.StripType(plan) != plan.Accumulator : way.PackA && (TurnsSums(machine) || (!spec.ChannelsLast && !spec.PackedWeights));
             return way with
             {
                 Inline = false,
@@ -276,7 +281,7 @@ internal class ConvolutionText : KernelText
                 PackA = packA,
                 // Rows as they lie and windows as they are copied need not be turned for the tiles that all convolutions share.
                 CopiesRows = packA && (way.CopiesRows || plan.Element.IsHalfWord),
-                PackB = spec.ChannelsLast ? CopiesTwice && !spec.PackedWeights : !InPlace,
+                PackB = spec.ChannelsLast ? CopiesTwice && !spec.PackedWeights : !way.TakesPacked && !InPlace,
             };
         }
     }
@@ -315,7 +320,7 @@ internal class ConvolutionText : KernelText
             writer.Line();
         }
 
-        WritePart(writer);
+        WritePart(writer, target);
         if (target.Machine is not { } machine)
         {
             WriteScalar(writer);
@@ -350,32 +355,31 @@ internal class ConvolutionText : KernelText
         string tiles = MatrixText.Alias(SetOf(target, schedule));
         var dialect = (VectorDialect)target.Dialect;
         int lanes = dialect.LanesOf(plan.Accumulator);
-        var body = new ConvolutionBody(writer, spec, InPlace, product, plan, dialect, schedule, target.Name + "Finish", [.. FinishArguments]);
+        bool windowsAreRows = spec.ChannelsLast || TurnsSums(target), inPlace = InPlace && windowsAreRows == spec.ChannelsLast;
+        var body = new ConvolutionBody(writer, spec, inPlace, windowsAreRows, product, plan, dialect, schedule, target.Name + "Finish", [.. FinishArguments]);
         string rowOfA = !spec.PackedWeights || !plan.Adjacent ? "k" : schedule.Together == 4 ? "(k + 3) / 4" : "(k + 1) / 2";
-        writer.Line(spec.ChannelsLast ? $"nint {(InPlace ? "lda = inChannels, " : CopiesTwice && !spec.PackedWeights ? "ldb = k, " : "")}ldc = outChannels;" : $"nint lda = {rowOfA}, {(InPlace ? "ldb = window.Plane, " : "")}ldc = window.Pixels;");
+        string leading = spec.ChannelsLast ? (inPlace ? "lda = inChannels, " : CopiesTwice && !spec.PackedWeights ? "ldb = k, " : "") : windowsAreRows ? "" : $"lda = {rowOfA}, {(inPlace ? "ldb = window.Plane, " : "")}";
+        writer.Line($"nint {leading}ldc = {(spec.ChannelsLast ? "outChannels" : "window.Pixels")};");
         body.WriteSetup(tiles, lanes);
         using (writer.Block("for (nint product = first; product < until; product++)"))
         {
-            string element = Pointers(plan.Element), weight = Pointers(spec.PackedWeights ? PackTexts.StripType(plan) : spec["weights"].Type), at;
-            if (spec.ChannelsLast)
-            {
-                writer.Line($"{element} {(InPlace ? "a = x + row * lda" : "image = x")} + product * window.GroupChannels;");
-                body.WriteStrips(tiles, lanes);
-                at = "row * ldc + product * outputs + column";
-            }
-            else
-            {
+            string element = Pointers(plan.Element), weight = Pointers(spec.PackedWeights ? PackTexts.StripType(plan) : spec["weights"].Type);
+            (string output, string pixel) = windowsAreRows ? ("column", "row") : ("row", "column");
+            string group = spec.ChannelsLast ? "product" : "group", filter = $"{group} * outputs + {output}";
+            string channel = spec.ChannelsLast ? "product * window.GroupChannels" : "(picture * inChannels + group * window.GroupChannels) * window.Plane";
+            string at = spec.ChannelsLast ? $"row * ldc + {filter}" : $"(product * outputs + {output}) * ldc + {pixel}";
+            if (!spec.ChannelsLast)
                 writer.Line("nint picture = product / groups, group = product - picture * groups;");
-                writer.Line($"{element} {(InPlace ? "b = x + column" : "image = x")} + (picture * inChannels + group * window.GroupChannels) * window.Plane;");
-                writer.Line($"{weight} a = weights + (group * outputs + row) * {(rowOfA == "k" ? "k" : "lda")};");
-                at = "(product * outputs + row) * ldc + column";
-            }
-
+            writer.Line($"{element} {(!inPlace ? "image = x" : spec.ChannelsLast ? "a = x + row * lda" : "b = x + column")} + {channel};");
+            if (windowsAreRows)
+                body.WriteStrips(tiles, lanes, group);
+            else
+                writer.Line($"{weight} a = weights + ({filter}) * {(rowOfA == "k" ? "k" : "lda")};");
             writer.Line($"{Pointers(plan.Output)} c = y + {at};");
             if (spec.Find("residual") is { } residual)
                 writer.Line($"{Pointers(residual.Type)} residual = residuals + ({at});");
             foreach (Operand operand in spec.Operands.Items.Where(operand => IsPerFilter(operand.Role)))
-                writer.Line($"{Pointers(operand.Type)} {operand.Role} = {Plural(operand.Role)} + {(spec.ChannelsLast ? "product * outputs + column" : "group * outputs + row")};");
+                writer.Line($"{Pointers(operand.Type)} {operand.Role} = {Plural(operand.Role)} + {filter};");
             body.WriteBlocked(tiles);
         }
     }
@@ -403,18 +407,21 @@ internal class ConvolutionText : KernelText
     protected virtual string WindowType => "Window";
 
     /// <summary>The sizes of a call, and the part of it that is to be computed.</summary>
-    protected void WriteSizes(CodeWriter writer)
+    protected void WriteSizes(CodeWriter writer, Target target)
     {
         WriteWindow(writer);
-        WritePart(writer);
+        WritePart(writer, target);
     }
 
     /// <summary>With one thread the part is all of it.</summary>
-    private void WritePart(CodeWriter writer)
+    private void WritePart(CodeWriter writer, Target target)
     {
+        (string m, string n) = SidesOf(target);
         if (threads is null)
-            writer.Line($"nint first = 0, row = 0, column = 0, until = {Products}, m = {Rows}, n = {Columns};");
+            writer.Line($"nint first = 0, row = 0, column = 0, until = {Products}, m = {m}, n = {n};");
     }
+
+    private (string Rows, string Columns) SidesOf(Target target) => TurnsSums(target) ? (Columns, Rows) : (Rows, Columns);
 
     protected virtual void WriteWindow(CodeWriter writer)
     {
@@ -446,19 +453,24 @@ internal class ConvolutionText : KernelText
         writer.Line("// The epilogue of a tile: from its sums to the result.");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void {target.Name}Finish(nint rows, nint columns, {type} sum, nint lds, {Pointers(plan.Output)} c, nint ldc{extra})"))
-            new EpilogueWriter(writer, plan, product, biasByRow: !spec.ChannelsLast, GoesAlongFilters ? 1 : Matrix(target.Machine!).Tile.Vectors, GoesAlongFilters).WriteTile((VectorDialect)target.Dialect);
+        {
+            MatrixSchedule schedule = Matrix(target.Machine!);
+            bool oneVector = GoesAlongFilters || (schedule.TurnsResult && !MayBeDepthwise && schedule.Tile.Rows <= target.Dialect.LanesOf(plan.Accumulator));
+            new EpilogueWriter(writer, plan, product, biasByRow: !spec.ChannelsLast, GoesAlongFilters || schedule.TurnsResult ? 1 : schedule.Tile.Vectors, oneVector).WriteTile((VectorDialect)target.Dialect);
+        }
     }
 
     public override void WriteThreads(CodeWriter writer, Target target)
     {
         (int rows, int columns) = TileOf(target);
-        string cut = $"{Products}, {Rows}, {Columns}, {Text(rows)}, {StripOfThreads(Text(columns))}", pieces = $"{DepthwiseBody.Split(spec, plan)}.Count, 1, 1";
+        (string m, string n) = SidesOf(target);
+        string cut = $"{Products}, {m}, {n}, {Text(rows)}, {StripOfThreads(Text(columns))}", pieces = $"{DepthwiseBody.Split(spec, plan)}.Count, 1, 1";
         using (writer.Block($"internal static void {ThreadsWriter.Entry(target)}({ThreadsWriter.Parameters(Whole)}int maxThreads)"))
         {
             WriteWindow(writer);
             if (target.Machine is not null && MayBeDepthwise)
             {
-                writer.Line($"(nint products, nint rows, nint columns) = {DepthwiseCall} ? ({pieces}) : ({Products}, {Rows}, {Columns});");
+                writer.Line($"(nint products, nint rows, nint columns) = {DepthwiseCall} ? ({pieces}) : ({Products}, {m}, {n});");
                 cut = $"products, rows, columns, {Text(rows)}, {Text(columns)}";
             }
             else if (target.Machine is not null && IsDepthwise)

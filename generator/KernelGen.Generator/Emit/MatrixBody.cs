@@ -268,6 +268,15 @@ internal class MatrixBody(
 
     public void WriteBlocked(string tiles)
     {
+        // Sums that cannot wait in c for those of the next block of K wait in a buffer, of a block of rows and columns.
+        if (schedule.TurnsResult)
+            WriteBlocksOfColumns(tiles, () => WriteBlocksOfRows(tiles, () => WriteBlocksOfK(() => WriteTiles(tiles))));
+        else
+            WriteBlocksOfK(() => WriteBlocksOfColumns(tiles, () => WriteBlocksOfRows(tiles, () => WriteTiles(tiles))));
+    }
+
+    private void WriteBlocksOfK(Action body)
+    {
         writer.Line("nint p = 0;");
         writer.Line("do");
         using (writer.Block())
@@ -275,26 +284,40 @@ internal class MatrixBody(
             writer.Line("nint kc = Math.Min(depth, k - p);");
             if (schedule.Together > 1)
                 writer.Line($"nint steps = {StepsOf("kc")};");
-            using (writer.Block("for (nint j0 = 0; j0 < n; j0 += width)"))
-            {
-                writer.Line("nint end = Math.Min(n, j0 + width);");
-                if (!schedule.TakesPacked)
-                    WritePackB(tiles);
-                using (writer.Block("for (nint i0 = 0; i0 < m; i0 += block)"))
-                {
-                    writer.Line("// Tiles whose heights differ by one at most.");
-                    writer.Line("nint rows = Math.Min(block, m - i0);");
-                    writer.Line($"nint count = (rows + {tiles}.Rows - 1) / {tiles}.Rows, low = rows / count, taller = rows - low * count;");
-                    WriteRowsOfA();
-                    using (writer.Block($"for (nint j = j0; j < end; j += {tiles}.Columns)"))
-                        WriteStrip(tiles);
-                }
-            }
-
+            body();
             writer.Line("p += kc;");
         }
 
         writer.Line("while (p < k);");
+    }
+
+    private void WriteBlocksOfColumns(string tiles, Action body)
+    {
+        using (writer.Block("for (nint j0 = 0; j0 < n; j0 += width)"))
+        {
+            writer.Line("nint end = Math.Min(n, j0 + width);");
+            if (!schedule.TakesPacked)
+                WritePackB(tiles);
+            body();
+        }
+    }
+
+    private void WriteBlocksOfRows(string tiles, Action body)
+    {
+        using (writer.Block("for (nint i0 = 0; i0 < m; i0 += block)"))
+        {
+            writer.Line("// Tiles whose heights differ by one at most.");
+            writer.Line("nint rows = Math.Min(block, m - i0);");
+            writer.Line($"nint count = (rows + {tiles}.Rows - 1) / {tiles}.Rows, low = rows / count, taller = rows - low * count;");
+            body();
+        }
+    }
+
+    private void WriteTiles(string tiles)
+    {
+        WriteRowsOfA(tiles);
+        using (writer.Block($"for (nint j = j0; j < end; j += {tiles}.Columns)"))
+            WriteStrip(tiles);
     }
 
     /// <summary>Copies the columns from j0 to end of a block of b into strips.</summary>
@@ -321,7 +344,7 @@ internal class MatrixBody(
     }
 
     /// <summary>Copies a block of rows of a, where they do not stay as they lie.</summary>
-    protected virtual void WriteRowsOfA()
+    protected virtual void WriteRowsOfA(string tiles)
     {
         if (!schedule.PackA)
             return;
@@ -351,7 +374,7 @@ internal class MatrixBody(
         $"{Packing}.Columns({columns}, columns, kc, columns, {Text(Columns)}, strips + (j - j0) * {Steps}{ZeroPointOfB("j")});");
 
     /// <summary>Where a tile finds its rows of a, and how far they are apart unless they are a panel.</summary>
-    protected virtual string TileOfA => schedule.CopiesRows ? "panel + (i - i0) * rowStep, rowStep" : schedule.PackA ? $"panel + (i - i0) * {Steps}" : $"a + i * lda + {StepsBefore}, lda";
+    protected virtual string TileOfA(string tiles) => schedule.CopiesRows ? "panel + (i - i0) * rowStep, rowStep" : schedule.PackA ? $"panel + (i - i0) * {Steps}" : $"a + i * lda + {StepsBefore}, lda";
 
     /// <summary>Where a tile finds its bias.</summary>
     protected virtual string TileOfBias => plan.Gated ? $"bias + {outputs} + j" : "bias + j";
@@ -395,9 +418,11 @@ internal class MatrixBody(
             writer.Line($"nint height = {(schedule.TakesNarrowStrips ? "narrow ? rows : " : "")}t < taller ? low + 1 : low;");
             string next = schedule.PrefetchB ? AskFor("next") : "", nextGate = schedule.PrefetchB ? AskFor("nextGate") : "";
 
-            string target = SumsInC ? "c + i * ldc + j, ldc" : $"sums, {tiles}.Columns";
+            if (schedule.TurnsResult)
+                writer.Line($"{type}* sum = isSplit ? partial + (i - i0) * width + j - j0 : sums;");
+            string target = SumsInC ? $"c + {PlaceInC}, ldc" : schedule.TurnsResult ? "sum, lds" : $"sums, {tiles}.Columns";
             string first = schedule.KBlock > 0 ? "p == 0" : "true";
-            string operands = $"(height, columns, {TileOfA}, strip, step, {Steps}, {target}, {first}";
+            string operands = $"(height, columns, {TileOfA(tiles)}, strip, step, {Steps}, {target}, {first}";
             if (schedule.TakesNarrowStrips)
             {
                 writer.Line("if (narrow)");
@@ -413,7 +438,7 @@ internal class MatrixBody(
             }
 
             if (plan.Gated)
-                writer.Line($"{tiles}.Run(height, columns, {TileOfA}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first}{nextGate});");
+                writer.Line($"{tiles}.Run(height, columns, {TileOfA(tiles)}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first}{nextGate});");
             if (schedule.Staged && schedule.KBlock > 0)
             {
                 writer.Line("if (p + kc >= k)");
@@ -469,20 +494,23 @@ internal class MatrixBody(
         ? $"{Packing}.Transposed(b + ({column}) * ldb + p, ldb, kc, columns, {Text(Columns)}, {target}{ZeroPointOfB(column)});"
         : $"{Packing}.Columns(b + p * ldb + {column}, ldb, kc, columns, {Text(Columns)}, {target}{ZeroPointOfB(column)});");
 
-    private void WriteFinishOfTile(string tiles) => WriteFinish(
-        "height", "columns", $"sums + {tiles}.Rows * {tiles}.Columns", SumsInC ? "c + i * ldc + j" : "sums", SumsInC ? "ldc" : $"{tiles}.Columns", "c + i * ldc + j");
+    /// <summary>Where a tile's result is in c.</summary>
+    protected virtual string PlaceInC => "i * ldc + j";
 
-    private void WriteFinish(string rows, string columns, string gate, string sum, string lds, string c)
+    protected virtual void WriteFinishOfTile(string tiles) => WriteFinish(
+        "height", "columns", $"sums + {tiles}.Rows * {tiles}.Columns", SumsInC ? "c + " + PlaceInC : "sums", SumsInC ? "ldc" : $"{tiles}.Columns");
+
+    protected void WriteFinish(string rows, string columns, string gate, string sum, string lds, string? c = null)
     {
         string arguments = string.Concat(finishArguments.Select(argument => ", " + (argument.Name switch
         {
             "bias" => TileOfBias,
             "gateBias" => "bias + j",
-            "residual" => "residual + i * ldc + j",
+            "residual" => "residual + " + PlaceInC,
             "weightScales" or "bScales" => argument.Name + " + " + PlaceOfScale,
             _ => argument.Name,
         })));
-        writer.Line($"{finish}({rows}, {columns}, {(plan.Gated ? gate + ", " : "")}{sum}, {lds}, {c}, ldc{arguments});");
+        writer.Line($"{finish}({rows}, {columns}, {(plan.Gated ? gate + ", " : "")}{sum}, {lds}, {c ?? "c + " + PlaceInC}, ldc{arguments});");
     }
 
     private static string At(string pointer, int offset) => $"{pointer}[{Text(offset)}]";

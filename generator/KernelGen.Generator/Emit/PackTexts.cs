@@ -159,14 +159,17 @@ internal static class PackTexts
     }
 
     /// <summary>
-    /// The columns of the tile that reads them, and of a vector. Without vectors a strip is one column, and so it is where filters go over planes, as they are
+    /// The columns of the tile that reads them, and of a vector. Without vectors a strip is one column, and so it is where filters over planes are
     /// the tile's rows, of which it takes a number at a time, and where they go over one channel each (narrow ones do so by the tiles of all others). Filters of
     /// 8-bit integers that are sorted by phases are copied to strips of pairs as plain ones are.
     /// </summary>
     private static (int Width, int Vector) Strips(Target target, KernelSpec weights, ChainPlan plan, Scheduler scheduler)
     {
         bool isTransformed = weights is ConvolutionSpec filters && WinogradChoice.Of(filters) is not null;
-        if (target.Machine is not { } machine || (!isTransformed && weights is ConvolutionSpec { ChannelsLast: false } or ConvolutionSpec { IsDepthwise: true, Element.Bytes: >= 4 } or TransposedConvolutionSpec { Element.IsByte: true }))
+        if (target.Machine is not { } machine || weights is ConvolutionSpec { IsDepthwise: true, Element.Bytes: >= 4 } or TransposedConvolutionSpec { Element.IsByte: true })
+            return (1, 1);
+        bool windowsAreRows = weights is ConvolutionSpec images && WindowsAsRows.AreTaken(images, machine, scheduler);
+        if (weights is ConvolutionSpec && !isTransformed && !windowsAreRows)
             return (1, 1);
         int lanes = target.Dialect.LanesOf(plan.Accumulator);
         if (weights is TransposedConvolutionSpec transposed)
@@ -175,7 +178,7 @@ internal static class PackTexts
             return (scheduler.Matrix(phase, sums, machine).Tile.Vectors * lanes, lanes);
         }
 
-        MatrixProductSpec product = weights is ConvolutionSpec convolution ? isTransformed ? ConvolutionProducts.OfTransformed(convolution) : ConvolutionProducts.Of(convolution) : (MatrixProductSpec)weights;
+        MatrixProductSpec product = weights is ConvolutionSpec convolution ? isTransformed ? ConvolutionProducts.OfTransformed(convolution) : ConvolutionProducts.Of(convolution, windowsAreRows) : (MatrixProductSpec)weights;
         return (scheduler.Matrix(product, plan, machine).Tile.Vectors * lanes, lanes);
     }
 

@@ -12,7 +12,7 @@ namespace KernelGen.Generator.Emit;
 /// </summary>
 internal sealed class PhaseBody(
     CodeWriter writer, TransposedConvolutionSpec spec, MatrixProductSpec product, ChainPlan plan, VectorDialect dialect, MatrixSchedule schedule)
-    : ConvolutionBody(writer, spec, inPlace: false, product, plan, dialect, schedule, finish: "", finishArguments: [])
+    : ConvolutionBody(writer, spec, inPlace: false, windowsAreRows: spec.ChannelsLast, product, plan, dialect, schedule, finish: "", finishArguments: [])
 {
     private readonly string type = plan.Accumulator.Keyword, element = spec.Element.Keyword, filter = FilterType(spec, plan).Keyword;
 

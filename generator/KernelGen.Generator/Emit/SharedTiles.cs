@@ -19,7 +19,10 @@ internal readonly record struct TileSet(string Target, NumericType Accumulator, 
     /// <summary>b's numbers are halves none of which is infinite or NaN.</summary>
     public bool FiniteB { get; init; }
 
-    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(B == Accumulator ? "" : "_" + B.ShortName)}{(FiniteB ? "Finite" : "")}{(Sum.Length == 0 ? "" : "_" + Sum)}_{(Panel ? "Panel" : "Rows")}{(Prefetch ? "_Prefetch" : "")}_{Tile.Rows}x{Tile.Vectors}";
+    /// <summary>A panel's rows of k are whole vectors, as wide as the tallest tile: windows are copied to it by such.</summary>
+    public bool WholeRows { get; init; }
+
+    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(B == Accumulator ? "" : "_" + B.ShortName)}{(FiniteB ? "Finite" : "")}{(Sum.Length == 0 ? "" : "_" + Sum)}_{(Panel ? WholeRows ? "WholePanel" : "Panel" : "Rows")}{(Prefetch ? "_Prefetch" : "")}_{Tile.Rows}x{Tile.Vectors}";
 }
 
 /// <summary>Prints the tiles of every height and width that a run-time shape may meet, and the method that picks one.</summary>
@@ -41,7 +44,8 @@ internal static class SharedTiles
             KernelFile.WriteUsings(writer);
             using (writer.Block($"internal static unsafe class {set.Class}"))
             {
-                writer.Line($"internal const int Rows = {Text(tile.Rows)}, Columns = {Text(tile.Vectors * lanes)};");
+                int tall = (tile.Rows + lanes - 1) / lanes * lanes;
+                writer.Line($"internal const int Rows = {Text(tile.Rows)}, Columns = {Text(tile.Vectors * lanes)}{(set.WholeRows ? ", Tall = " + Text(tall) : "")};");
                 writer.Line();
                 writer.Line("// c[rows, columns] = a·b, or c + a·b where the sums go on; b is a strip, packed or in place.");
                 if (set.Prefetch)
@@ -143,7 +147,7 @@ internal static class SharedTiles
                 A = (r, step) => set.Panel ? $"a[{Text(r)}]" : $"{(r == 0 ? "a" : "row" + Text(r))}[p{(step == 0 ? "" : " + " + Text(step))}]",
                 StepsAtOnce = stepsAtOnce,
                 B = "b",
-                Advance = set.Panel ? $"a += {Text(rows)}; b += ldb" : "b += ldb",
+                Advance = set.Panel ? $"a += {(set.WholeRows ? "Tall" : Text(rows))}; b += ldb" : "b += ldb",
                 C = (r, column) => "c" + (r == 0 ? "" : $" + {Text(r)} * ldc") + (column == 0 ? "" : " + " + Text(column)),
                 Mask = masked ? "mask" : null,
                 MaskB = true,

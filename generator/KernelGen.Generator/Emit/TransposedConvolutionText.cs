@@ -96,7 +96,7 @@ internal sealed class TransposedConvolutionText : ConvolutionText
 
     public override void WriteTarget(CodeWriter writer, Target target)
     {
-        WriteSizes(writer);
+        WriteSizes(writer, target);
         if (target.Machine is { } machine)
             WriteWays(writer, target, Matrix(machine));
         else

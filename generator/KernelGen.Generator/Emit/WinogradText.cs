@@ -86,7 +86,7 @@ internal sealed class WinogradText(ConvolutionSpec spec, WinogradPlan winograd, 
 
     public override void WriteTarget(CodeWriter writer, Target target)
     {
-        WriteSizes(writer);
+        WriteSizes(writer, target);
         string transform = "global::KernelGen.Generated." + Shared(target).Class;
         MatrixSchedule? schedule = target.Machine is { } machine ? Matrix(machine) : null;
         string? tiles = schedule is null ? null : MatrixText.Alias(SetOf(target, schedule));

@@ -101,8 +101,11 @@ internal sealed record MatrixSchedule
     /// <summary>A tile's sums go to a buffer and through the epilogue from there; otherwise they are the result.</summary>
     public required bool Staged { get; init; }
 
-    /// <summary>K can be split only where nothing else is done with c before the last block; then c itself holds the sums.</summary>
-    public bool SumsInC => !Staged || KBlock > 0;
+    /// <summary>The result lies turned: a tile's sums are turned on their way to it, and wait for those of the next block of K elsewhere.</summary>
+    public bool TurnsResult { get; init; }
+
+    /// <summary>Otherwise K can be split only where nothing else is done with c before the last block; then c itself holds the sums.</summary>
+    public bool SumsInC => !TurnsResult && (!Staged || KBlock > 0);
 
     /// <summary>What a step of the tile waits for, in a word: no tile that the registers hold waits less for an output.</summary>
     public required string BoundBy { get; init; }

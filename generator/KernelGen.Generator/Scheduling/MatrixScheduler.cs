@@ -19,6 +19,9 @@ internal static class MatrixScheduler
     /// <summary>Taller tiles gain nothing more and make code (measured: 14 × 2 and 28 × 1 reach the peak, and so do 8 × 3 and 12 × 2).</summary>
     private const int TallestTile = 16;
 
+    /// <summary>Vectors of a tile whose sums are turned: the fewest that reach the peak, and so the most rows, of which a copy has one more at no cost.</summary>
+    private const int VectorsOfTurned = 2;
+
     /// <summary>Rows up to which b is read in place: packing moves each number twice more, which 16 rows of multiply-adds just outweigh.</summary>
     private const int FewRows = 16;
 
@@ -36,11 +39,11 @@ internal static class MatrixScheduler
         int lanes = LanesOf(plan, machine);
         bool converts = plan.Element != plan.Accumulator;
         bool staged = plan.Gated || (converts && !plan.Adjacent) || plan.Output != plan.Accumulator || plan.Epilogue.OperationCount > 0;
-        bool splitsK = plan.Sum.State.Count == 1 && (!converts || plan.Adjacent) && !plan.Gated && plan.Output == plan.Accumulator
-            && spec.Find("beta") is null && spec.Find("residual") is null;
+        bool splitsK = plan.Sum.State.Count == 1 && (!converts || plan.Adjacent) && !plan.Gated
+            && (spec.TurnsResult || (plan.Output == plan.Accumulator && spec.Find("beta") is null && spec.Find("residual") is null));
         int rowsInPlace = RowsInPlace(spec, plan, machine);
         bool inline = !(rowsInPlace > 0 && spec.TransposeB && spec.M.Fixed == 1) && IsInline(spec, plan, machine);
-        Tile tile = ChooseTile(plan, machine, lanes, inline ? spec : null, spec.PackedB ? StripVectors(plan, machine, lanes) : null);
+        Tile tile = ChooseTile(plan, machine, lanes, inline ? spec : null, spec.TurnsResult ? VectorsOfTurned : spec.PackedB ? StripVectors(plan, machine, lanes) : null);
         // Fewer columns than a tile has may leave too few sums to hide the latency of one: taller tiles then (100,000 × 16 × 16 on Zen 3 1.7 and 0.9 ms).
         if (!inline && !spec.PackedB && spec.N.Fixed is { } n && (n + lanes - 1) / lanes is var vectors && vectors > 0 && vectors < tile.Vectors
             && Slowest(plan, machine, tile.Rows, vectors).Limit == "latency")
@@ -56,7 +59,7 @@ internal static class MatrixScheduler
             Inline = inline,
             EdgeBytes = inline ? EdgeBytes(machine, spec.N.Fixed!.Value % lanes * plan.Accumulator.Bytes) : machine.VectorBytes,
             RowsInPlace = inline ? 0 : rowsInPlace,
-            PackA = !inline && (spec.TransposeA || converts),
+            PackA = !inline && (spec.TransposeA || converts || spec.TurnsResult),
             CopiesRows = plan.Adjacent && !spec.TransposeA,
             NarrowStrips = AreNarrowStripsTurned(spec, plan, machine, tile),
             IsTurned = spec.IsTurned,
@@ -77,7 +80,8 @@ internal static class MatrixScheduler
             KBlockInPlace = splitsK ? StreamsInPlace : 0,
             BlockOfA = machine.L2 / 2 / plan.Accumulator.Bytes,
             BlockOfB = machine.L3 / 2 / plan.Accumulator.Bytes,
-            Staged = staged,
+            Staged = staged || spec.TurnsResult,
+            TurnsResult = spec.TurnsResult,
             BoundBy = Slowest(plan, machine, Math.Min(tile.Rows, spec.M.Fixed ?? tile.Rows), tile.Vectors).Limit,
             PredictedShare = plan.Adjacent || rowsInPlace > 0 && !inline && spec.M.IsFixed ? double.NaN : Share(spec, plan, machine, tile, lanes, inline),
         };

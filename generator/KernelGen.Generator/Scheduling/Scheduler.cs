@@ -17,6 +17,9 @@ internal class Scheduler
     public virtual MatrixSchedule Matrix(MatrixProductSpec spec, ChainPlan plan, Machine machine) =>
         MatrixScheduler.Schedule(spec, plan, machine);
 
+    /// <summary>Whether windows of planes are the rows of a tile, where they may be.</summary>
+    public virtual bool TurnsPlanes(Machine machine) => WindowsAsRows.Pay(machine);
+
     /// <summary>Steps along K in a turn of the loop of the tiles that an assembly's kernels share.</summary>
     public virtual int StepsAtOnce(ChainPlan plan, Machine machine, Tile tile) => MatrixScheduler.StepsAtOnce(plan, machine, tile);
 

@@ -118,6 +118,9 @@ internal sealed record MatrixProductSpec : KernelSpec
     /// <summary>The factors change places: the weights are a, and what they are multiplied by is b, as in a convolution of planes.</summary>
     public bool IsTurned { get; init; }
 
+    /// <summary>The result is [N, M], as planes are of windows × filters: a tile's sums are turned on their way, and its rows are copied as they lie side by side.</summary>
+    public bool TurnsResult { get; init; }
+
     /// <summary>The role of a's operand.</summary>
     public string RoleA => Operation == "Gemm" ? "a" : IsTurned ? "weights" : "x";
 

@@ -79,12 +79,12 @@ public readonly struct PackShape(PackedOperand operand, bool isTransposed, bool 
     internal bool HasPhases => Operand == PackedOperand.ConvTranspose2DWeights;
 
     /// <summary>
-    /// Filters over one channel each, beside which there are others: a strip of a group's would be mostly empty, and kernels for such filters want them as they lie.
+    /// Filters over one channel each, beside which there are others or which is a plane: a strip of a group's would be mostly empty, and kernels for such filters want them as they lie.
     /// </summary>
-    internal bool IsDepthwise => ChannelsLast && Winograd == 0 && !IsNarrow && !HasPhases && Channels == 1 && Groups > 1;
+    internal bool LiesPlain => IsFilters && Winograd == 0 && !IsNarrow && !HasPhases && Channels == 1 && (Groups > 1 || !ChannelsLast);
 
     /// <summary>The strips that hold it where a target's tiles read such strips.</summary>
-    internal PackStrips StripsOf(in PackStrips strips) => IsDepthwise ? new(strips.Target, 1, 1, strips.Bytes) : strips;
+    internal PackStrips StripsOf(in PackStrips strips) => LiesPlain ? new(strips.Target, 1, 1, strips.Bytes) : strips;
 
     internal int Taps => KernelHeight * KernelWidth;
 

@@ -38,6 +38,33 @@ public static unsafe class Patches
         Repeat(strip + columns, width, channels * window.Taps, width - columns, padding);
     }
 
+    /// <summary>
+    /// The same for panels one behind the other, each <paramref name="width"/> wide and with a row to spare, so that those of many channels do not meet in one set of the cache: of
+    /// <paramref name="count"/> the first <paramref name="taller"/> have a window more than <paramref name="low"/>, and what is beside those is left to chance.
+    /// </summary>
+    public static void Panels<TFrom, T>(TFrom* image, in Window window, nint channels, nint pixel, nint count, nint low, nint taller, T* panel, nint width)
+        where TFrom : unmanaged
+        where T : unmanaged
+    {
+        bool byVectors = typeof(TFrom) == typeof(float) && typeof(T) == typeof(float) && WindowVectors.Take(window, width);
+        if (byVectors && window.Taps == 1 && window.OutWidth == window.Plane)
+        {
+            WindowVectors.Pixels((float*)image + pixel, window.Plane, channels, taller, low + 1, (float*)panel);
+            WindowVectors.Pixels((float*)image + pixel + (taller * (low + 1)), window.Plane, channels, count - taller, low, (float*)panel + (taller * width * (channels + 1)));
+            return;
+        }
+
+        for (nint t = 0; t < count; t++, panel += width * ((channels * window.Taps) + 1))
+        {
+            nint columns = t < taller ? low + 1 : low;
+            if (byVectors)
+                WindowVectors.Copy((float*)image, window, channels, pixel, columns, (float*)panel);
+            else
+                Columns(image, window, channels, pixel, columns, width, panel);
+            pixel += columns;
+        }
+    }
+
     /// <summary>Windows of one row of the result, in some channels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TFrom, T>(TFrom* image, in Window window, nint channels, nint y, nint x, nint count, T* target, nint width, T padding)

@@ -156,7 +156,7 @@ internal sealed class DrawnScheduler(int seed) : Scheduler
             RowsInPlace = Coin ? model.RowsInPlace : 0,
             EdgeBytes = model.Inline && Coin ? model.EdgeBytes : machine.VectorBytes,
             NarrowStrips = model.NarrowStrips && Coin,
-            PackA = !inline && (spec.TransposeA || converts || Coin),
+            PackA = !inline && (model.PackA || Coin),
             PackB = !inline && !model.TakesPacked && (spec.TransposeB || converts || plan.Gated || Coin),
             PackLargeB = numbers.Below(3) * 500,
             FewRows = numbers.Below(8),

@@ -56,8 +56,43 @@ public sealed class PackedConvolutionTests
 
         Kernels.ConvolutionKernels.Conv2DNchwAllF32(x, weights, expected, bias, residual, inChannels, outChannels, Height, Width, kernel, kernel, stride, 1, padding, groups, 1);
         packed = RoundTrip(PackedConvolutions.Conv2DNchwAllF32Pack(weights, inChannels, outChannels, kernel, kernel, groups), weights);
-        PackedConvolutions.Conv2DNchwAllF32(x, packed, got, bias, residual, inChannels, outChannels, Height, Width, kernel, kernel, stride, 1, padding, groups, 1);
-        Assert.Equal(expected, got);
+        for (int threads = 1; threads <= 3; threads++)
+        {
+            Array.Fill(got, float.NaN);
+            PackedConvolutions.SharedPlanes(x, packed, got, bias, residual, inChannels, outChannels, Height, Width, kernel, kernel, stride, 1, padding, groups, 1, threads);
+            Assert.Equal(expected, got);
+        }
+    }
+
+    /// <summary>Windows of planes are copied by vectors: rows of every width around theirs, whatever of a window is beside the image, and tiles of windows of several rows.</summary>
+    [Theory]
+    [InlineData(1, 1, 1, 0)]
+    [InlineData(1, 2, 1, 0)]
+    [InlineData(2, 1, 2, 1)]
+    [InlineData(3, 1, 1, 1)]
+    [InlineData(3, 2, 1, 1)]
+    [InlineData(3, 2, 2, 3)]
+    [InlineData(3, 3, 1, 1)]
+    [InlineData(4, 2, 1, 2)]
+    [InlineData(5, 1, 3, 6)]
+    [InlineData(7, 2, 1, 3)]
+    public void PlanesOfEveryWidth(int kernel, int stride, int dilation, int padding)
+    {
+        const int Channels = 3, Filters = 35, Batch = 2;
+        float[] weights = Numbers(Filters * Channels * kernel * kernel, 1), bias = Numbers(Filters, 2);
+        PackedWeights<float> packed = PackedConvolutions.Conv2DNchwAllF32Pack(weights, Channels, Filters, kernel, kernel, 1);
+        for (int width = 1; width <= 70; width++)
+        {
+            int height = 1 + (width * 7 % 19), reach = (dilation * (kernel - 1)) + 1 - (2 * padding);
+            if (width < reach || height < reach)
+                continue;
+            int outputs = Batch * Filters * (((height - reach) / stride) + 1) * (((width - reach) / stride) + 1);
+            float[] x = Numbers(Batch * Channels * height * width, width), residual = Numbers(outputs, 3), expected = new float[outputs], got = new float[outputs];
+            Array.Fill(got, float.NaN);
+            Kernels.ConvolutionKernels.Conv2DNchwAllF32(x, weights, expected, bias, residual, Channels, Filters, height, width, kernel, kernel, stride, dilation, padding, 1, Batch);
+            PackedConvolutions.Conv2DNchwAllF32(x, packed, got, bias, residual, Channels, Filters, height, width, kernel, kernel, stride, dilation, padding, 1, Batch);
+            Assert.Equal(expected, got);
+        }
     }
 
     /// <summary>An image of one channel: vectors along the filters, which fill less than one, a strip, and several and a part.</summary>

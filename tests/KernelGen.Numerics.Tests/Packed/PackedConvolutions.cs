@@ -4,7 +4,7 @@ namespace KernelGen.Numerics.Tests.Packed;
 internal static partial class PackedConvolutions
 {
     [Conv2D] public static partial void Conv2DNchwAllF32(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch);
-    [Pack(nameof(Conv2DNchwAllF32))] public static partial PackedWeights<float> Conv2DNchwAllF32Pack(ReadOnlySpan<float> weights, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups);
+    [Pack(nameof(Conv2DNchwAllF32), nameof(SharedPlanes))] public static partial PackedWeights<float> Conv2DNchwAllF32Pack(ReadOnlySpan<float> weights, int inChannels, int outChannels, int kernelHeight, int kernelWidth, int groups);
     public static void Conv2DNchwAllF32(ReadOnlySpan<float> x, ReadOnlySpan<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch) =>
         Conv2DNchwAllF32(x, Conv2DNchwAllF32Pack(weights, inChannels, outChannels, kernelHeight, kernelWidth, groups), y, bias, residual, inChannels, outChannels, height, width, kernelHeight, kernelWidth, stride, dilation, padding, groups, batch);
 
@@ -102,4 +102,6 @@ internal static partial class PackedConvolutions
     [Pack(nameof(OneChannel))] public static partial PackedWeights<float> OneChannelPack(ReadOnlySpan<float> weights, int outChannels);
 
     [Conv2D(Layout = ImageLayout.Nhwc), Parallel] public static partial void Shared(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch, int maxThreads);
+
+    [Conv2D, Parallel] public static partial void SharedPlanes(ReadOnlySpan<float> x, PackedWeights<float> weights, Span<float> y, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, int inChannels, int outChannels, int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int groups, int batch, int maxThreads);
 }

@@ -82,7 +82,7 @@ internal class ConvolutionBody(
     /// <summary>What is constant through the call: blocks, and memory for a block of copies.</summary>
     public void WriteSetup(string tiles, int lanes)
     {
-        if (inPlace)
+        if (inPlace && !Schedule.TurnsResult)
         {
             WriteBlockedSetup(tiles);
             if (FillsStrips)
@@ -103,21 +103,16 @@ internal class ConvolutionBody(
         if (windowsAreRows)
         {
             Writer.Line($"nint width = {most};");
-            string strips = FillsStrips ? " + " + Strips(tiles, lanes) : "", partial = "", inPanel = Schedule.TurnsResult ? $"(long)(depth + 1) * (block / {tiles}.Rows) * {tiles}.Tall" : "(long)depth * block";
             if (Schedule.TurnsResult)
             {
-                Writer.Line("// Whole vectors are copied and turned, whatever is beside a tile's rows.");
-                Writer.Line($"{type}* sums = stackalloc {type}[2 * {tiles}.Tall * {tiles}.Columns], turned = sums + {tiles}.Tall * {tiles}.Columns;");
-                Writer.Line("bool isSplit = depth < k;");
-                Writer.Line($"nint lds = isSplit ? width : {tiles}.Columns;");
-                partial = $" + (isSplit ? (block + {tiles}.Tall) * width : 0L)";
+                WriteSetupOfTurned(tiles, lanes);
+                return;
             }
 
-            Writer.Line($"{type}* panel = ({type}*)Scratch.Rent(({inPanel}{strips}{partial}) * sizeof({type}));");
+            string strips = FillsStrips ? " + " + Strips(tiles, lanes) : "";
+            Writer.Line($"{type}* panel = ({type}*)Scratch.Rent(((long)depth * block{strips}) * sizeof({type}));");
             if (FillsStrips)
-                Writer.Line($"{type}* strips = panel + {inPanel};");
-            if (Schedule.TurnsResult)
-                Writer.Line($"{type}* partial = {(FillsStrips ? "strips + " + Strips(tiles, lanes) : "panel + " + inPanel)};");
+                Writer.Line($"{type}* strips = panel + depth * block;");
         }
         else
         {
@@ -128,8 +123,19 @@ internal class ConvolutionBody(
                 Writer.Line($"{type}* panel = strips + depth * width;");
         }
 
-        if (Schedule.Staged && !SumsInC && !Schedule.TurnsResult)
+        if (Schedule.Staged && !SumsInC)
             Writer.Line($"{type}* sums = stackalloc {type}[{tiles}.Rows * {tiles}.Columns];");
+    }
+
+    /// <summary>Memory for windows that do not lie as a tile reads them, for filters that do not, and for sums that wait for the next block of K.</summary>
+    private void WriteSetupOfTurned(string tiles, int lanes)
+    {
+        Writer.Line("// Whole vectors are copied and turned, whatever is beside a tile's rows.");
+        Writer.Line($"{type}* sums = stackalloc {type}[2 * {tiles}.Tall * {tiles}.Columns], turned = sums + {tiles}.Tall * {tiles}.Columns;");
+        Writer.Line("bool isSplit = depth < k;");
+        Writer.Line($"nint lds = isSplit ? width : {tiles}.Columns;");
+        Writer.Line($"long inPanel = {(inPlace ? "0" : $"(long)(depth + 1) * (block / {tiles}.Rows) * {tiles}.Tall")}, inStrips = {(FillsStrips ? Strips(tiles, lanes) : "0")}, inPartial = isSplit ? (long)(block + {tiles}.Tall) * width : 0;");
+        Writer.Line($"{type}* panel = ({type}*)Scratch.Rent((inPanel + inStrips + inPartial) * sizeof({type})), strips = panel + inPanel, partial = strips + inStrips;");
     }
 
     /// <summary>
@@ -203,6 +209,8 @@ internal class ConvolutionBody(
         }
         else if (Schedule.TurnsResult)
         {
+            if (inPlace)
+                return;
             Writer.Line($"Patches.Panels(image + p / window.Taps * window.Plane, window, kc / window.Taps, row + i0, count, low, taller, panel, {tiles}.Tall);");
         }
         else if (spec.ChannelsLast && !inPlace)
@@ -222,7 +230,7 @@ internal class ConvolutionBody(
     }
 
     protected override string TileOfA(string tiles) =>
-        Schedule.TurnsResult ? $"panel + t * {tiles}.Tall * (kc + 1)" : spec.ChannelsLast && !inPlace && !CopiesTwice ? "panel + (i - i0) * kc, kc" : base.TileOfA(tiles);
+        Schedule.TurnsResult ? inPlace ? "a + p * lda + i, lda" : $"panel + t * {tiles}.Tall * (kc + 1), {tiles}.Tall" : spec.ChannelsLast && !inPlace && !CopiesTwice ? "panel + (i - i0) * kc, kc" : base.TileOfA(tiles);
 
     protected override string TileOfBias => "bias + " + PlaceOfScale;
 
@@ -238,11 +246,8 @@ internal class ConvolutionBody(
             return;
         }
 
-        using (Schedule.KBlock > 0 ? Writer.Block() : default(CodeWriter.Closing?))
-        {
-            Writer.Line($"Packing.Transposed(sum, lds, columns, {tiles}.Tall, {tiles}.Tall, turned);");
-            WriteFinish("columns", "height", "", "turned", tiles + ".Tall");
-        }
+        Writer.Line($"Packing.Transposed(sum, lds, columns, {tiles}.Tall, {tiles}.Tall, turned);");
+        WriteFinish("columns", "height", "", "turned", tiles + ".Tall");
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

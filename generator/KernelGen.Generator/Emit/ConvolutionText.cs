@@ -214,7 +214,7 @@ internal class ConvolutionText : KernelText
         if (IsDepthwise)
             return ByChannels;
         string windows = CopiesTwice ? $"copied by {(spec.ChannelsLast ? "tiles" : "strips")}{(plan.Element.IsHalfWord ? ", then widened" : schedule.Together == 4 ? ", then four numbers together" : schedule.Together == 2 ? ", then in pairs" : ", then widened")}"
-            : schedule.TurnsResult ? "copied by panels" : !InPlace ? spec.ChannelsLast ? "copied by blocks" : "copied by strips"
+            : schedule.TurnsResult ? InPlace ? "as they lie" : "copied by panels" : !InPlace ? spec.ChannelsLast ? "copied by blocks" : "copied by strips"
             : spec.ChannelsLast ? "as they lie" : $"as they lie, above {Text(schedule.PackLargeB >> 10)} KiB copied by strips";
         string filters = spec.PackedWeights ? "filters come packed" : spec.ChannelsLast ? "filters by strips" : schedule.PackA ? "filters by panels" : "filters as they lie";
         string way = $"{(spec.ChannelsLast ? "windows × filters" : schedule.TurnsResult ? "windows × filters, whose sums are turned to planes" : "filters × windows")}, windows {windows}, {filters}";
@@ -355,10 +355,10 @@ internal class ConvolutionText : KernelText
         string tiles = MatrixText.Alias(SetOf(target, schedule));
         var dialect = (VectorDialect)target.Dialect;
         int lanes = dialect.LanesOf(plan.Accumulator);
-        bool windowsAreRows = spec.ChannelsLast || TurnsSums(target), inPlace = InPlace && windowsAreRows == spec.ChannelsLast;
-        var body = new ConvolutionBody(writer, spec, inPlace, windowsAreRows, product, plan, dialect, schedule, target.Name + "Finish", [.. FinishArguments]);
+        bool windowsAreRows = spec.ChannelsLast || TurnsSums(target);
+        var body = new ConvolutionBody(writer, spec, InPlace, windowsAreRows, product, plan, dialect, schedule, target.Name + "Finish", [.. FinishArguments]);
         string rowOfA = !spec.PackedWeights || !plan.Adjacent ? "k" : schedule.Together == 4 ? "(k + 3) / 4" : "(k + 1) / 2";
-        string leading = spec.ChannelsLast ? (inPlace ? "lda = inChannels, " : CopiesTwice && !spec.PackedWeights ? "ldb = k, " : "") : windowsAreRows ? "" : $"lda = {rowOfA}, {(inPlace ? "ldb = window.Plane, " : "")}";
+        string leading = spec.ChannelsLast ? (InPlace ? "lda = inChannels, " : CopiesTwice && !spec.PackedWeights ? "ldb = k, " : "") : windowsAreRows ? (InPlace ? "lda = window.Plane, " : "") : $"lda = {rowOfA}, {(InPlace ? "ldb = window.Plane, " : "")}";
         writer.Line($"nint {leading}ldc = {(spec.ChannelsLast ? "outChannels" : "window.Pixels")};");
         body.WriteSetup(tiles, lanes);
         using (writer.Block("for (nint product = first; product < until; product++)"))
@@ -370,7 +370,7 @@ internal class ConvolutionText : KernelText
             string at = spec.ChannelsLast ? $"row * ldc + {filter}" : $"(product * outputs + {output}) * ldc + {pixel}";
             if (!spec.ChannelsLast)
                 writer.Line("nint picture = product / groups, group = product - picture * groups;");
-            writer.Line($"{element} {(!inPlace ? "image = x" : spec.ChannelsLast ? "a = x + row * lda" : "b = x + column")} + {channel};");
+            writer.Line($"{element} {(!InPlace ? "image = x" : spec.ChannelsLast ? "a = x + row * lda" : windowsAreRows ? "a = x + row" : "b = x + column")} + {channel};");
             if (windowsAreRows)
                 body.WriteStrips(tiles, lanes, group);
             else

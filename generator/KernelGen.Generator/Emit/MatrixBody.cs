@@ -441,8 +441,7 @@ internal class MatrixBody(
                 writer.Line($"{tiles}.Run(height, columns, {TileOfA(tiles)}, {gate}, step, kc, sums + {tiles}.Rows * {tiles}.Columns, {tiles}.Columns, {first}{nextGate});");
             if (schedule.Staged && schedule.KBlock > 0)
             {
-                writer.Line("if (p + kc >= k)");
-                using (writer.Indent())
+                using (writer.Block("if (p + kc >= k)"))
                     WriteFinishOfTile(tiles);
             }
             else if (schedule.Staged)

@@ -327,7 +327,7 @@ internal sealed class MatrixText : KernelText
     /// <summary>The tiles of a schedule.</summary>
     public static TileSet SetOf(Target target, ChainPlan plan, MatrixSchedule schedule) =>
         new(target.Name, plan.Accumulator, schedule.TakesPacked ? PackTexts.StripType(plan) : plan.Accumulator, KindOfSteps(plan, schedule), schedule.PackA && !schedule.CopiesRows, schedule.PrefetchB, schedule.Tile)
-        { FiniteB = schedule.FiniteB, WholeRows = schedule.TurnsResult };
+        { FiniteB = schedule.FiniteB, RowsApart = schedule.TurnsResult };
 
     private const string Quads = "Quads";
 

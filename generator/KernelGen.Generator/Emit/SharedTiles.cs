@@ -19,10 +19,10 @@ internal readonly record struct TileSet(string Target, NumericType Accumulator, 
     /// <summary>b's numbers are halves none of which is infinite or NaN.</summary>
     public bool FiniteB { get; init; }
 
-    /// <summary>A panel's rows of k are whole vectors, as wide as the tallest tile: windows are copied to it by such.</summary>
-    public bool WholeRows { get; init; }
+    /// <summary>A panel's rows of k are lda apart: whole vectors, by which windows are copied, or where they lie in an image.</summary>
+    public bool RowsApart { get; init; }
 
-    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(B == Accumulator ? "" : "_" + B.ShortName)}{(FiniteB ? "Finite" : "")}{(Sum.Length == 0 ? "" : "_" + Sum)}_{(Panel ? WholeRows ? "WholePanel" : "Panel" : "Rows")}{(Prefetch ? "_Prefetch" : "")}_{Tile.Rows}x{Tile.Vectors}";
+    public string Class => $"Tiles_{Target}_{Accumulator.ShortName}{(B == Accumulator ? "" : "_" + B.ShortName)}{(FiniteB ? "Finite" : "")}{(Sum.Length == 0 ? "" : "_" + Sum)}_{(Panel ? RowsApart ? "Columns" : "Panel" : "Rows")}{(Prefetch ? "_Prefetch" : "")}_{Tile.Rows}x{Tile.Vectors}";
 }
 
 /// <summary>Prints the tiles of every height and width that a run-time shape may meet, and the method that picks one.</summary>
@@ -36,7 +36,7 @@ internal static class SharedTiles
         var dialect = (VectorDialect)target.Dialect;
         int lanes = dialect.LanesOf(set.Accumulator), stepsAtOnce = scheduler.StepsAtOnce(plan, target.Machine!, tile);
         string type = set.Accumulator.Keyword;
-        string strideA = set.Panel ? "" : "nint lda, ";
+        string strideA = set.Panel && !set.RowsApart ? "" : "nint lda, ";
         writer.Line($"// Register tiles of up to {tile} vectors for {target.Name}, shared by this assembly's kernels: sums of products in {type}{(set.Sum.Length == 0 ? "" : ", " + set.Sum)}{(set.B == set.Accumulator ? "" : ", b of " + set.B.Name)}{(set.FiniteB ? ", finite" : "")}.");
         writer.Line();
         using (writer.Block("namespace KernelGen.Generated"))
@@ -45,7 +45,7 @@ internal static class SharedTiles
             using (writer.Block($"internal static unsafe class {set.Class}"))
             {
                 int tall = (tile.Rows + lanes - 1) / lanes * lanes;
-                writer.Line($"internal const int Rows = {Text(tile.Rows)}, Columns = {Text(tile.Vectors * lanes)}{(set.WholeRows ? ", Tall = " + Text(tall) : "")};");
+                writer.Line($"internal const int Rows = {Text(tile.Rows)}, Columns = {Text(tile.Vectors * lanes)}{(set.RowsApart ? ", Tall = " + Text(tall) : "")};");
                 writer.Line();
                 writer.Line("// c[rows, columns] = a·b, or c + a·b where the sums go on; b is a strip, packed or in place.");
                 if (set.Prefetch)
@@ -109,7 +109,7 @@ internal static class SharedTiles
     private static string Call(TileSet set, int rows, int vectors, Kind kind, string last = "last", int from = 0)
     {
         string at = from == 0 ? "" : " + " + Text(from), more = kind switch { Kind.Masked => ", " + last, Kind.Asking => ", next, along, ldn", _ => "" };
-        return $"{Name(rows, vectors, kind)}(a, {(set.Panel ? "" : "lda, ")}b{at}, ldb, k, c{at}, ldc, first{more});";
+        return $"{Name(rows, vectors, kind)}(a, {(set.Panel && !set.RowsApart ? "" : "lda, ")}b{at}, ldb, k, c{at}, ldc, first{more});";
     }
 
     private static void WriteSwitch(CodeWriter writer, int count, string value, Func<int, string> call)
@@ -130,7 +130,7 @@ internal static class SharedTiles
         string type = set.Accumulator.Keyword;
         writer.Line();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        string strideA = set.Panel ? "" : "nint lda, ";
+        string strideA = set.Panel && !set.RowsApart ? "" : "nint lda, ";
         using (writer.Block($"private static void {Name(rows, vectors, kind)}({type}* a, {strideA}{set.B}* b, nint ldb, nint k, {type}* c, nint ldc, bool first{(masked ? ", nint last" : kind == Kind.Asking ? Next(set) : "")})"))
         {
             if (masked)
@@ -147,13 +147,13 @@ internal static class SharedTiles
                 A = (r, step) => set.Panel ? $"a[{Text(r)}]" : $"{(r == 0 ? "a" : "row" + Text(r))}[p{(step == 0 ? "" : " + " + Text(step))}]",
                 StepsAtOnce = stepsAtOnce,
                 B = "b",
-                Advance = set.Panel ? $"a += {(set.WholeRows ? "Tall" : Text(rows))}; b += ldb" : "b += ldb",
+                Advance = set.Panel ? $"a += {(set.RowsApart ? "lda" : Text(rows))}; b += ldb" : "b += ldb",
                 C = (r, column) => "c" + (r == 0 ? "" : $" + {Text(r)} * ldc") + (column == 0 ? "" : " + " + Text(column)),
                 Mask = masked ? "mask" : null,
                 MaskB = true,
                 LinesAsked = kind == Kind.Asking ? MatrixScheduler.LinesAsked(stepsAtOnce) : 0,
                 StepsAhead = target.Machine is { Prefetches: true } && rows <= Math.Min(MatrixScheduler.RowsThatWait, set.Tile.Rows - 1) ? MatrixScheduler.StepsAhead : 0,
-                PrefetchC = target.Machine is { } machine && MatrixScheduler.PrefetchesC(machine, set.Tile, new Tile(rows, vectors)),
+                PrefetchC = !set.RowsApart && target.Machine is { } machine && MatrixScheduler.PrefetchesC(machine, set.Tile, new Tile(rows, vectors)),
                 TypeOfB = set.B,
                 FiniteB = set.FiniteB,
                 Count = "last",

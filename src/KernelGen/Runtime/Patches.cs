@@ -47,13 +47,6 @@ public static unsafe class Patches
         where T : unmanaged
     {
         bool byVectors = typeof(TFrom) == typeof(float) && typeof(T) == typeof(float) && WindowVectors.Take(window, width);
-        if (byVectors && window.Taps == 1 && window.OutWidth == window.Plane)
-        {
-            WindowVectors.Pixels((float*)image + pixel, window.Plane, channels, taller, low + 1, (float*)panel);
-            WindowVectors.Pixels((float*)image + pixel + (taller * (low + 1)), window.Plane, channels, count - taller, low, (float*)panel + (taller * width * (channels + 1)));
-            return;
-        }
-
         for (nint t = 0; t < count; t++, panel += width * ((channels * window.Taps) + 1))
         {
             nint columns = t < taller ? low + 1 : low;

@@ -15,30 +15,8 @@ internal static unsafe class WindowVectors
     /// <summary>Channels whose rows are copied for one tap after the other: what neighbouring taps share, and the rows of the panel, wait in the first-level cache.</summary>
     private const int ChannelsTogether = 32;
 
-    /// <summary>
-    /// Panels that are copied side by side where windows are pixels: whole lines of each channel. Zen 5, µs of 256 → 64 of 56 × 56: 558 one by one, 540 by 8, 535 by 16.
-    /// </summary>
-    private const int PanelsTogether = 16;
-
     /// <summary>Whether panels of such a width are copied so.</summary>
     public static bool Take(in Window window, nint width) => Processor.HasAvx512 && width == Width && window.StrideWidth <= 2;
-
-    /// <summary>Panels of <paramref name="columns"/> pixels each, one behind the other, where windows are pixels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Pixels(float* image, nint plane, nint channels, nint panels, nint columns, float* panel)
-    {
-        Vector512<float> some = Lanes(0, columns).AsSingle();
-        nint size = (channels + 1) * Width;
-        for (; panels > 0; panels -= PanelsTogether, image += PanelsTogether * columns, panel += PanelsTogether * size)
-        {
-            float* from = image, to = panel;
-            for (nint c = 0; c < channels; c++, from += plane, to += Width)
-            {
-                for (nint t = 0; t < Math.Min(PanelsTogether, panels); t++)
-                    *(Vector512<float>*)(to + (t * size)) = Avx512F.MaskLoad(from + (t * columns), some, Vector512<float>.Zero);
-            }
-        }
-    }
 
     /// <summary>A panel of the windows from <paramref name="pixel"/> on.</summary>
     public static void Copy(float* image, in Window window, nint channels, nint pixel, nint columns, float* panel)

@@ -130,7 +130,9 @@ namespace KernelGen.Generated
                                 else
                                     Avx2Tiles.Run(height, columns, a + i * lda + p, lda, strip, step, kc, c + i * ldc + j, ldc, p == 0);
                                 if (p + kc >= k)
+                                {
                                     Avx2Finish(height, columns, c + i * ldc + j, ldc, c + i * ldc + j, ldc, bias + j);
+                                }
                                 i += height;
                             }
                         }

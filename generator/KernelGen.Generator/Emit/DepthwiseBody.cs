@@ -46,13 +46,14 @@ internal sealed class DepthwiseBody(CodeWriter writer, ConvolutionSpec spec, Cha
                 }
             }
 
-            writer.Line($"DepthwisePlanes.Fill(x + (piece.Picture * inChannels + piece.Channel) * window.Plane, part, piece.Channels, room{Moved});");
+            writer.Line("var image = x + (piece.Picture * inChannels + piece.Channel) * window.Plane;");
+            writer.Line($"DepthwisePlanes.Fill(image, part, piece.Channels, room{Moved});");
             writer.Line("// Rows that lie side by side are one.");
             writer.Line("nint length = part.OutWidth == window.OutWidth ? part.Pixels : part.OutWidth;");
             using (writer.Block("for (; filter < end; filter += most)"))
             {
                 writer.Line("nint count = Math.Min(most, end - filter), at = (piece.Picture * outChannels + filter) * window.Pixels + piece.Place;");
-                writer.Line($"DepthwisePlanes.Sums(room, part, piece.Channels, count / piece.Channels, {(widens ? "filters + (filter - channel * outputs) * k" : "weights + filter * k")}, pieceSums);");
+                writer.Line($"DepthwisePlanes.Sums({(widens ? "" : "image, ")}room, part, piece.Channels, count / piece.Channels, {(widens ? "filters + (filter - channel * outputs) * k" : "weights + filter * k")}, pieceSums);");
                 string sums = Sums("count * part.Pixels");
                 using (writer.Block("for (nint done = 0; done < part.Pixels; done += length, at += window.OutWidth)"))
                 {

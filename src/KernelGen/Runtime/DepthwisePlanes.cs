@@ -7,7 +7,7 @@ namespace KernelGen.Runtime;
 /// <summary>
 /// Sums of filters that go over one channel, of an image in planes. Some rows of a plane, or a few small planes, are copied once with their zeros, and the columns of each phase of the
 /// stride by themselves: then what a tap meets are neighbours from one window of a row to the next, and vectors run along the rows. Filters of three by three stay in registers for a
-/// whole plane, and so does what neighbouring rows of windows share. For processors with vectors and fused multiply-adds. For emitted code; its shape may change with any version.
+/// whole plane, and so does what neighbouring rows of windows share. Floats that those of three by three go over are read where they lie. For processors with vectors and fused multiply-adds. For emitted code; its shape may change with any version.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class DepthwisePlanes
@@ -41,11 +41,19 @@ public static unsafe class DepthwisePlanes
     /// <summary>Numbers of memory that the sums of so many filters take.</summary>
     public static long RoomOfSums(in Window piece, nint filters) => (filters * piece.Pixels) + Beyond;
 
-    /// <summary>Copies to <paramref name="room"/> what the windows of a piece see of so many planes.</summary>
-    public static void Fill(float* image, in Window piece, nint planes, float* room) => Fill(image, piece, planes, 0, room);
+    /// <summary>Copies to <paramref name="room"/> what the windows of a piece see of so many planes, where it is not read as it lies.</summary>
+    public static void Fill(float* image, in Window piece, nint planes, float* room)
+    {
+        if (!PlanesInPlace.Take(piece))
+            Fill(image, piece, planes, 0, room);
+    }
 
     /// <inheritdoc cref="Fill(float*, in Window, nint, float*)"/>
-    public static void Fill(double* image, in Window piece, nint planes, double* room) => Fill(image, piece, planes, 0, room);
+    public static void Fill(double* image, in Window piece, nint planes, double* room)
+    {
+        if (!PlanesInPlace.Take(piece))
+            Fill(image, piece, planes, 0, room);
+    }
 
     /// <summary>The same of numbers of 16 and 8 bits as floats, the latter less their zero point.</summary>
     public static void Fill<T>(T* image, in Window piece, nint planes, float* room, int zeroPoint)
@@ -53,7 +61,7 @@ public static unsafe class DepthwisePlanes
 
     /// <summary>
     /// The sums of the filters of so many planes, <paramref name="each"/> of one, for the windows of a piece: [filters][windows]. Rows that half of a vector of 512 bits holds go by
-    /// 256. (On Zen 5 7 × 7 × 1024 took 26.5 µs and takes 23.9, 14 × 14 × 512 by a stride of 2 23.9 and 19.3.)
+    /// 256. (On Zen 5, when floats of 3 × 3 were copied too, 7 × 7 × 1024 took 26.5 µs and then 23.9, 14 × 14 × 512 by a stride of 2 23.9 and 19.3.)
     /// </summary>
     public static void Sums(float* room, in Window piece, nint planes, nint each, float* filters, float* sums)
     {
@@ -65,8 +73,26 @@ public static unsafe class DepthwisePlanes
             Sums<Lanes128<float>, float, Vector128<float>>(room, piece, planes, each, filters, sums);
     }
 
+    /// <summary>The same of planes that have been copied only where they are not read as they lie.</summary>
+    public static void Sums(float* image, float* room, in Window piece, nint planes, nint each, float* filters, float* sums)
+    {
+        if (PlanesInPlace.Take(piece))
+            PlanesInPlace.Sums(image, piece, planes, each, filters, sums);
+        else
+            Sums(room, piece, planes, each, filters, sums);
+    }
+
+    /// <inheritdoc cref="Sums(float*, float*, in Window, nint, nint, float*, float*)"/>
+    public static void Sums(double* image, double* room, in Window piece, nint planes, nint each, double* filters, double* sums)
+    {
+        if (PlanesInPlace.Take(piece))
+            PlanesInPlace.Sums(image, piece, planes, each, filters, sums);
+        else
+            Sums(room, piece, planes, each, filters, sums);
+    }
+
     /// <inheritdoc cref="Sums(float*, in Window, nint, nint, float*, float*)"/>
-    public static void Sums(double* room, in Window piece, nint planes, nint each, double* filters, double* sums)
+    private static void Sums(double* room, in Window piece, nint planes, nint each, double* filters, double* sums)
     {
         if (Processor.HasAvx512 && piece.OutWidth > Vector256<double>.Count)
             Sums<Lanes512<double>, double, Vector512<double>>(room, piece, planes, each, filters, sums);

@@ -48,6 +48,18 @@ internal unsafe interface IPartingLanes<T, TVector> : ILanes<T, TVector>
     static abstract TVector InOrder(TVector parted);
 }
 
+/// <summary>The same where some lanes can be left in memory.</summary>
+internal unsafe interface IMaskedLanes<T, TVector> : ILanes<T, TVector>
+    where T : unmanaged
+    where TVector : struct
+{
+    /// <summary>The lanes from one to before another, each of which may be beside the vector.</summary>
+    static abstract TVector Mask(nint first, nint end);
+
+    /// <summary>The lanes of a mask, zeros elsewhere; no other memory is touched.</summary>
+    static abstract TVector Load(T* source, TVector mask);
+}
+
 /// <summary>A number by itself.</summary>
 internal readonly unsafe struct SingleLane<T> : ILanes<T, T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -64,7 +76,7 @@ internal readonly unsafe struct SingleLane<T> : ILanes<T, T>
 }
 
 /// <summary>Vectors of 512 bits, of float or double.</summary>
-internal readonly unsafe struct Lanes512<T> : IPartingLanes<T, Vector512<T>>
+internal readonly unsafe struct Lanes512<T> : IPartingLanes<T, Vector512<T>>, IMaskedLanes<T, Vector512<T>>
     where T : unmanaged
 {
     public static int Count => Vector512<T>.Count;
@@ -107,10 +119,24 @@ internal readonly unsafe struct Lanes512<T> : IPartingLanes<T, Vector512<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> InOrder(Vector512<T> parted) => Avx512F.PermuteVar8x64(parted.AsInt64(), Vector512.Create(0L, 2, 4, 6, 1, 3, 5, 7)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Mask(nint first, nint end)
+    {
+        (int low, int high) = ((int)Math.Clamp(first, 0, Count), (int)Math.Clamp(end, 0, Count));
+        return typeof(T) == typeof(float)
+            ? (Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create(low)) & Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(high))).As<int, T>()
+            : (Vector512.GreaterThanOrEqual(Vector512<long>.Indices, Vector512.Create((long)low)) & Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)high))).As<long, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Load(T* source, Vector512<T> mask) => typeof(T) == typeof(float)
+        ? Avx512F.MaskLoad((float*)source, mask.AsSingle(), Vector512<float>.Zero).As<float, T>()
+        : Avx512F.MaskLoad((double*)source, mask.AsDouble(), Vector512<double>.Zero).As<double, T>();
 }
 
 /// <summary>Vectors of 256 bits, of float or double.</summary>
-internal readonly unsafe struct Lanes256<T> : IPartingLanes<T, Vector256<T>>
+internal readonly unsafe struct Lanes256<T> : IPartingLanes<T, Vector256<T>>, IMaskedLanes<T, Vector256<T>>
     where T : unmanaged
 {
     public static int Count => Vector256<T>.Count;
@@ -153,6 +179,20 @@ internal readonly unsafe struct Lanes256<T> : IPartingLanes<T, Vector256<T>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> InOrder(Vector256<T> parted) => Avx2.Permute4x64(parted.AsDouble(), 0b11_01_10_00).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Mask(nint first, nint end)
+    {
+        (int low, int high) = ((int)Math.Clamp(first, 0, Count), (int)Math.Clamp(end, 0, Count));
+        return typeof(T) == typeof(float)
+            ? (Vector256.GreaterThanOrEqual(Vector256<int>.Indices, Vector256.Create(low)) & Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(high))).As<int, T>()
+            : (Vector256.GreaterThanOrEqual(Vector256<long>.Indices, Vector256.Create((long)low)) & Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)high))).As<long, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Load(T* source, Vector256<T> mask) => typeof(T) == typeof(float)
+        ? Avx.MaskLoad((float*)source, mask.AsSingle()).As<float, T>()
+        : Avx.MaskLoad((double*)source, mask.AsDouble()).As<double, T>();
 }
 
 /// <summary>Vectors of 128 bits, of float or double.</summary>

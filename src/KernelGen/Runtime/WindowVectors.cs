@@ -46,8 +46,8 @@ internal static unsafe class WindowVectors
             taps = goesByTwo && kx + 1 < window.KernelWidth ? 2 : 1;
             // As if the panel's first column were this row's too: whole rows are stored, or those from j on.
             nint first = ((x - j) * window.StrideWidth) + (kx * window.DilationWidth) - window.Left, begin = first + (j * window.StrideWidth);
-            Vector512<float> stored = Lanes(j, Width).AsSingle();
-            Vector512<float> near = Lanes(Math.Max(begin, 0) - first, window.Width - first).AsSingle(), far = Lanes(Math.Max(begin, 0) - first - Width, window.Width - first - Width).AsSingle();
+            Vector512<float> stored = Lanes512<float>.Mask(j, Width);
+            Vector512<float> near = Lanes512<float>.Mask(Math.Max(begin, 0) - first, window.Width - first), far = Lanes512<float>.Mask(Math.Max(begin, 0) - first - Width, window.Width - first - Width);
             Vector512<int> even = Vector512<int>.Indices * 2;
             for (nint ky = 0; ky < window.KernelHeight; ky++)
             {
@@ -64,13 +64,13 @@ internal static unsafe class WindowVectors
                 else if (window.StrideWidth == 1)
                 {
                     for (nint c = 0; c < channels; c++, from += plane, to += step)
-                        Avx512F.MaskStore(to, stored, Avx512F.MaskLoad(from, near, Vector512<float>.Zero));
+                        Avx512F.MaskStore(to, stored, Lanes512<float>.Load(from, near));
                 }
                 else
                 {
                     for (nint c = 0; c < channels; c++, from += plane, to += step)
                     {
-                        Vector512<float> low = Avx512F.MaskLoad(from, near, Vector512<float>.Zero), high = Avx512F.MaskLoad(from + Width, far, Vector512<float>.Zero);
+                        Vector512<float> low = Lanes512<float>.Load(from, near), high = Lanes512<float>.Load(from + Width, far);
                         Avx512F.MaskStore(to, stored, Avx512F.PermuteVar16x32x2(low, even, high));
                         if (taps == 2)
                             Avx512F.MaskStore(to + Width, stored, Avx512F.PermuteVar16x32x2(low, even + Vector512<int>.One, high));
@@ -78,13 +78,5 @@ internal static unsafe class WindowVectors
                 }
             }
         }
-    }
-
-    /// <summary>Those from one to before another, each of which may be beside a vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Lanes(nint first, nint end)
-    {
-        int low = (int)Math.Clamp(first, 0, Width), high = (int)Math.Clamp(end, 0, Width);
-        return Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create(low)) & Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(high));
     }
 }

@@ -272,7 +272,7 @@ internal class ConvolutionText : KernelText
 
         MatrixSchedule Adapted(MatrixSchedule way)
         {
-            bool packA = CopiesTwice ? spec.ChannelsLast || !spec.PackedWeights || PackTexts.StripType(plan) != plan.Accumulator : way.PackA && (TurnsSums(machine) || (!spec.ChannelsLast && !spec.PackedWeights));
+            bool packA = CopiesTwice ? spec.ChannelsLast || !spec.PackedWeights || PackTexts.StripType(plan) != plan.Accumulator : way.PackA && (way.TurnsResult || (!spec.ChannelsLast && !spec.PackedWeights));
             return way with
             {
                 Inline = false,
